@@ -1,0 +1,33 @@
+"""Where the content lies, and which files it has."""
+
+from pathlib import Path
+
+from mlcareer.errors import UsageError
+
+
+def content_folder(given: Path | None = None) -> Path:
+    """Find the content: the folder given, or the one that came with the program.
+
+    An installed program carries `data` inside the package; a checkout reads the
+    top-level folder in place.
+
+    Raises:
+        UsageError: There is no skill map in the folder given.
+    """
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "data"
+    folder = given or (installed if installed.is_dir() else package.parent.parent / "data")
+    if not (folder / "skills.yaml").is_file():
+        message = f"No skill map: {folder / 'skills.yaml'} does not exist. Name a content folder."
+        raise UsageError(message)
+    return folder
+
+
+def question_files(folder: Path) -> dict[str, Path]:
+    """List the question files by the skill they are named after."""
+    return {path.stem: path for path in sorted((folder / "questions").glob("*.yaml"))}
+
+
+def role_ids(folder: Path) -> tuple[str, ...]:
+    """List the roles that have a file."""
+    return tuple(sorted(path.stem for path in (folder / "roles").glob("*.yaml")))

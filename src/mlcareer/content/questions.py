@@ -1,0 +1,142 @@
+"""Reads questions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from mlcareer.content.folder import question_files
+from mlcareer.content.skills import check_format
+from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.errors import ContentError, Problem
+from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.questions import (
+    AUTHORED_DIFFICULTY_SD,
+    CODE_SURCHARGE,
+    DEFAULT_DISCRIMINATION,
+    DIFFICULTY_OF_LEVEL,
+    Distractor,
+    Item,
+    Question,
+    Reference,
+)
+from mlcareer.model.skills import Skill, SkillMap
+
+KINDS = ("concept", "code", "calculation", "scenario")
+LANGUAGES = ("python", "cpp", "java", "r", "lisp", "prolog", "sql")
+ORDERS = ("shuffle", "numeric")
+_REQUIRED = "id sub level kind stem answer distractors explanation reference"
+_OPTIONAL = "lang code output proof order a b c b_sd"
+
+
+def load_questions(
+    folder: Path, skill_map: SkillMap, skills: Iterable[str] | None = None
+) -> dict[str, Question]:
+    """Read the questions of some skills, or of all, by id.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    files = question_files(folder)
+    wanted = tuple(files) if skills is None else tuple(s for s in skills if s in files)
+    problems: list[Problem] = []
+    questions: dict[str, Question] = {}
+    for skill in wanted:
+        try:
+            for question in _load_file(files[skill], skill, skill_map):
+                if question.id in questions:
+                    place = Problem(str(files[skill]), 1, f"id {question.id!r} stands twice")
+                    raise ContentError(place)
+                questions[question.id] = question
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(*problems)
+    return questions
+
+
+def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> Iterator[Question]:
+    top = read_yaml(path).record("format skill questions")
+    check_format(top)
+    if skill_id not in skill_map.skills:
+        hint = close_match(skill_id, skill_map.skills)
+        top["skill"].fail(f"the file is named after an unknown skill {skill_id!r}.{hint}")
+    top["skill"].one_of((skill_id,), "skill: it must be the name of the file")
+    skill = skill_map.skills[skill_id]
+    fields = ((str(at), field) for at, field in enumerate(top["questions"].items()))
+    found = collect(fields, lambda _, field: _question(field, skill))
+    yield from found.values()
+
+
+def _question(field: Field, skill: Skill) -> Question:
+    entry = field.record(_REQUIRED, _OPTIONAL)
+    level = entry["level"].integer(1, TOP_LEVEL)
+    kind = entry["kind"].one_of(KINDS, "kind")
+    question = Question(
+        id=entry["id"].text(),
+        skill=skill.id,
+        sub=entry["sub"].one_of(skill.sub_competences, "sub-competence"),
+        level=level,
+        kind=kind,
+        stem=entry["stem"].text(),
+        lang=entry["lang"].one_of(LANGUAGES, "language") if "lang" in entry else "",
+        code=_text_or_none(entry, "code"),
+        output=_text_or_none(entry, "output"),
+        proof=_text_or_none(entry, "proof"),
+        answer=entry["answer"].text(),
+        distractors=tuple(_distractor(f) for f in entry["distractors"].items()),
+        order=entry["order"].one_of(ORDERS, "order") if "order" in entry else "shuffle",
+        explanation=entry["explanation"].text(),
+        reference=_reference(entry["reference"]),
+        item=_item(entry, skill.id, level, kind),
+    )
+    _check_form(field, question)
+    return question
+
+
+def _text_or_none(entry: Mapping[str, Field], key: str) -> str:
+    return entry[key].text() if key in entry else ""
+
+
+def _distractor(field: Field) -> Distractor:
+    entry = field.record("text misconception why")
+    return Distractor(
+        text=entry["text"].text(),
+        misconception=entry["misconception"].text(),
+        why=entry["why"].text(),
+    )
+
+
+def _reference(field: Field) -> Reference:
+    entry = field.record("resource", "section")
+    return Reference(
+        resource=entry["resource"].text(),
+        section=entry["section"].text() if "section" in entry else "",
+    )
+
+
+def _item(entry: Mapping[str, Field], skill: str, level: int, kind: str) -> Item:
+    b = DIFFICULTY_OF_LEVEL[level] + (CODE_SURCHARGE if kind == "code" else 0)
+    return Item(
+        skill=skill,
+        a=entry["a"].number(0.05, 10) if "a" in entry else DEFAULT_DISCRIMINATION,
+        b=entry["b"].number(-10, 10) if "b" in entry else b,
+        b_sd=entry["b_sd"].number(0, 5) if "b_sd" in entry else AUTHORED_DIFFICULTY_SD,
+        c=(
+            entry["c"].number(0, 0.95)
+            if "c" in entry
+            else 1 / (1 + len(entry["distractors"].items()))
+        ),
+    )
+
+
+def _check_form(field: Field, question: Question) -> None:
+    if not 1 <= len(question.distractors) <= 5:  # noqa: PLR2004
+        field.fail("a question has one to five distractors")
+    options = [" ".join(option.lower().split()) for option in question.options]
+    if len(set(options)) != len(options):
+        field.fail("two options are the same")
+    if question.kind == "code" and not (question.code and question.lang):
+        field.fail("a code question has lang and code")
+    if question.kind == "calculation" and not question.proof:
+        field.fail("a calculation has a proof")
+    if question.output and not (question.code and question.lang):
+        field.fail("output belongs to code with a lang")

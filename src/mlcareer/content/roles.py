@@ -1,0 +1,106 @@
+"""Reads roles: what a job asks of each skill, and where that comes from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from mlcareer.content.folder import role_ids
+from mlcareer.content.skills import check_format
+from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.errors import UsageError
+from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, SkillMap, Source
+
+IMPORTANCES = ("core", "useful", "optional")
+
+
+def load_role(folder: Path, role_id: str, skill_map: SkillMap) -> Role:
+    """Read `roles/<role_id>.yaml` of a content folder.
+
+    Raises:
+        UsageError: There is no such role.
+        ContentError: With all problems found, each with its line.
+    """
+    known = role_ids(folder)
+    if role_id not in known:
+        hint = close_match(role_id, known) or f" Known: {', '.join(known)}."
+        message = f"Unknown role {role_id!r}.{hint}"
+        raise UsageError(message)
+    file = read_yaml(folder / "roles" / f"{role_id}.yaml")
+    top = file.record("format id name summary sources first skills", "excluded")
+    check_format(top)
+    sources = collect(top["sources"].entries().items(), _source)
+    excluded = top["excluded"].entries() if "excluded" in top else {}
+    return Role(
+        id=top["id"].one_of((role_id,), "id: it must be the name of the file"),
+        name=top["name"].text(),
+        summary=top["summary"].text(),
+        sources=sources,
+        first=tuple(f.one_of(skill_map.skills, "skill") for f in top["first"].items()),
+        demands=_demands(top["skills"], skill_map, sources),
+        excluded=tuple(collect(excluded.items(), lambda i, f: _exclusion(i, f, sources)).values()),
+    )
+
+
+def _source(id_: str, field: Field) -> Source:
+    entry = field.record("title date n note", "url place")
+    place = entry.get("url") or entry.get("place")
+    if place is None:
+        field.fail("a source has a url or a place")
+    return Source(
+        id=id_,
+        title=entry["title"].text(),
+        place=place.text(),
+        date=entry["date"].text(),
+        n=entry["n"].integer(1, 1_000_000_000),
+        note=entry["note"].text(),
+    )
+
+
+def _demands(
+    field: Field, skill_map: SkillMap, sources: Mapping[str, Source]
+) -> dict[str, Demand]:
+    entries = field.entries()
+    for id_, entry in entries.items():
+        if id_ not in skill_map.skills:
+            entry.fail(f"unknown skill {id_!r}.{close_match(id_, skill_map.skills)}")
+    demands = collect(entries.items(), lambda id_, entry: _demand(id_, entry, sources))
+    return {id_: demands[id_] for id_ in skill_map.skills if id_ in demands}
+
+
+def _demand(id_: str, field: Field, sources: Mapping[str, Source]) -> Demand:
+    entry = field.record("target importance weight reason sources")
+    return Demand(
+        skill=id_,
+        target=entry["target"].integer(1, TOP_LEVEL),
+        importance=entry["importance"].one_of(IMPORTANCES, "importance"),
+        weight=entry["weight"].number(0, 100),
+        reason=entry["reason"].text(),
+        evidence=_evidence(entry["sources"], sources),
+    )
+
+
+def _evidence(field: Field, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
+    found = []
+    for item in field.items():
+        entry = item.record("source", "term value claims")
+        found.append(
+            Evidence(
+                source=sources[entry["source"].one_of(sources, "source")],
+                term=entry["term"].text() if "term" in entry else "",
+                value=entry["value"].text() if "value" in entry else "",
+                claims=entry["claims"].texts() if "claims" in entry else (),
+            )
+        )
+    if not found:
+        field.fail("an importance needs a source")
+    return tuple(found)
+
+
+def _exclusion(id_: str, field: Field, sources: Mapping[str, Source]) -> Exclusion:
+    entry = field.record("name reason sources", "claims")
+    return Exclusion(
+        id=id_,
+        name=entry["name"].text(),
+        reason=entry["reason"].text(),
+        evidence=_evidence(entry["sources"], sources),
+    )

@@ -1,0 +1,90 @@
+"""Reads resources, projects and the claims of the source texts."""
+
+from pathlib import Path
+
+from mlcareer.content.skills import check_format
+from mlcareer.content.yamlfile import Field, collect, read_yaml
+from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.skills import SkillMap
+from mlcareer.model.study import Project, Resource
+
+MODES = ("read", "do", "both")
+COSTS = ("free", "free-account", "paid")
+
+
+def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
+    """Read `resources.yaml` of a content folder.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    top = read_yaml(folder / "resources.yaml").record("format resources")
+    check_format(top)
+    return collect(
+        top["resources"].entries().items(), lambda id_, field: _resource(id_, field, skill_map)
+    )
+
+
+def _skills(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
+    return tuple(item.one_of(skill_map.skills, "skill") for item in field.items())
+
+
+def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
+    entry = field.record("title kind mode skills level hours cost url", "licence note")
+    url = entry["url"].text()
+    if not url.startswith(("https://", "http://")):
+        entry["url"].fail("an address starts with https:// or http://")
+    return Resource(
+        id=id_,
+        title=entry["title"].text(),
+        kind=entry["kind"].text(),
+        mode=entry["mode"].one_of(MODES, "mode"),
+        skills=_skills(entry["skills"], skill_map),
+        level=entry["level"].integer(1, TOP_LEVEL),
+        hours=entry["hours"].integer(1, 10_000),
+        cost=entry["cost"].one_of(COSTS, "cost"),
+        url=url,
+    )
+
+
+def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
+    """Read `projects.yaml` of a content folder.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    top = read_yaml(folder / "projects.yaml").record(
+        "format principles common_criteria projects"
+    )
+    check_format(top)
+    return collect(
+        top["projects"].entries().items(), lambda id_, field: _project(id_, field, skill_map)
+    )
+
+
+def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
+    entry = field.record(
+        "name level summary data skills criteria",
+        "family orientation claims responsibilities one_of",
+    )
+    return Project(
+        id=id_,
+        name=entry["name"].text(),
+        level=entry["level"].integer(1, TOP_LEVEL),
+        summary=entry["summary"].text(),
+        skills=_skills(entry["skills"], skill_map),
+    )
+
+
+def load_claims(folder: Path) -> dict[str, str]:
+    """Read what the source texts claim, in our own words, by id, from `claims.yaml`.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    top = read_yaml(folder / "claims.yaml").record("format sources claims")
+    check_format(top)
+    return collect(
+        top["claims"].entries().items(),
+        lambda _, field: field.record("says kind shows_in")["says"].text(),
+    )

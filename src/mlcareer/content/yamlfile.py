@@ -1,0 +1,265 @@
+"""YAML files as fields that know their line.
+
+A file from a stranger is input: it may try to exhaust memory, recurse without
+end or smuggle in objects. So the file is read event by event, and only what
+content needs is let through: mappings with unique keys, lists, and plain values.
+Anchors, aliases and tags are refused, the depth and the size are limited.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, NoReturn, TypeVar
+
+import yaml
+
+from mlcareer.errors import ContentError, Problem
+
+MAX_BYTES: Final = 4_000_000
+MAX_DEPTH: Final = 12
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_T = TypeVar("_T")
+_TRUE_FALSE: Final = {"true": True, "false": False}
+
+
+def close_match(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant, as the end of a sentence, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed where something is wrong
+
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {matches[0]!r}?" if matches else ""
+
+
+class Field:
+    """A value of a YAML file, with the place it came from.
+
+    The reading methods return plain Python values and raise ContentError,
+    naming file and line, where the value is of another form than asked for.
+    """
+
+    __slots__ = ("file", "line", "plain", "value")
+
+    def __init__(self, file: str, line: int, value: Any, *, plain: bool = False) -> None:  # noqa: ANN401
+        self.file = file
+        self.line = line
+        self.value = value
+        self.plain = plain
+
+    def fail(self, message: str) -> NoReturn:
+        """Complain about this field."""
+        raise ContentError(Problem(self.file, self.line, message))
+
+    def text(self) -> str:
+        """Read a text that is not empty."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            self.fail("a text was expected here")
+        return self.value.rstrip("\n")
+
+    def one_of(self, allowed: Iterable[str], what: str) -> str:
+        """Read a text that is one of those allowed."""
+        word = self.text()
+        choices = tuple(allowed)
+        if word not in choices:
+            listed = f" Known: {', '.join(choices)}." if len(choices) <= 8 else ""  # noqa: PLR2004
+            self.fail(f"unknown {what} {word!r}.{close_match(word, choices) or listed}")
+        return word
+
+    def number(self, low: float, high: float) -> float:
+        """Read a number from low to high, both included."""
+        try:
+            number = float(self.text()) if self.plain else None
+        except ValueError:
+            number = None
+        if number is None or not low <= number <= high:
+            self.fail(f"a number from {low:g} to {high:g} was expected here")
+        return number
+
+    def integer(self, low: int, high: int) -> int:
+        """Read a whole number from low to high, both included."""
+        number = self.number(low, high)
+        if number != int(number):
+            self.fail(f"a whole number from {low} to {high} was expected here")
+        return int(number)
+
+    def boolean(self) -> bool:
+        """Read true or false."""
+        word = self.text()
+        if not self.plain or word not in _TRUE_FALSE:
+            self.fail("true or false was expected here")
+        return _TRUE_FALSE[word]
+
+    def items(self) -> "list[Field]":
+        """Read a list."""
+        if not isinstance(self.value, list):
+            self.fail("a list was expected here")
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """Read a list of texts, which may be empty."""
+        return tuple(item.text() for item in self.items())
+
+    def entries(self) -> "dict[str, Field]":
+        """Read a mapping with any keys."""
+        if not isinstance(self.value, dict):
+            self.fail("a mapping (key: value) was expected here")
+        return self.value
+
+    def record(self, required: str, optional: str = "") -> "dict[str, Field]":
+        """Read a mapping with known keys, given as words of two texts."""
+        entries = self.entries()
+        needed = required.split()
+        known = (*needed, *optional.split())
+        for key, entry in entries.items():
+            if key not in known:
+                hint = close_match(key, known) or f" Known: {', '.join(known)}."
+                entry.fail(f"unknown key {key!r}.{hint}")
+        missing = [key for key in needed if key not in entries]
+        if missing:
+            self.fail(f"missing key {missing[0]!r}")
+        return entries
+
+
+def collect(fields: Iterable[tuple[str, Field]], read: Callable[[str, Field], _T]) -> dict[str, _T]:
+    """Read all entries, and complain about all that are wrong at once.
+
+    Raises:
+        ContentError: With the problems of every entry that could not be read.
+    """
+    done: dict[str, _T] = {}
+    problems: list[Problem] = []
+    for key, field in fields:
+        try:
+            done[key] = read(key, field)
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(*problems)
+    return done
+
+
+def read_yaml(path: Path, shown_as: str | None = None) -> Field:
+    """Read one YAML file into a field.
+
+    Args:
+        path: The file.
+        shown_as: How complaints name the file; the path by default.
+
+    Raises:
+        ContentError: The file cannot be read or is not what content may be.
+    """
+    name = shown_as or str(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ContentError(Problem(name, 1, f"cannot be read: {error.strerror}")) from error
+    return parse_yaml(raw, name)
+
+
+def parse_yaml(raw: bytes, name: str) -> Field:
+    """Read YAML from bytes; see read_yaml."""
+    if len(raw) > MAX_BYTES:
+        raise ContentError(Problem(name, 1, f"larger than {MAX_BYTES // 1_000_000} MB"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ContentError(Problem(name, line, "not UTF-8; save the file as UTF-8")) from error
+    try:
+        return _Composer(name).compose(yaml.parse(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        raise ContentError(_syntax_problem(name, error)) from error
+
+
+def _syntax_problem(name: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+    where = f" at column {mark.column + 1}" if mark else ""
+    return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}")
+
+
+class _Composer:
+    """Builds fields from the events of a YAML parser, without recursion."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def compose(self, events: Iterator[yaml.Event]) -> Field:
+        open_fields: list[Field] = []
+        keys: list[str | None] = []
+        root: Field | None = None
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                if keys and keys[-1] is None and isinstance(open_fields[-1].value, dict):
+                    keys[-1] = self._new_key(event, open_fields[-1])
+                    continue
+                field = self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                field = self._collection(event, keys, open_fields)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                open_fields.pop()
+                keys.pop()
+                continue
+            elif isinstance(event, yaml.AliasEvent):
+                self._fail(event, "aliases (*name) are not allowed; write the value out")
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._fail(event, "a second document (---) is not allowed")
+            else:
+                continue
+            if open_fields:
+                self._attach(field, open_fields[-1], keys)
+            else:
+                root = field
+            if not isinstance(field.value, str):
+                open_fields.append(field)
+                keys.append(None)
+        return root or Field(self._name, 1, "")
+
+    def _fail(self, event: yaml.Event, message: str) -> NoReturn:
+        raise ContentError(Problem(self._name, event.start_mark.line + 1, message))
+
+    def _plain_node(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._fail(event, "anchors (&name) are not allowed; write the value out")
+        if getattr(event, "tag", None) is not None:
+            self._fail(event, "tags (!name) are not allowed; only plain values are read")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Field:
+        self._plain_node(event)
+        value: str = event.value
+        if not value.isprintable():
+            self._refuse_control_characters(event, value)
+        plain = bool(event.implicit[0])
+        if plain and value in ("~", "null"):
+            value = ""
+        return Field(self._name, event.start_mark.line + 1, value, plain=plain)
+
+    def _refuse_control_characters(self, event: yaml.ScalarEvent, value: str) -> None:
+        for character in value:
+            if character not in "\n\t" and not character.isprintable() and ord(character) != 0xA0:  # noqa: PLR2004
+                self._fail(event, f"control character U+{ord(character):04X} is not allowed")
+
+    def _new_key(self, event: yaml.ScalarEvent, mapping: Field) -> str:
+        key = str(self._scalar(event).value)
+        if key in mapping.value:
+            self._fail(event, f"key {key!r} stands twice; remove one")
+        return key
+
+    def _collection(
+        self, event: yaml.CollectionStartEvent, keys: list[str | None], open_fields: list[Field]
+    ) -> Field:
+        self._plain_node(event)
+        if len(open_fields) >= MAX_DEPTH:
+            self._fail(event, f"nested deeper than {MAX_DEPTH} levels")
+        if open_fields and isinstance(open_fields[-1].value, dict) and keys[-1] is None:
+            self._fail(event, "a key must be a plain word")
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        return Field(self._name, event.start_mark.line + 1, value)
+
+    @staticmethod
+    def _attach(field: Field, parent: Field, keys: list[str | None]) -> None:
+        if isinstance(parent.value, dict):
+            parent.value[keys[-1]] = field
+            keys[-1] = None
+        else:
+            parent.value.append(field)

@@ -1,0 +1,1 @@
+"""What the program talks about: values without input or output."""

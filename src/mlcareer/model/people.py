@@ -1,0 +1,80 @@
+"""What is asked about the person, and what was answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a background question, with the levels it suggests by column."""
+
+    id: str
+    name: str
+    levels: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A field of use, with the projects that fit it."""
+
+    id: str
+    name: str
+    high_risk: bool
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backgrounds:
+    """What a degree, an earlier job and a goal are taken to mean; all levels are estimates.
+
+    Attributes:
+        column_of: The column of the tables for each skill.
+        shift: Levels to add for a skill that a background seldom meets.
+        facts: What the source texts say about backgrounds, with the year.
+    """
+
+    note: str
+    column_of: Mapping[str, str]
+    shift: Mapping[str, Mapping[str, float]]
+    degrees: Mapping[str, Choice]
+    works: Mapping[str, Choice]
+    goals: Mapping[str, Choice]
+    domains: Mapping[str, Domain]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A way of working: a statement to agree with from 1 to 5. Never scored."""
+
+    id: str
+    name: str
+    statement: str
+
+
+class EventKind(StrEnum):
+    """What a step of an assessment was."""
+
+    SCOPE = "scope"
+    """The skills to assess were set; value: ids with commas; detail: budget."""
+    BACKGROUND = "background"
+    """A background question was answered."""
+    RATING = "rating"
+    """A skill was self-rated; value: 0 to 4, or empty where skipped."""
+    ANSWER = "answer"
+    """A question was answered; value: an outcome; detail: the item and the option chosen."""
+    TRAIT = "trait"
+    """A statement about ways of working was rated; value: 1 to 5, or empty where skipped."""
+    FINISH = "finish"
+    """The interview ended; value: why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One committed step of an assessment: what was asked (subject) and what came (value)."""
+
+    kind: EventKind
+    subject: str
+    value: str
+    detail: Mapping[str, str | int | float] = field(default_factory=dict)

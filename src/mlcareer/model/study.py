@@ -1,0 +1,35 @@
+"""What one can study: resources and projects."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A book, course, page or exercise.
+
+    Attributes:
+        mode: "read", "do", or "both".
+        cost: "free", "free-account" or "paid".
+        hours: About how long the useful part takes; an estimate.
+    """
+
+    id: str
+    title: str
+    kind: str
+    mode: str
+    skills: tuple[str, ...]
+    level: int
+    hours: int
+    cost: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Something to build that proves skills."""
+
+    id: str
+    name: str
+    level: int
+    summary: str
+    skills: tuple[str, ...]
