@@ -41,13 +41,14 @@ def load_questions(
     questions: dict[str, Question] = {}
     for skill in wanted:
         try:
-            for question in _load_file(files[skill], skill, skill_map):
-                if question.id in questions:
-                    place = Problem(str(files[skill]), 1, f"id {question.id!r} stands twice")
-                    raise ContentError(place)
-                questions[question.id] = question
+            found = tuple(_load_file(files[skill], skill, skill_map))
         except ContentError as error:
             problems.extend(error.problems)
+            continue
+        for question in found:
+            if question.id in questions:
+                problems.append(Problem(str(files[skill]), 1, f"id {question.id!r} stands twice"))
+            questions[question.id] = question
     if problems:
         raise ContentError(*problems)
     return questions

@@ -56,9 +56,7 @@ def _source(id_: str, field: Field) -> Source:
     )
 
 
-def _demands(
-    field: Field, skill_map: SkillMap, sources: Mapping[str, Source]
-) -> dict[str, Demand]:
+def _demands(field: Field, skill_map: SkillMap, sources: Mapping[str, Source]) -> dict[str, Demand]:
     entries = field.entries()
     for id_, entry in entries.items():
         if id_ not in skill_map.skills:

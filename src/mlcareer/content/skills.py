@@ -70,10 +70,10 @@ def _by_level(field: Field) -> Iterator[tuple[int, Field]]:
 
 
 def _hours(field: Field) -> tuple[int, int]:
-    match [item.integer(1, 10_000) for item in field.items()]:
-        case [low, high] if low <= high:
-            return low, high
-    field.fail("hours are a low and a high number, as [4, 12]")
+    numbers = [item.integer(1, 10_000) for item in field.items()]
+    if len(numbers) != 2 or numbers[0] > numbers[1]:  # noqa: PLR2004
+        field.fail("hours are a low and a high number, as [4, 12]")
+    return numbers[0], numbers[1]
 
 
 def _unknown_ends(skills: Mapping[str, Skill], fields: Mapping[str, Field]) -> Iterator[Problem]:

@@ -53,9 +53,7 @@ def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = read_yaml(folder / "projects.yaml").record(
-        "format principles common_criteria projects"
-    )
+    top = read_yaml(folder / "projects.yaml").record("format principles common_criteria projects")
     check_format(top)
     return collect(
         top["projects"].entries().items(), lambda id_, field: _project(id_, field, skill_map)

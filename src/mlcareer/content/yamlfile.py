@@ -178,6 +178,10 @@ def _syntax_problem(name: str, error: yaml.YAMLError) -> Problem:
     return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}")
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 class _Composer:
     """Builds fields from the events of a YAML parser, without recursion."""
 
@@ -216,7 +220,7 @@ class _Composer:
         return root or Field(self._name, 1, "")
 
     def _fail(self, event: yaml.Event, message: str) -> NoReturn:
-        raise ContentError(Problem(self._name, event.start_mark.line + 1, message))
+        raise ContentError(Problem(self._name, _line(event), message))
 
     def _plain_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -232,7 +236,7 @@ class _Composer:
         plain = bool(event.implicit[0])
         if plain and value in ("~", "null"):
             value = ""
-        return Field(self._name, event.start_mark.line + 1, value, plain=plain)
+        return Field(self._name, _line(event), value, plain=plain)
 
     def _refuse_control_characters(self, event: yaml.ScalarEvent, value: str) -> None:
         for character in value:
@@ -254,7 +258,7 @@ class _Composer:
         if open_fields and isinstance(open_fields[-1].value, dict) and keys[-1] is None:
             self._fail(event, "a key must be a plain word")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        return Field(self._name, event.start_mark.line + 1, value)
+        return Field(self._name, _line(event), value)
 
     @staticmethod
     def _attach(field: Field, parent: Field, keys: list[str | None]) -> None:

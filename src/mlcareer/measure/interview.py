@@ -1,0 +1,273 @@
+"""An assessment as a fold over its events: what was said, and what to ask next.
+
+The interview knows no terminal and no clock. Whoever drives it asks what the
+next step says, makes an event of the reply, commits it and applies it. Applying
+the same events again gives the same state and the same next step.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from mlcareer.measure.belief import Belief
+from mlcareer.measure.profile import believe, item_of
+from mlcareer.measure.selection import Stake, choose, unsettled
+from mlcareer.model.people import Backgrounds, Event, EventKind, Trait
+from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.skills import Role, SkillMap
+
+DEFAULT_BUDGET: Final = 40
+"""Questions of one assessment: with the self-ratings about twenty minutes."""
+
+HOURS_RANGE: Final = (1, 80)
+"""Hours a week that a person may plan for study."""
+
+BACKGROUND_QUESTIONS: Final = ("degree", "work", "hours", "goal")
+
+
+@dataclass(frozen=True, slots=True)
+class AskBackground:
+    """Ask one of the background questions."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskRating:
+    """Ask for the level of one skill; position counts from 1."""
+
+    skill: str
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """Ask a question, with the options in the order to show them."""
+
+    question: Question
+    options: tuple[str, ...]
+    position: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskTrait:
+    """Ask how well a statement about ways of working fits; position counts from 1."""
+
+    trait: Trait
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is left to ask, and why."""
+
+    reason: str
+
+
+Step = AskBackground | AskRating | AskQuestion | AskTrait | Done
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The content that an interview draws on."""
+
+    skill_map: SkillMap
+    role: Role
+    backgrounds: Backgrounds | None
+    traits: Mapping[str, Trait]
+    questions: Mapping[str, Question]
+
+
+class Interview:
+    """The state of one assessment.
+
+    Args:
+        material: Skills, role, questions.
+        seed: Decides all that is left to chance.
+        events: What was committed before, in order.
+    """
+
+    def __init__(self, material: Material, seed: int, events: Sequence[Event] = ()) -> None:
+        self._material = material
+        self._seed = seed
+        self._scope: tuple[str, ...] = tuple(material.skill_map.skills)
+        self._budget = DEFAULT_BUDGET
+        self._answered_before_scope = 0
+        self._events: list[Event] = []
+        self._belief: Belief | None = None
+        for event in events:
+            self.apply(event)
+
+    @property
+    def answers(self) -> int:
+        """How many questions were answered since the scope was set."""
+        return len(self._answer_events()) - self._answered_before_scope
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All that was applied, in order."""
+        return tuple(self._events)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """The skills that are asked about."""
+        return self._scope
+
+    @property
+    def belief(self) -> Belief:
+        """What is believed now."""
+        if self._belief is None:
+            material = self._material
+            self._belief = believe(material.skill_map, material.backgrounds, self._events)
+        return self._belief
+
+    def apply(self, event: Event) -> None:
+        """Take in one committed event."""
+        if event.kind is EventKind.SCOPE:
+            self._set_scope(event)
+        elif event.kind is EventKind.ANSWER and self._belief is not None:
+            if event.detail["skill"] in self._belief:
+                self._belief.answer(item_of(event), Outcome(event.value))
+        elif event.kind in (EventKind.BACKGROUND, EventKind.RATING):
+            self._belief = None
+        self._events.append(event)
+
+    def _set_scope(self, event: Event) -> None:
+        known = self._material.skill_map.skills
+        self._scope = tuple(skill for skill in event.value.split(",") if skill in known)
+        self._budget = int(event.detail["budget"])
+        self._answered_before_scope = len(self._answer_events())
+
+    def _answer_events(self) -> list[Event]:
+        return [event for event in self._events if event.kind is EventKind.ANSWER]
+
+    def next_step(self) -> Step:
+        """Say what to ask now."""
+        return self._next_background() or self._next_rating() or self._next_question_or_trait()
+
+    def _subjects(self, kind: EventKind) -> frozenset[str]:
+        return frozenset(event.subject for event in self._events if event.kind is kind)
+
+    def _next_background(self) -> AskBackground | None:
+        if self._material.backgrounds is None:
+            return None
+        known = self._subjects(EventKind.BACKGROUND)
+        left = [subject for subject in BACKGROUND_QUESTIONS if subject not in known]
+        return AskBackground(left[0]) if left else None
+
+    def _next_rating(self) -> AskRating | None:
+        rated = self._subjects(EventKind.RATING)
+        left = [skill for skill in self._scope if skill not in rated]
+        if not left:
+            return None
+        total = len(self._scope)
+        return AskRating(left[0], total - len(left) + 1, total)
+
+    def unrated(self) -> tuple[str, ...]:
+        """List the skills in scope that have no self-rating yet."""
+        rated = self._subjects(EventKind.RATING)
+        return tuple(skill for skill in self._scope if skill not in rated)
+
+    def _next_question_or_trait(self) -> AskQuestion | AskTrait | Done:
+        if any(event.kind is EventKind.FINISH for event in self._since_scope()):
+            return Done("finished before")
+        reason, question = self._next_question()
+        if question is not None:
+            return AskQuestion(
+                question,
+                shown_options(question, self._seed),
+                self.answers + 1,
+                self._budget,
+            )
+        return self._next_trait() or Done(reason)
+
+    def _since_scope(self) -> Iterable[Event]:
+        for event in reversed(self._events):
+            if event.kind is EventKind.SCOPE:
+                return
+            yield event
+
+    def _next_question(self) -> tuple[str, Question | None]:
+        if self.answers >= self._budget:
+            return f"all {self._budget} questions were asked", None
+        counts: dict[str, int] = {}
+        asked: list[Question] = []
+        for event in self._answer_events():
+            counts[str(event.detail["skill"])] = counts.get(str(event.detail["skill"]), 0) + 1
+            if event.subject in self._material.questions:
+                asked.append(self._material.questions[event.subject])
+        seen = {question.id for question in asked}
+        stakes = self._stakes()
+        open_skills = unsettled(self.belief, stakes, counts)
+        if not open_skills:
+            return "every skill that has questions is sure enough", None
+        pool = [
+            question
+            for question in self._material.questions.values()
+            if question.skill in open_skills and question.id not in seen
+        ]
+        random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
+        question = choose(self.belief, pool, stakes, asked, random)
+        return "no questions are left", question
+
+    def _stakes(self) -> dict[str, Stake]:
+        with_questions = {question.skill for question in self._material.questions.values()}
+        demands = self._material.role.demands
+        return {
+            skill: Stake(demands[skill].target, demands[skill].weight)
+            for skill in self._scope
+            if skill in with_questions and skill in demands
+        }
+
+    def _next_trait(self) -> AskTrait | None:
+        known = self._subjects(EventKind.TRAIT)
+        traits = tuple(self._material.traits.values())
+        left = [trait for trait in traits if trait.id not in known]
+        if not left:
+            return None
+        return AskTrait(left[0], len(traits) - len(left) + 1, len(traits))
+
+
+def shown_options(question: Question, seed: int) -> tuple[str, ...]:
+    """Put the options in the order to show them: by value, or shuffled by the seed."""
+    options = list(question.options)
+    if question.order == "numeric":
+        return tuple(sorted(options, key=_leading_number))
+    Random(f"{seed}:{question.id}").shuffle(options)  # noqa: S311 - no secret hangs on it
+    return tuple(options)
+
+
+def _leading_number(text: str) -> float:
+    cleaned = text.strip().lstrip("~$`").replace(",", "").rstrip("`%")
+    word = cleaned.split()[0] if cleaned.split() else ""
+    try:
+        return float(word.rstrip("%"))
+    except ValueError:
+        return float("inf")
+
+
+def answer_event(question: Question, chosen: str | None) -> Event:
+    """Make the event of an answer; None stands for "I don't know".
+
+    The item goes with it, so that the answer keeps its meaning when the
+    question changes later.
+    """
+    item = question.item
+    return Event(
+        EventKind.ANSWER,
+        question.id,
+        question.outcome_of(chosen).value,
+        {
+            "skill": item.skill,
+            "level": question.level,
+            "a": item.a,
+            "b": item.b,
+            "b_sd": item.b_sd,
+            "c": item.c,
+            "chosen": chosen or "",
+        },
+    )

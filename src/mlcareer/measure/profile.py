@@ -1,0 +1,172 @@
+"""What an assessment says about a person, skill by skill."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mlcareer.measure.belief import Belief, level_probabilities
+from mlcareer.measure.prior import build_prior, take_in_rating
+from mlcareer.model.levels import LEVELS
+from mlcareer.model.people import Backgrounds, Event, EventKind
+from mlcareer.model.questions import Item, Outcome
+from mlcareer.model.skills import SkillMap
+
+RANGE_CERTAINTY: Final = 0.8
+"""How probable the shown range of levels is at least, 0 to 1."""
+
+ENOUGH_ANSWERS: Final = 3
+"""Fewer answers than this do not make a skill count as measured."""
+
+
+class Basis(StrEnum):
+    """What an estimate rests on."""
+
+    MEASURED = "measured"
+    """Enough answers to questions about the skill itself."""
+    FEW_ANSWERS = "few answers"
+    """Some answers, but too few to lean on."""
+    NOT_MEASURED = "not measured"
+    """No answer about the skill: its own rating and its neighbours only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is believed about one skill of one person.
+
+    Attributes:
+        mean: Ability, in logits.
+        sd: Its standard error, in logits.
+        probabilities: Chance of each of the levels 0 to 4.
+        low: Lowest level of the range shown.
+        high: Highest level of the range shown.
+        certainty: Chance that the level lies in that range, 0 to 1.
+        answers: How many questions about the skill were answered.
+        self_rating: What the person said, 0 to 4, or None.
+    """
+
+    skill: str
+    mean: float
+    sd: float
+    probabilities: tuple[float, ...]
+    low: int
+    high: int
+    certainty: float
+    answers: int
+    self_rating: int | None
+    basis: Basis
+
+    def reaches(self, level: int) -> float:
+        """Chance that the person is at the level or above."""
+        return sum(self.probabilities[level:])
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All estimates, and what the person said about herself."""
+
+    estimates: dict[str, Estimate]
+    background: dict[str, str]
+    traits: dict[str, int]
+
+
+def range_of_levels(probabilities: Sequence[float]) -> tuple[int, int, float]:
+    """Find the shortest range of levels that is at least RANGE_CERTAINTY probable.
+
+    Returns:
+        Lowest level, highest level, and the chance of the range; of two equally
+        short ranges the more probable one.
+    """
+    for width in range(1, len(probabilities) + 1):
+        spans = [
+            (sum(probabilities[low : low + width]), low)
+            for low in range(len(probabilities) - width + 1)
+        ]
+        chance, low = max(spans)
+        if chance >= RANGE_CERTAINTY:
+            return low, low + width - 1, chance
+    return 0, len(probabilities) - 1, 1.0
+
+
+def item_of(event: Event) -> Item:
+    """Read the item of an answer from its event, as it was when it was asked."""
+    detail = event.detail
+    return Item(
+        skill=str(detail["skill"]),
+        a=float(detail["a"]),
+        b=float(detail["b"]),
+        b_sd=float(detail["b_sd"]),
+        c=float(detail["c"]),
+    )
+
+
+def chosen_background(events: Iterable[Event]) -> dict[str, str]:
+    """Collect the latest answer to each background question."""
+    return {e.subject: e.value for e in events if e.kind is EventKind.BACKGROUND}
+
+
+def self_ratings(events: Iterable[Event]) -> dict[str, int | None]:
+    """Collect the latest self-rating of each skill; None where it was skipped."""
+    return {
+        e.subject: int(e.value) if e.value else None for e in events if e.kind is EventKind.RATING
+    }
+
+
+def believe(
+    skill_map: SkillMap, backgrounds: Backgrounds | None, events: Sequence[Event]
+) -> Belief:
+    """Work out the belief from all that was said and answered.
+
+    Answers about skills that the map no longer has are left out.
+    """
+    belief = build_prior(skill_map, backgrounds, chosen_background(events))
+    for skill, level in self_ratings(events).items():
+        if level is not None and skill in belief:
+            take_in_rating(belief, skill, level)
+    for event in events:
+        if event.kind is EventKind.ANSWER and event.detail["skill"] in belief:
+            belief.answer(item_of(event), Outcome(event.value))
+    return belief
+
+
+def make_profile(
+    skill_map: SkillMap, backgrounds: Backgrounds | None, events: Sequence[Event]
+) -> Profile:
+    """Work out the profile from all that was said and answered."""
+    belief = believe(skill_map, backgrounds, events)
+    ratings = self_ratings(events)
+    answers = dict.fromkeys(skill_map.skills, 0)
+    for event in events:
+        if event.kind is EventKind.ANSWER and event.detail["skill"] in answers:
+            answers[str(event.detail["skill"])] += 1
+    return Profile(
+        estimates={
+            skill: estimate(belief, skill, answers[skill], ratings.get(skill))
+            for skill in skill_map.skills
+        },
+        background=chosen_background(events),
+        traits={e.subject: int(e.value) for e in events if e.kind is EventKind.TRAIT and e.value},
+    )
+
+
+def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) -> Estimate:
+    """Put what is believed about one skill in words and numbers for the report."""
+    mean, variance = belief.mean(skill), belief.variance(skill)
+    probabilities = level_probabilities(mean, variance)
+    low, high, certainty = range_of_levels(probabilities)
+    if answers >= ENOUGH_ANSWERS:
+        basis = Basis.MEASURED
+    else:
+        basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
+    return Estimate(
+        skill=skill,
+        mean=mean,
+        sd=variance**0.5,
+        probabilities=probabilities,
+        low=low,
+        high=high,
+        certainty=certainty,
+        answers=answers,
+        self_rating=self_rating if self_rating in LEVELS else None,
+        basis=basis,
+    )

@@ -1,0 +1,107 @@
+"""Which question to ask next, and when the answer would no longer matter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from mlcareer.measure.belief import Belief, chance_of_level, posterior_moments, predict
+from mlcareer.measure.profile import ENOUGH_ANSWERS
+from mlcareer.model.questions import Question
+
+SURE: Final = 0.9
+"""A decision is sure when the target is met, or missed, with this chance."""
+
+NEAR_EQUAL: Final = 0.9
+"""Chance picks among questions worth at least this share of the best one."""
+
+_LEVEL_SHARE: Final = 0.15
+"""What knowing the ability itself is worth, against deciding the target."""
+
+_REPEATED_SUB: Final = 0.7
+"""What a further question on the same sub-competence is worth, against a new one."""
+
+_SAME_SKILL_AS_LAST: Final = 1.1
+"""A small reward for staying on a topic: fewer jumps for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What hangs on a skill: the level that the role asks for, and its weight."""
+
+    target: int
+    weight: float
+
+
+def is_sure(belief: Belief, skill: str, target: int) -> bool:
+    """Tell whether it is sure enough if the person meets the target."""
+    chance = chance_of_level(target, belief.mean(skill), belief.variance(skill))
+    return not 1 - SURE < chance < SURE
+
+
+def unsettled(
+    belief: Belief, stakes: Mapping[str, Stake], answers: Mapping[str, int]
+) -> frozenset[str]:
+    """List the skills about which more has to be asked."""
+    return frozenset(
+        skill
+        for skill, stake in stakes.items()
+        if answers.get(skill, 0) < ENOUGH_ANSWERS or not is_sure(belief, skill, stake.target)
+    )
+
+
+def worth(belief: Belief, question: Question, stake: Stake) -> float:
+    """Say what asking a question is expected to bring.
+
+    The expected fall of the doubt about the target, 4 p (1 - p), and a share of
+    the expected fall of the ability's variance, times the weight of the skill.
+    """
+    mean, variance = belief.mean(question.skill), belief.variance(question.skill)
+    doubt = left = 0.0
+    for outcome, chance in predict(question.item, mean, variance).items():
+        new_mean, new_variance = posterior_moments(question.item, outcome, mean, variance)
+        doubt += chance * _doubt(stake.target, new_mean, new_variance)
+        left += chance * new_variance
+    decided = _doubt(stake.target, mean, variance) - doubt
+    learned = (variance - left) / variance
+    return stake.weight * (decided + _LEVEL_SHARE * learned)
+
+
+def _doubt(target: int, mean: float, variance: float) -> float:
+    chance = chance_of_level(target, mean, variance)
+    return 4 * chance * (1 - chance)
+
+
+def choose(
+    belief: Belief,
+    pool: Iterable[Question],
+    stakes: Mapping[str, Stake],
+    asked: Iterable[Question],
+    random: Random,
+) -> Question | None:
+    """Pick the next question: the one worth most, with a touch of chance among near-equals.
+
+    Args:
+        belief: What is believed now.
+        pool: Questions that may still be asked.
+        stakes: What hangs on each skill.
+        asked: Questions asked before, in order.
+        random: Source of chance; the same state gives the same choice.
+    """
+    subs: dict[tuple[str, str], int] = {}
+    last_skill = ""
+    for question in asked:
+        key = (question.skill, question.sub)
+        subs[key] = subs.get(key, 0) + 1
+        last_skill = question.skill
+    valued = []
+    for question in pool:
+        value = worth(belief, question, stakes[question.skill])
+        value *= _REPEATED_SUB ** subs.get((question.skill, question.sub), 0)
+        if question.skill == last_skill:
+            value *= _SAME_SKILL_AS_LAST
+        valued.append((value, question))
+    if not valued:
+        return None
+    best = max(value for value, _ in valued)
+    return random.choice([q for value, q in valued if value >= NEAR_EQUAL * best])

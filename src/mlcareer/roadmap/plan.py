@@ -1,0 +1,253 @@
+"""What to study, in which order, and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import Final
+
+from mlcareer.gaps import Gap
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.skills import Role, Skill, SkillMap
+from mlcareer.model.study import Project, Resource
+
+PROVEN: Final = 0.8
+"""A level counts as reached, and is not studied, from this chance on."""
+
+MOST_RESOURCES: Final = 2
+"""Resources recommended for a step: one to read and one to do."""
+
+_IMPORTANCE_ORDER: Final = {"core": 0, "useful": 1, "optional": 2}
+_COST_ORDER: Final = {"free": 0, "free-account": 1, "paid": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One line of the checklist: a skill brought to a level.
+
+    Attributes:
+        id: `<skill>.<level>`, the same in every roadmap.
+        hours: About how many, low and high; an estimate.
+        reason: Why it stands in the plan.
+        project: Something to build that proves it, or None.
+    """
+
+    skill: Skill
+    level: int
+    hours: tuple[int, int]
+    reason: str
+    can_do: tuple[str, ...]
+    resources: tuple[Resource, ...]
+    project: Project | None
+
+    @property
+    def id(self) -> str:
+        """Name that stays the same from one roadmap to the next."""
+        return f"{self.skill.id}.{self.level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The whole plan.
+
+    Attributes:
+        hours: About how many in all, low and high; an estimate.
+        hours_a_week: What the person plans to give, or None.
+        unmeasured: Skills in the plan that stand there without any answer.
+    """
+
+    role: Role
+    steps: tuple[PlanStep, ...]
+    hours: tuple[int, int]
+    hours_a_week: int | None
+    unmeasured: tuple[str, ...]
+
+    @property
+    def weeks(self) -> tuple[int, int] | None:
+        """About how many weeks, low and high, or None where no hours are known."""
+        if not self.hours_a_week:
+            return None
+        low, high = (-(-hours // self.hours_a_week) for hours in self.hours)
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What there is to study with.
+
+    Attributes:
+        preferred: Projects to prefer, because they fit the person's field.
+    """
+
+    resources: Mapping[str, Resource]
+    projects: Mapping[str, Project]
+    preferred: frozenset[str] = frozenset()
+
+
+def make_roadmap(
+    skill_map: SkillMap,
+    role: Role,
+    gaps: Sequence[Gap],
+    shelf: Shelf,
+    hours_a_week: int | None = None,
+) -> Roadmap:
+    """Plan from where the person stands to the targets of the role."""
+    gap_of = {gap.demand.skill: gap for gap in gaps}
+    start = {skill: level_to_build_on(gap) for skill, gap in gap_of.items()}
+    needed = [skill for skill, gap in gap_of.items() if start[skill] < gap.demand.target]
+    order = study_order(skill_map, role, needed)
+    unlocks = _unlocks(skill_map, order)
+    steps = tuple(
+        _step(skill_map.skills[skill], level, gap_of[skill], unlocks[skill], shelf)
+        for skill in order
+        for level in range(start[skill] + 1, gap_of[skill].demand.target + 1)
+    )
+    return Roadmap(
+        role=role,
+        steps=steps,
+        hours=(sum(step.hours[0] for step in steps), sum(step.hours[1] for step in steps)),
+        hours_a_week=hours_a_week,
+        unmeasured=tuple(skill for skill in order if not gap_of[skill].measured),
+    )
+
+
+def level_to_build_on(gap: Gap) -> int:
+    """Say which level a person need not study any more.
+
+    The highest level that answers make at least PROVEN probable; without answers
+    the person's own rating; without either, none.
+    """
+    if not gap.measured:
+        return gap.estimate.self_rating or 0
+    reached = [level for level in range(len(LEVEL_NAMES)) if gap.estimate.reaches(level) >= PROVEN]
+    return max(reached, default=0)
+
+
+def study_order(skill_map: SkillMap, role: Role, needed: Iterable[str]) -> tuple[str, ...]:
+    """Order skills so that nothing comes before what it requires.
+
+    What a skill requires counts through skills that need no study. Where that
+    leaves a choice: the role's first skills, then what is helped by nothing that
+    is still open, the important before the optional, then the order of the map.
+    """
+    wanted = set(needed)
+    position = {skill: i for i, skill in enumerate(skill_map.skills)}
+    before = {s: _required_within(skill_map, s, wanted) for s in wanted}
+    for skill in wanted:
+        if skill not in role.first:
+            before[skill] |= _helpers(skill_map, role, skill, wanted)
+    ready = [_rank(role, skill, position) for skill in wanted if not before[skill]]
+    heapify(ready)
+    order: list[str] = []
+    while ready:
+        skill = heappop(ready)[-1]
+        order.append(skill)
+        for other in wanted:
+            if skill in before[other]:
+                before[other].discard(skill)
+                if not before[other]:
+                    heappush(ready, _rank(role, other, position))
+    return tuple(order)
+
+
+def _required_within(skill_map: SkillMap, skill: str, wanted: set[str]) -> set[str]:
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(skill_map.skills[skill].requires)
+    while waiting:
+        other = waiting.pop()
+        if other in seen:
+            continue
+        seen.add(other)
+        if other in wanted:
+            found.add(other)
+        waiting.extend(skill_map.skills[other].requires)
+    return found
+
+
+def _helpers(skill_map: SkillMap, role: Role, skill: str, wanted: set[str]) -> set[str]:
+    own = _importance(role, skill)
+    return {
+        helper
+        for helper in skill_map.skills[skill].helped_by
+        if helper in wanted and _importance(role, helper) <= own
+    }
+
+
+def _importance(role: Role, skill: str) -> int:
+    return _IMPORTANCE_ORDER[role.demands[skill].importance]
+
+
+def _rank(role: Role, skill: str, position: Mapping[str, int]) -> tuple[int, int, int, str]:
+    first = role.first.index(skill) if skill in role.first else len(role.first)
+    return first, _importance(role, skill), position[skill], skill
+
+
+def _unlocks(skill_map: SkillMap, order: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    return {
+        skill: tuple(
+            skill_map.skills[other].name
+            for other in order
+            if skill in skill_map.skills[other].requires
+        )
+        for skill in order
+    }
+
+
+def _step(skill: Skill, level: int, gap: Gap, unlocks: tuple[str, ...], shelf: Shelf) -> PlanStep:
+    return PlanStep(
+        skill=skill,
+        level=level,
+        hours=skill.hours[level],
+        reason=_reason(gap, unlocks),
+        can_do=skill.can_do[level],
+        resources=choose_resources(shelf.resources.values(), skill.id, level),
+        project=_choose_project(shelf, skill.id, level),
+    )
+
+
+def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
+    target = LEVEL_NAMES[gap.demand.target]
+    if gap.measured:
+        answers = gap.estimate.answers
+        plural = "" if answers == 1 else "s"
+        why = f"{gap.chance_met:.0%} sure you meet it, from {answers} question{plural}"
+    elif gap.estimate.self_rating is not None:
+        own = LEVEL_NAMES[gap.estimate.self_rating]
+        why = f"you rated yourself {own}; not measured"
+    else:
+        why = "neither measured nor rated"
+    reason = f"{gap.demand.importance}, target {target}: {why}"
+    if unlocks:
+        more = f" and {len(unlocks) - 2} more" if len(unlocks) > 2 else ""  # noqa: PLR2004
+        reason += f"; opens {', '.join(unlocks[:2])}{more}"
+    return reason
+
+
+def choose_resources(resources: Iterable[Resource], skill: str, level: int) -> tuple[Resource, ...]:
+    """Pick at most one resource to read and one to do for a step.
+
+    Free ones first, then those nearest to the level from below, then those that
+    are about the skill first of all.
+    """
+    fitting = sorted(
+        (resource for resource in resources if skill in resource.skills),
+        key=lambda r: (
+            abs(r.level - level) + (r.level > level),
+            _COST_ORDER[r.cost],
+            r.skills.index(skill),
+            r.hours,
+        ),
+    )
+    chosen: list[Resource] = []
+    for mode in ("read", "do"):
+        for resource in fitting:
+            if resource.mode in (mode, "both") and resource not in chosen:
+                chosen.append(resource)
+                break
+    return tuple(chosen[:MOST_RESOURCES])
+
+
+def _choose_project(shelf: Shelf, skill: str, level: int) -> Project | None:
+    fitting = [p for p in shelf.projects.values() if skill in p.skills and p.level == level]
+    fitting.sort(key=lambda p: (p.id not in shelf.preferred, p.skills.index(skill)))
+    return fitting[0] if fitting else None

@@ -1,0 +1,200 @@
+"""One SQLite file that keeps every answer from the moment it was given."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
+
+from mlcareer.errors import StoreError
+from mlcareer.model.people import Event, EventKind
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_BUSY_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One assessment of one person: a log of events is kept for it."""
+
+    id: int
+    started: str
+    role: str
+    seed: int
+
+
+class Store:
+    """The answers of one person on one machine.
+
+    Every change is committed before the method returns, and survives the end of
+    the process from then on.
+
+    Raises:
+        StoreError: The file cannot be opened, read or written, or is of a newer
+            version; it is left as it was.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._path = path
+        with self._explained("opened"):
+            self._db = _open_read_only(path) if read_only else _open(path)
+        try:
+            with self._explained("read"):
+                self._check_version(upgrade=not read_only)
+        except StoreError:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _explained(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(_explain(self._path, done, error)) from error
+        except OSError as error:
+            message = f"{self._path} cannot be {done}: {error.strerror}. Set MLCAREER_HOME to another folder."
+            raise StoreError(message) from error
+
+    def _check_version(self, *, upgrade: bool) -> None:
+        found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        known = schema_version()
+        if found > known:
+            message = (
+                f"{self._path} was written by a newer mlcareer (version {found} of its form,"
+                f" this program knows {known}). It was left untouched; upgrade mlcareer."
+            )
+            raise StoreError(message)
+        if upgrade:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            for number in range(found + 1, known + 1):
+                self._migrate(number)
+
+    def _migrate(self, number: int) -> None:
+        script = (_MIGRATIONS / f"{number:04}.sql").read_text(encoding="utf-8")
+        # Two processes may arrive here at once: the second one finds the work done.
+        self._db.execute("BEGIN IMMEDIATE")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] >= number:
+            self._db.execute("ROLLBACK")
+            return
+        for statement in _statements(script):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {number:d}")
+        self._db.execute("COMMIT")
+
+    def latest(self) -> Assessment | None:
+        """Find the assessment that was started last."""
+        with self._explained("read"):
+            row = self._db.execute(
+                "SELECT id, started, role, seed FROM assessment ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        return Assessment(*row) if row else None
+
+    def start(self, role: str, seed: int, now: datetime) -> Assessment:
+        """Start an assessment."""
+        started = now.isoformat(timespec="seconds")
+        with self._explained("written"):
+            cursor = self._db.execute(
+                "INSERT INTO assessment (started, role, seed) VALUES (?, ?, ?)",
+                (started, role, seed),
+            )
+        return Assessment(cursor.lastrowid or 0, started, role, seed)
+
+    def events(self, assessment: Assessment) -> tuple[Event, ...]:
+        """Read the log of an assessment, in order."""
+        with self._explained("read"):
+            rows = self._db.execute(
+                "SELECT kind, subject, value, detail FROM event"
+                " WHERE assessment = ? ORDER BY position",
+                (assessment.id,),
+            ).fetchall()
+            return tuple(
+                Event(EventKind(kind), subject, value, json.loads(detail))
+                for kind, subject, value, detail in rows
+            )
+
+    def append(self, assessment: Assessment, position: int, event: Event, now: datetime) -> None:
+        """Commit one event at its position, counted from 1.
+
+        Raises:
+            StoreError: The position is taken: another process answers in the same
+                assessment. Or the file cannot be written. The event is not kept.
+        """
+        row = (
+            assessment.id,
+            position,
+            now.isoformat(timespec="seconds"),
+            event.kind.value,
+            event.subject,
+            event.value,
+            json.dumps(dict(event.detail), sort_keys=True),
+        )
+        try:
+            with self._explained("written"):
+                self._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        except StoreError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                message = (
+                    "Another mlcareer is answering in this assessment; this answer was not kept."
+                    " Close one of the two and run mlcareer assess again."
+                )
+                raise StoreError(message) from error
+            raise
+
+
+def schema_version() -> int:
+    """Version of the database's form that this program writes."""
+    return max(int(path.stem) for path in _MIGRATIONS.glob("*.sql"))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    address = path.resolve().as_uri()
+    db = sqlite3.connect(
+        f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+    )
+    try:
+        db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        # In a folder that cannot be written, a log-mode file opens only as unchanging.
+        db.close()
+        db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return db
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+_REMEDIES: Final = (
+    ("locked", "Another program is using it; close that and try again."),
+    ("full", "The disk is full; make room and try again. Nothing that was saved is lost."),
+    ("readonly", "It cannot be written; check its permissions or set MLCAREER_HOME."),
+    ("unable to open", "Check the folder's permissions or set MLCAREER_HOME to another folder."),
+    ("not a database", "It is damaged or no mlcareer file; move it away to start afresh."),
+    ("malformed", "It is damaged; move it away to start afresh."),
+)
+
+
+def _explain(path: Path, done: str, error: sqlite3.Error) -> str:
+    text = str(error)
+    remedy = next((r for sign, r in _REMEDIES if sign in text), "Run mlcareer doctor.")
+    return f"{path} cannot be {done}: {text}. {remedy}"
