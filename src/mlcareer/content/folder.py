@@ -4,6 +4,8 @@ from pathlib import Path
 
 from mlcareer.errors import UsageError
 
+DEFAULT_ROLE = "ml-engineer"
+
 
 def content_folder(given: Path | None = None) -> Path:
     """Find the content: the folder given, or the one that came with the program.
@@ -31,3 +33,16 @@ def question_files(folder: Path) -> dict[str, Path]:
 def role_ids(folder: Path) -> tuple[str, ...]:
     """List the roles that have a file."""
     return tuple(sorted(path.stem for path in (folder / "roles").glob("*.yaml")))
+
+
+def default_role(folder: Path) -> str:
+    """Name the role that is meant when none is named.
+
+    Raises:
+        UsageError: The folder has no role.
+    """
+    roles = role_ids(folder)
+    if not roles:
+        message = f"No role: {folder / 'roles'} has no YAML file."
+        raise UsageError(message)
+    return DEFAULT_ROLE if DEFAULT_ROLE in roles else roles[0]

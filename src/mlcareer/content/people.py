@@ -1,6 +1,6 @@
 """Reads backgrounds and traits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mlcareer.content.skills import check_format
@@ -10,12 +10,14 @@ from mlcareer.model.people import Backgrounds, Choice, Domain, Trait
 from mlcareer.model.skills import SkillMap
 
 
-def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds:
-    """Read `backgrounds.yaml` of a content folder.
+def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
+    """Read `backgrounds.yaml` of a content folder, or None where there is none.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    if not (folder / "backgrounds.yaml").exists():
+        return None
     top = read_yaml(folder / "backgrounds.yaml").record(
         "format note columns shift degrees works goals domains facts", "estimate"
     )
@@ -69,14 +71,20 @@ def _domain(id_: str, field: Field) -> Domain:
 
 
 def load_traits(folder: Path) -> dict[str, Trait]:
-    """Read the traits of `people.yaml` of a content folder.
+    """Read the traits of `people.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    return collect(_people(folder, "traits"), _trait)
+
+
+def _people(folder: Path, part: str) -> Iterable[tuple[str, Field]]:
+    if not (folder / "people.yaml").exists():
+        return ()
     top = read_yaml(folder / "people.yaml").record("format traits responsibilities about")
     check_format(top)
-    return collect(top["traits"].entries().items(), _trait)
+    return top[part].entries().items()
 
 
 def _trait(id_: str, field: Field) -> Trait:
@@ -90,8 +98,6 @@ def load_about(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = read_yaml(folder / "people.yaml").record("format traits responsibilities about")
-    return {
-        id_: field.record("text", "claims")["text"].text()
-        for id_, field in top["about"].entries().items()
-    }
+    return collect(
+        _people(folder, "about"), lambda _, field: field.record("text", "claims")["text"].text()
+    )

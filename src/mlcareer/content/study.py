@@ -13,11 +13,13 @@ COSTS = ("free", "free-account", "paid")
 
 
 def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
-    """Read `resources.yaml` of a content folder.
+    """Read `resources.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    if not (folder / "resources.yaml").exists():
+        return {}
     top = read_yaml(folder / "resources.yaml").record("format resources")
     check_format(top)
     return collect(
@@ -48,11 +50,13 @@ def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
 
 
 def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
-    """Read `projects.yaml` of a content folder.
+    """Read `projects.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    if not (folder / "projects.yaml").exists():
+        return {}
     top = read_yaml(folder / "projects.yaml").record("format principles common_criteria projects")
     check_format(top)
     return collect(
@@ -75,11 +79,15 @@ def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
 
 
 def load_claims(folder: Path) -> dict[str, str]:
-    """Read what the source texts claim, in our own words, by id, from `claims.yaml`.
+    """Read what the source texts claim, in our own words, by id.
+
+    A content folder need not have a `claims.yaml`.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    if not (folder / "claims.yaml").exists():
+        return {}
     top = read_yaml(folder / "claims.yaml").record("format sources claims")
     check_format(top)
     return collect(

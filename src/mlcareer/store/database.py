@@ -61,16 +61,31 @@ class Store:
         except sqlite3.Error as error:
             raise StoreError(_explain(self._path, done, error)) from error
         except OSError as error:
-            message = f"{self._path} cannot be {done}: {error.strerror}. Set MLCAREER_HOME to another folder."
+            message = (
+                f"{self._path} cannot be {done}: {error.strerror}."
+                " Set MLCAREER_HOME to another folder."
+            )
             raise StoreError(message) from error
 
+    def version(self) -> int:
+        """Read the version of the database's form."""
+        with self._explained("read"):
+            found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return found
+
     def _check_version(self, *, upgrade: bool) -> None:
-        found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        found = self.version()
         known = schema_version()
         if found > known:
             message = (
                 f"{self._path} was written by a newer mlcareer (version {found} of its form,"
                 f" this program knows {known}). It was left untouched; upgrade mlcareer."
+            )
+            raise StoreError(message)
+        if found < known and not upgrade:
+            message = (
+                f"{self._path} is of an older form and cannot be written."
+                " Make it writable once, so that it can be brought up to date."
             )
             raise StoreError(message)
         if upgrade:

@@ -1,0 +1,183 @@
+"""The command line: names, options and help. What a command does lies in its own module."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Lines instead of tables, for screen readers.")
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to FILE instead.", metavar="FILE")
+]
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Export(StrEnum):
+    """Formats of the roadmap."""
+
+    MD = "md"
+
+
+class Common:
+    """The options that stand before the command."""
+
+    def __init__(self, content: Path | None, color: str) -> None:
+        self.content = content
+        self.color = color
+
+
+@app.callback(invoke_without_command=True, epilog="Start with: mlcareer assess")
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+    content: Annotated[
+        Path | None,
+        typer.Option(
+            help="Use the skill map and questions of another folder.",
+            envvar="MLCAREER_CONTENT",
+            metavar="DIR",
+            show_envvar=True,
+        ),
+    ] = None,
+    color: Annotated[Color, typer.Option(help="Use colour.")] = Color.AUTO,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")] = False,
+) -> None:
+    """Find out what you do not know yet on the way to machine-learning engineer.
+
+    Answer questions for about twenty minutes, see where you stand against the
+    role, and get a study checklist in the right order. Works offline, needs no
+    account, sends nothing anywhere.
+    """
+    del debug
+    context.obj = Common(content, color.value)
+    if version:
+        from mlcareer import __version__
+
+        typer.echo(f"mlcareer {__version__}")
+    elif context.invoked_subcommand is None:
+        from mlcareer.cli.welcome import welcome
+
+        welcome(content)
+
+
+@app.command()
+def assess(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SKILL|AREA]...", help="Ask only about these.", show_default=False),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            help="Take the answers from a YAML file, or - for standard input.", metavar="FILE"
+        ),
+    ] = None,
+    questions: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="Ask at most so many.", metavar="N")
+    ] = None,
+    learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Start afresh; older answers are kept.")
+    ] = False,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Repeat the choices left to chance.", metavar="N")
+    ] = None,
+) -> int:
+    """Answer questions about yourself and the skills; stop and go on at any time."""
+    from mlcareer.cli.assess import Request
+    from mlcareer.cli.assess import assess as run
+
+    common: Common = context.obj
+    request = Request(
+        content=common.content,
+        names=tuple(names or ()),
+        answers=answers,
+        questions=questions,
+        learn=learn,
+        new=new,
+        seed=seed,
+    )
+    return run(request, _now)
+
+
+@app.command()
+def report(context: typer.Context, json: Json = False, plain: Plain = False) -> None:
+    """Show skill by skill where you stand against the role, and how sure that is."""
+    from mlcareer.cli.report import report as run
+
+    common: Common = context.obj
+    run(common.content, color=common.color, json=json, plain=plain)
+
+
+@app.command()
+def roadmap(
+    context: typer.Context,
+    export: Annotated[
+        Export | None, typer.Option(help="md: a Markdown task list.", show_choices=True)
+    ] = None,
+    output: Output = None,
+    hours: Annotated[
+        int | None, typer.Option(min=1, max=80, help="Hours a week for study.", metavar="N")
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option(help="Prefer projects of a field, such as banking.")
+    ] = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Show what to study, in which order, with hours, resources and reasons."""
+    from mlcareer.cli.roadmap import Wish
+    from mlcareer.cli.roadmap import roadmap as run
+
+    common: Common = context.obj
+    wish = Wish(
+        export=export.value if export else "", output=output, hours=hours, domain=domain, json=json
+    )
+    run(common.content, wish, _now(), color=common.color, plain=plain)
+
+
+@app.command()
+def skills(
+    context: typer.Context,
+    skill: Annotated[str | None, typer.Argument(help="One skill.", show_default=False)] = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Show the skill map, or one skill with what each level looks like."""
+    from mlcareer.cli.skills import skills as run
+
+    common: Common = context.obj
+    run(common.content, skill, color=common.color, json=json, plain=plain)
+
+
+@app.command()
+def doctor(context: typer.Context, json: Json = False) -> int:
+    """Check the installation, the content and your database."""
+    from mlcareer.cli.doctor import doctor as run
+
+    common: Common = context.obj
+    return run(common.content, json=json)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

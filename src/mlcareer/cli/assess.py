@@ -1,0 +1,194 @@
+"""`mlcareer assess`: asks, commits each answer at once, and can go on later."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from mlcareer.cli.paths import database_path
+from mlcareer.cli.respondents import FileRespondent, Leave, Respondent
+from mlcareer.cli.streams import say
+from mlcareer.cli.terminal import TerminalRespondent, missed_questions
+from mlcareer.content.answers import Answers, read_answers
+from mlcareer.content.folder import content_folder, default_role
+from mlcareer.content.people import load_backgrounds, load_traits
+from mlcareer.content.questions import load_questions
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.yamlfile import Field, close_match, parse_yaml, read_yaml
+from mlcareer.errors import ExitCode, UsageError
+from mlcareer.measure.interview import DEFAULT_BUDGET, Done, Interview, Material
+from mlcareer.model.people import Event, EventKind
+from mlcareer.model.skills import SkillMap
+from mlcareer.store.database import Assessment, Store
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    content: Path | None
+    names: tuple[str, ...]
+    answers: Path | None
+    questions: int | None
+    learn: bool
+    new: bool
+    seed: int | None
+
+
+class Sitting:
+    """An interview tied to the store: what is applied was committed before."""
+
+    def __init__(
+        self, store: Store, assessment: Assessment, interview: Interview, clock: Clock
+    ) -> None:
+        self._store = store
+        self._assessment = assessment
+        self._clock = clock
+        self.interview = interview
+
+    def commit(self, event: Event) -> None:
+        """Commit an event, then apply it."""
+        position = len(self.interview.events) + 1
+        self._store.append(self._assessment, position, event, self._clock())
+        self.interview.apply(event)
+
+    def run(self, respondent: Respondent) -> str:
+        """Ask until nothing is left to ask, and say why it ended."""
+        while not isinstance(step := self.interview.next_step(), Done):
+            for event in respondent.reply(step):
+                self.commit(event)
+        return step.reason
+
+
+def assess(request: Request, clock: Clock) -> int:
+    """Run or continue an assessment; returns the exit code."""
+    if request.answers is None and not sys.stdin.isatty():
+        message = (
+            "Standard input is no terminal, so nobody can be asked."
+            " Run mlcareer assess in a terminal, or give --answers FILE (- for standard input)."
+        )
+        raise UsageError(message)
+    folder = content_folder(request.content)
+    material = _material(folder)
+    scope = _scope(material.skill_map, request.names)
+    answers = _answers(request.answers, material) if request.answers else None
+    if answers:
+        asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
+        material = replace(material, questions=asked)
+    with Store(database_path()) as store:
+        sitting = _sit_down(store, request, material, default_role(folder), clock)
+        if not _open_scope(sitting, request, scope):
+            return ExitCode.OK
+        return _carry_out(sitting, request, material, answers)
+
+
+def _material(folder: Path) -> Material:
+    skill_map = load_skill_map(folder)
+    return Material(
+        skill_map=skill_map,
+        role=load_role(folder, default_role(folder), skill_map),
+        backgrounds=load_backgrounds(folder, skill_map),
+        traits=load_traits(folder),
+        questions=load_questions(folder, skill_map),
+    )
+
+
+def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return skill_map.select(names)
+    except KeyError as error:
+        name = error.args[0]
+        hint = close_match(name, (*skill_map.skills, *skill_map.areas))
+        message = f"Unknown skill or area {name!r}.{hint or ' List them with mlcareer skills.'}"
+        raise UsageError(message) from error
+
+
+def _answers(file: Path, material: Material) -> Answers:
+    return read_answers(
+        _answers_file(file),
+        material.skill_map,
+        material.questions,
+        material.backgrounds,
+        material.traits,
+    )
+
+
+def _answers_file(file: Path) -> Field:
+    if str(file) == "-":
+        return parse_yaml(sys.stdin.buffer.read(), "standard input")
+    return read_yaml(file)
+
+
+def _sit_down(
+    store: Store, request: Request, material: Material, role: str, clock: Clock
+) -> Sitting:
+    assessment = None if request.new else store.latest()
+    if assessment is None:
+        seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
+        assessment = store.start(role, seed, clock())
+    elif request.seed not in (None, assessment.seed):
+        message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
+        raise UsageError(message)
+    interview = Interview(material, assessment.seed, store.events(assessment))
+    return Sitting(store, assessment, interview, clock)
+
+
+def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
+    """Set what to ask about; returns False when there is nothing to go on with."""
+    interview = sitting.interview
+    fresh = not interview.events
+    if fresh or request.names or request.questions:
+        wanted = ",".join(scope or interview.scope)
+        budget = request.questions or DEFAULT_BUDGET
+        sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
+        return True
+    if interview.events[-1].kind is EventKind.FINISH:
+        say(
+            "This assessment is complete. Look at it: mlcareer report\n"
+            "Ask more: mlcareer assess --questions 20, or about one skill: mlcareer assess python\n"
+            "Start afresh: mlcareer assess --new (older answers are kept)"
+        )
+        return False
+    say(f"Going on where you stopped: {len(interview.events) - 1} answers so far.")
+    return True
+
+
+def _carry_out(
+    sitting: Sitting, request: Request, material: Material, answers: Answers | None
+) -> int:
+    terminal = TerminalRespondent(
+        material.skill_map,
+        material.backgrounds,
+        sitting.interview.unrated,
+        learn=request.learn,
+    )
+    try:
+        reason = sitting.run(FileRespondent(answers) if answers else terminal)
+        sitting.commit(Event(EventKind.FINISH, "assessment", reason))
+        if answers is None:
+            missed = missed_questions(sitting.interview.events, dict(material.questions))
+            terminal.explain_missed(missed)
+    except Leave:
+        _say_goodbye(sitting)
+        return ExitCode.OK
+    except KeyboardInterrupt:
+        say()
+        _say_goodbye(sitting)
+        return ExitCode.INTERRUPTED
+    say(f"\nDone: {reason}. See where you stand: mlcareer report")
+    return ExitCode.OK
+
+
+def _say_goodbye(sitting: Sitting) -> None:
+    events = sitting.interview.events
+    if events and events[-1].kind is EventKind.FINISH:
+        say("Everything is saved. See where you stand: mlcareer report")
+        return
+    saved = sum(event.kind is not EventKind.SCOPE for event in events)
+    count = "1 answer" if saved == 1 else f"{saved} answers"
+    say(f"Saved {count}. Resume: mlcareer assess")

@@ -1,0 +1,105 @@
+"""`mlcareer doctor`: all that a bug report needs, and nothing personal."""
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from mlcareer import __version__
+from mlcareer.cli.output import put
+from mlcareer.cli.paths import database_path
+from mlcareer.cli.session import existing_store
+from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import content_folder, default_role
+from mlcareer.content.people import load_backgrounds, load_traits
+from mlcareer.content.questions import load_questions
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.errors import ExitCode, MlcareerError
+from mlcareer.model.skills import SkillMap
+from mlcareer.store.database import schema_version
+
+
+def doctor(content: Path | None, *, json: bool) -> int:
+    """Print the state of the installation; exit code 1 when something is wrong."""
+    problems: list[str] = []
+    facts = {
+        "mlcareer": __version__,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.release()}",
+        **_terminal(),
+        **dict(_guard(lambda: _content(content), problems)),
+        **dict(_guard(_database, problems)),
+    }
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+
+        errors = [{"code": "doctor", "message": problem} for problem in problems]
+        put(to_json("doctor", facts, errors))
+    else:
+        lines = [f"{name + ':':<15} {value}" for name, value in facts.items()]
+        lines += ["", *(f"PROBLEM {problem}" for problem in problems)]
+        lines += [] if problems else ["All is well."]
+        put("\n".join(lines) + "\n")
+    return ExitCode.NEGATIVE if problems else ExitCode.OK
+
+
+def _guard(
+    check: Callable[[], Iterator[tuple[str, str]]], problems: list[str]
+) -> Iterator[tuple[str, str]]:
+    try:
+        yield from check()
+    except MlcareerError as error:
+        problems.extend(str(error).splitlines())
+
+
+def _terminal() -> dict[str, str]:
+    page = page_for(sys.stdout)
+    colour = "colour" if page.color else "no colour"
+    return {"output": f"{sys.stdout.encoding}, {page.width} columns, {colour}"}
+
+
+def _content(content: Path | None) -> Iterator[tuple[str, str]]:
+    folder = content_folder(content)
+    yield "content", str(folder)
+    yield "content hash", _hash(folder)
+    skill_map = load_skill_map(folder)
+    yield "skills", f"{len(skill_map.skills)} in {len(skill_map.areas)} areas"
+    role = load_role(folder, default_role(folder), skill_map)
+    yield "role", f"{role.id}: {len(role.demands)} skills"
+    questions = load_questions(folder, skill_map)
+    measured = len({question.skill for question in questions.values()})
+    yield "questions", f"{len(questions)} for {measured} skills"
+    yield "study", _study(folder, skill_map)
+
+
+def _study(folder: Path, skill_map: SkillMap) -> str:
+    load_backgrounds(folder, skill_map)
+    load_traits(folder)
+    load_claims(folder)
+    resources = load_resources(folder, skill_map)
+    projects = load_projects(folder, skill_map)
+    return f"{len(resources)} resources, {len(projects)} projects"
+
+
+def _hash(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _database() -> Iterator[tuple[str, str]]:
+    path = database_path()
+    yield "database", str(path) if path.exists() else f"{path} (not there yet)"
+    with existing_store() as store:
+        if store is None:
+            return
+        yield "schema", f"{store.version()} of {schema_version()}"
+        assessment = store.latest()
+        if assessment:
+            count = len(store.events(assessment))
+            yield "assessment", f"number {assessment.id}, {count} events"

@@ -1,0 +1,80 @@
+"""`mlcareer roadmap`."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mlcareer.cli.output import put
+from mlcareer.cli.session import Standing, load_standing
+from mlcareer.cli.streams import page_for
+from mlcareer.content.study import load_projects, load_resources
+from mlcareer.content.yamlfile import close_match
+from mlcareer.errors import UsageError
+from mlcareer.model.people import Domain
+from mlcareer.roadmap.plan import Roadmap, Shelf, make_roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    export: str
+    output: Path | None
+    hours: int | None
+    domain: str | None
+    json: bool
+
+
+def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plain: bool) -> None:
+    """Print the study plan, or write it to a file."""
+    standing = load_standing(content)
+    domain = _domain(standing, wish.domain)
+    plan = _plan(standing, wish, domain)
+    notes = _notes(domain)
+    if wish.json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
+
+        text = to_json("roadmap", roadmap_data(plan))
+    elif wish.export == "md":
+        from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
+
+        text = roadmap_markdown(plan, now.date().isoformat(), notes)
+    else:
+        from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415
+
+        text = roadmap_text(page_for(sys.stdout, color, plain=plain), plan, notes)
+    put(text, wish.output)
+
+
+def _domain(standing: Standing, name: str | None) -> Domain | None:
+    if name is None:
+        return None
+    domains = standing.backgrounds.domains if standing.backgrounds else {}
+    if name not in domains:
+        hint = close_match(name, domains) or f" Known: {', '.join(domains)}."
+        message = f"Unknown domain {name!r}.{hint}"
+        raise UsageError(message)
+    return domains[name]
+
+
+def _notes(domain: Domain | None) -> tuple[str, ...]:
+    if domain is None or not domain.high_risk:
+        return ()
+    note = (
+        f"{domain.name} is a high-risk use: errors harm people and the law sets limits."
+        " Take Responsible AI (mlcareer skills responsible-ai) as seriously as the models."
+    )
+    return (note,)
+
+
+def _plan(standing: Standing, wish: Wish, domain: Domain | None) -> Roadmap:
+    said = standing.profile.background.get("hours", "")
+    shelf = Shelf(
+        resources=load_resources(standing.folder, standing.skill_map),
+        projects=load_projects(standing.folder, standing.skill_map),
+        preferred=frozenset(domain.projects) if domain else frozenset(),
+    )
+    hours = wish.hours or (int(said) if said.isdigit() else None)
+    return make_roadmap(standing.skill_map, standing.role, standing.gaps, shelf, hours)

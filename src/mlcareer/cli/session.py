@@ -1,0 +1,82 @@
+"""What most commands begin with: the content, the store, the latest assessment."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlcareer.cli.paths import database_path
+from mlcareer.content.folder import content_folder
+from mlcareer.content.people import load_backgrounds
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.errors import NoDataError
+from mlcareer.gaps import Gap, find_gaps
+from mlcareer.measure.profile import Profile, make_profile
+from mlcareer.model.people import Backgrounds, Event
+from mlcareer.model.skills import Role, SkillMap
+from mlcareer.store.database import Assessment, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands, and what that was worked out from."""
+
+    folder: Path
+    skill_map: SkillMap
+    role: Role
+    backgrounds: Backgrounds | None
+    assessment: Assessment
+    events: tuple[Event, ...]
+    profile: Profile
+    gaps: tuple[Gap, ...]
+
+
+@contextmanager
+def existing_store() -> Iterator[Store | None]:
+    """Open the database if there is one, for reading only where nothing else is allowed."""
+    path = database_path()
+    if not path.exists():
+        yield None
+        return
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    with Store(path, read_only=not writable) as store:
+        yield store
+
+
+def latest_events() -> tuple[Assessment, tuple[Event, ...]] | None:
+    """Read the log of the latest assessment, or None where there is none."""
+    with existing_store() as store:
+        assessment = store.latest() if store else None
+        if store is None or assessment is None:
+            return None
+        return assessment, store.events(assessment)
+
+
+def load_standing(content: Path | None) -> Standing:
+    """Work out where the person stands from the latest assessment.
+
+    Raises:
+        NoDataError: Nothing was answered yet.
+    """
+    latest = latest_events()
+    if latest is None or not any(e.kind.value in ("rating", "answer") for e in latest[1]):
+        message = "There are no answers yet. Start with mlcareer assess."
+        raise NoDataError(message)
+    assessment, events = latest
+    folder = content_folder(content)
+    skill_map = load_skill_map(folder)
+    role = load_role(folder, assessment.role, skill_map)
+    backgrounds = load_backgrounds(folder, skill_map)
+    profile = make_profile(skill_map, backgrounds, events)
+    return Standing(
+        folder=folder,
+        skill_map=skill_map,
+        role=role,
+        backgrounds=backgrounds,
+        assessment=assessment,
+        events=events,
+        profile=profile,
+        gaps=find_gaps(profile, role),
+    )

@@ -1,0 +1,234 @@
+"""The interview at a terminal: linear, one line of input a question."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from mlcareer.cli.respondents import Leave
+from mlcareer.cli.streams import page_for, say
+from mlcareer.measure.interview import (
+    HOURS_RANGE,
+    AskBackground,
+    AskQuestion,
+    AskRating,
+    AskTrait,
+    Step,
+    answer_event,
+)
+from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
+from mlcareer.model.people import Backgrounds, Choice, Event, EventKind
+from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.skills import SkillMap
+from mlcareer.render.page import indent
+from mlcareer.render.question_text import explanation_text, options_text, question_text
+
+_AGREEMENT = range(1, 6)
+_BACKGROUND = {
+    "degree": "What did you study, or are you studying?",
+    "work": "What was your last job, or the one most like this role?",
+    "goal": "What do you want from this?",
+}
+_KEYS_HELP = (
+    "A number chooses an option; d: I don't know (a guess makes the plan worse);"
+    " q: save and leave; ?: this help."
+)
+
+
+def read_line(prompt: str) -> str:
+    """Ask for one line on standard error and read it.
+
+    Raises:
+        Leave: The input has ended.
+    """
+    sys.stdout.flush()
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say()
+        raise Leave
+    return line.strip()
+
+
+class TerminalRespondent:
+    """A person at a terminal.
+
+    Args:
+        skill_map: For names and can-do statements.
+        backgrounds: Choices of the background questions.
+        unrated: Tells which skills have no self-rating yet.
+        learn: Whether to explain after each answer.
+    """
+
+    def __init__(
+        self,
+        skill_map: SkillMap,
+        backgrounds: Backgrounds | None,
+        unrated: Callable[[], Sequence[str]],
+        *,
+        learn: bool,
+    ) -> None:
+        self._map = skill_map
+        self._backgrounds = backgrounds
+        self._unrated = unrated
+        self._learn = learn
+        self._explained_rating = False
+        self._explained_questions = False
+        self._page = page_for(sys.stderr)
+
+    def reply(self, step: Step) -> tuple[Event, ...]:
+        """Ask the person."""
+        match step:
+            case AskBackground():
+                return (self._background(step),)
+            case AskRating():
+                return self._rating(step)
+            case AskQuestion():
+                return (self._question(step),)
+            case AskTrait():
+                return (self._trait(step),)
+            case _:
+                return ()
+
+    def _say(self, text: str, first: str = "") -> None:
+        say(indent(text, self._page, first))
+
+    def _read(self, prompt: str, allowed: Sequence[str], help_text: str) -> str:
+        """Read one of the allowed words; q leaves, ? and anything else explains."""
+        while True:
+            word = read_line(prompt).lower()
+            if word in allowed:
+                return word
+            if word == "q":
+                raise Leave
+            unknown = "" if word in ("?", "") else f"{word!r} is no answer here. "
+            self._say(unknown + help_text)
+
+    def _background(self, step: AskBackground) -> Event:
+        say()
+        if step.subject == "hours":
+            return Event(EventKind.BACKGROUND, "hours", self._hours())
+        self._say(_BACKGROUND[step.subject])
+        choices = self._choices(step.subject)
+        for number, choice in enumerate(choices, 1):
+            self._say(choice.name, f"  {number:>2}  ")
+        numbers = [str(number) for number in range(1, len(choices) + 1)]
+        help_text = f"Type a number from 1 to {len(choices)}; Enter skips; q saves and leaves."
+        word = self._read("> ", ["", *numbers], help_text)
+        value = choices[int(word) - 1].id if word else ""
+        return Event(EventKind.BACKGROUND, step.subject, value)
+
+    def _choices(self, subject: str) -> list[Choice]:
+        if self._backgrounds is None:
+            return []
+        tables = {
+            "degree": self._backgrounds.degrees,
+            "work": self._backgrounds.works,
+            "goal": self._backgrounds.goals,
+        }
+        return list(tables[subject].values())
+
+    def _hours(self) -> str:
+        low, high = HOURS_RANGE
+        self._say("How many hours a week do you have for study?")
+        allowed = ["", *map(str, range(low, high + 1))]
+        return self._read(
+            "> ", allowed, f"Type a whole number from {low} to {high}; Enter skips; q leaves."
+        )
+
+    def _rating(self, step: AskRating) -> tuple[Event, ...]:
+        skill = self._map.skills[step.skill]
+        say()
+        if not self._explained_rating:
+            self._explained_rating = True
+            self._say(
+                "Now rate yourself. For each skill, type the highest level that fits you today."
+                " Your word is a start, not a verdict:"
+                " the report shows it beside what was measured."
+            )
+            self._say("0-4: level. Enter: skip. ?: all statements. s: skip the rest. q: leave.")
+            say()
+        self._say(f"[{step.position} of {step.total}] {skill.name}: {skill.definition}")
+        self._say(f"{LEVEL_NAMES[0]}", "  0  ")
+        for level in TAUGHT_LEVELS:
+            self._say(f"{LEVEL_NAMES[level]}: {skill.can_do[level][0]}", f"  {level}  ")
+        while True:
+            levels = [str(level) for level in LEVELS]
+            word = read_line("> ").lower()
+            if word in ("", *levels):
+                return (Event(EventKind.RATING, skill.id, word),)
+            if word == "s":
+                return tuple(Event(EventKind.RATING, id_, "") for id_ in self._unrated())
+            if word == "q":
+                raise Leave
+            if word == "?":
+                self._all_statements(step)
+            else:
+                self._say(f"{word!r} is no level. Type 0 to 4, Enter, ?, s or q.")
+
+    def _all_statements(self, step: AskRating) -> None:
+        for level in TAUGHT_LEVELS:
+            self._say(LEVEL_NAMES[level], f"  {level}  ")
+            for statement in self._map.skills[step.skill].can_do[level]:
+                self._say(statement, "       - ")
+
+    def _question(self, step: AskQuestion) -> Event:
+        question = step.question
+        say()
+        if not self._explained_questions:
+            self._explained_questions = True
+            self._say(_KEYS_HELP)
+            say()
+        name = self._map.skills[question.skill].name
+        say(question_text(self._page, question, name, step.position, step.budget))
+        say(options_text(self._page, step.options))
+        numbers = [str(number) for number in range(1, len(step.options) + 1)]
+        word = self._read("> ", [*numbers, "d"], _KEYS_HELP)
+        chosen = None if word == "d" else step.options[int(word) - 1]
+        if self._learn:
+            say()
+            say(explanation_text(self._page, question, chosen))
+        return answer_event(question, chosen)
+
+    def _trait(self, step: AskTrait) -> Event:
+        say()
+        if step.position == 1:
+            self._say(
+                "Last, how you like to work. This is never scored."
+                " 1: not at all, to 5: entirely. Enter skips."
+            )
+            say()
+        self._say(step.trait.statement, f"[{step.position} of {step.total}] ")
+        allowed = ["", *map(str, _AGREEMENT)]
+        value = self._read("> ", allowed, "Type a number from 1 to 5; Enter skips; q leaves.")
+        return Event(EventKind.TRAIT, step.trait.id, value)
+
+    def explain_missed(self, missed: Sequence[tuple[Question, str | None]]) -> None:
+        """Offer the explanations of the questions that were not answered right."""
+        if not missed or self._learn:
+            return
+        say()
+        self._say(f"{len(missed)} questions were not answered right. See why, one after the other?")
+        word = read_line("[y/N] > ").lower()
+        if word not in ("y", "yes"):
+            return
+        for number, (question, chosen) in enumerate(missed, 1):
+            say()
+            name = self._map.skills[question.skill].name
+            say(question_text(self._page, question, name, number, len(missed)))
+            say()
+            say(explanation_text(self._page, question, chosen))
+            if number < len(missed) and read_line("Enter: next, q: leave > ").lower() == "q":
+                return
+
+
+def missed_questions(
+    events: Sequence[Event], questions: dict[str, Question]
+) -> list[tuple[Question, str | None]]:
+    """List the questions not answered right, each with the option chosen or None."""
+    return [
+        (questions[event.subject], str(event.detail["chosen"]) or None)
+        for event in events
+        if event.kind is EventKind.ANSWER
+        and event.value != Outcome.RIGHT.value
+        and event.subject in questions
+    ]

@@ -1,0 +1,61 @@
+"""`mlcareer` without a command: what this is, and what to do next."""
+
+import sys
+from pathlib import Path
+
+from mlcareer.cli.output import put
+from mlcareer.cli.session import latest_events
+from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import content_folder
+from mlcareer.content.people import load_about
+from mlcareer.model.people import Event, EventKind
+from mlcareer.render.page import Page, indent
+
+_COMMANDS = (
+    ("mlcareer assess", "answer questions, about twenty minutes; stop at any time"),
+    ("mlcareer report", "see where you stand against the role, and how sure that is"),
+    ("mlcareer roadmap", "see what to study, in which order"),
+    ("mlcareer roadmap --export md -o plan.md", "take the plan with you as a checklist"),
+    ("mlcareer skills", "look at the map of skills"),
+)
+
+
+def welcome(content: Path | None) -> None:
+    """Print what a person at this point can do next."""
+    page = page_for(sys.stdout)
+    latest = latest_events()
+    parts = [
+        "mlcareer: find out what you do not know yet on the way to machine-learning engineer.",
+        _next(latest[1] if latest else ()),
+    ]
+    about = load_about(content_folder(content))
+    if latest is None and "what-is-ml" in about:
+        parts.insert(1, about["what-is-ml"])
+    text = "\n\n".join(indent(part, page) for part in parts)
+    put(f"{text}\n\n{_commands(page)}\n\n{_foot(page)}\n")
+
+
+def _next(events: tuple[Event, ...]) -> str:
+    answers = sum(event.kind is EventKind.ANSWER for event in events)
+    if not events:
+        return "New here? Start with: mlcareer assess"
+    if events[-1].kind is EventKind.FINISH:
+        return f"Your assessment is complete ({answers} questions). Look at it: mlcareer report"
+    return f"Your assessment is under way ({answers} questions answered). Go on: mlcareer assess"
+
+
+def _commands(page: Page) -> str:
+    width = max(len(command) for command, _ in _COMMANDS)
+    if page.width < width + 40:
+        return "\n".join(
+            f"  {command}\n{indent(what, page, '      ')}" for command, what in _COMMANDS
+        )
+    return "\n".join(f"  {command:<{width}}  {what}" for command, what in _COMMANDS)
+
+
+def _foot(page: Page) -> str:
+    return indent(
+        "It works offline and sends nothing anywhere; your answers stay in one file on this"
+        " machine (mlcareer doctor says where). All options: mlcareer --help",
+        page,
+    )

@@ -1,0 +1,98 @@
+"""Reads a file of answers: an interview without a terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mlcareer.content.yamlfile import Field, close_match
+from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.people import Backgrounds, Trait
+from mlcareer.model.questions import Question
+from mlcareer.model.skills import SkillMap
+
+DONT_KNOW: Final = "dont-know"
+"""What stands in an answers file for "I don't know"."""
+
+MOST_AGREEMENT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a file answers; what it leaves out counts as skipped, or is not asked.
+
+    Attributes:
+        chosen: Option by question id; None stands for "I don't know".
+    """
+
+    background: Mapping[str, str]
+    ratings: Mapping[str, int]
+    chosen: Mapping[str, str | None]
+    traits: Mapping[str, int]
+
+
+def read_answers(
+    file: Field,
+    skill_map: SkillMap,
+    questions: Mapping[str, Question],
+    backgrounds: Backgrounds | None,
+    traits: Mapping[str, Trait],
+) -> Answers:
+    """Read an answers file.
+
+    Raises:
+        ContentError: A key or value is unknown; names the line and a close match.
+    """
+    top = file.record("", "background ratings answers traits")
+    return Answers(
+        background=_background(top["background"], backgrounds) if "background" in top else {},
+        ratings={
+            skill: field.integer(0, TOP_LEVEL)
+            for skill, field in _known(top, "ratings", skill_map.skills, "skill")
+        },
+        chosen={
+            id_: _option(field, questions[id_])
+            for id_, field in _known(top, "answers", questions, "question")
+        },
+        traits={
+            trait: field.integer(1, MOST_AGREEMENT)
+            for trait, field in _known(top, "traits", traits, "trait")
+        },
+    )
+
+
+def _known(
+    top: Mapping[str, Field], key: str, known: Mapping[str, object], what: str
+) -> list[tuple[str, Field]]:
+    if key not in top or top[key].value == "":
+        return []
+    entries = top[key].entries()
+    for name, field in entries.items():
+        if name not in known:
+            field.fail(f"unknown {what} {name!r}.{close_match(name, known)}")
+    return list(entries.items())
+
+
+def _background(field: Field, backgrounds: Backgrounds | None) -> dict[str, str]:
+    entries = field.record("", "degree work hours goal")
+    if backgrounds is None:
+        return {}
+    choices = {
+        "degree": backgrounds.degrees,
+        "work": backgrounds.works,
+        "goal": backgrounds.goals,
+    }
+    return {
+        key: (entry.one_of(choices[key], key) if key in choices else str(entry.integer(1, 80)))
+        for key, entry in entries.items()
+    }
+
+
+def _option(field: Field, question: Question) -> str | None:
+    given = " ".join(field.text().split())
+    if given == DONT_KNOW:
+        return None
+    for option in question.options:
+        if " ".join(option.split()) == given:
+            return option
+    options = "; ".join(" ".join(option.split()) for option in question.options)
+    return field.fail(f"no such option. Options: {options}; or {DONT_KNOW}")

@@ -1,0 +1,1 @@
+"""Results in, text out: pure functions, one module a format."""

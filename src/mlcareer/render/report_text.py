@@ -1,0 +1,150 @@
+"""The gap report for a person to read."""
+
+from collections.abc import Iterator, Sequence
+
+from mlcareer.gaps import Gap
+from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
+from mlcareer.model.levels import LEVEL_NAMES, range_name
+from mlcareer.model.people import Trait
+from mlcareer.model.skills import Role, SkillMap
+from mlcareer.render.page import Page, indent
+
+_SURE = 0.8
+_AGREES = 4
+_DISAGREES = 2
+
+
+def report_text(
+    page: Page,
+    skill_map: SkillMap,
+    role: Role,
+    profile: Profile,
+    gaps: Sequence[Gap],
+    traits: Sequence[Trait] = (),
+) -> str:
+    """Lay out the report: what was measured, ranked by what matters, then the rest."""
+    measured = [gap for gap in gaps if gap.measured]
+    others = [gap for gap in gaps if not gap.measured]
+    parts = [role.name, indent(_summary(measured, others), page)]
+    if measured:
+        parts.append("Measured, by what matters most")
+        parts.append(_measured(page, skill_map, measured))
+        parts.append(indent(_legend(measured), page))
+    if others:
+        parts.append("Not measured: your own words only")
+        parts.append(_unmeasured(page, skill_map, others))
+    parts.extend(indent(line, page) for line in _trait_lines(profile, traits))
+    if role.excluded:
+        names = " and ".join(exclusion.name for exclusion in role.excluded)
+        parts.append(indent(f"Left out on purpose: {names}. {role.excluded[0].reason}", page))
+    parts.append("Next: mlcareer roadmap")
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _summary(measured: Sequence[Gap], others: Sequence[Gap]) -> str:
+    answers = sum(gap.estimate.answers for gap in measured)
+    if not measured:
+        return "No question was answered yet, so nothing is measured. Go on with mlcareer assess."
+    met = sum(gap.chance_met >= _SURE for gap in measured)
+    missed = sum(gap.chance_met <= 1 - _SURE for gap in measured)
+    asked = "1 question" if answers == 1 else f"{answers} questions"
+    return (
+        f"{asked} about {len(measured)} of {len(measured) + len(others)} skills."
+        f" Target met: {met}, target missed: {missed}"
+        f" (each with a chance of {_SURE:.0%} or more)."
+        f" Still open: {len(measured) - met - missed}."
+    )
+
+
+def _legend(measured: Sequence[Gap]) -> str:
+    text = (
+        "Level: the range you are in, with the chance that this is so."
+        " Gap: levels missing to the target, as expected from all chances."
+        " Ranked by gap times the weight of the skill in the role."
+    )
+    if any(gap.estimate.basis is Basis.FEW_ANSWERS for gap in measured):
+        text += f" *: fewer than {ENOUGH_ANSWERS} questions, so hardly checked."
+    return text
+
+
+def level_text(estimate: Estimate) -> str:
+    """Say a level the way it is known: as a range with its chance."""
+    return f"{range_name(estimate.low, estimate.high)} {estimate.certainty:.0%}"
+
+
+def _asked(estimate: Estimate) -> str:
+    return f"{estimate.answers}{'*' if estimate.basis is Basis.FEW_ANSWERS else ''}"
+
+
+def _said(estimate: Estimate) -> str:
+    return "-" if estimate.self_rating is None else LEVEL_NAMES[estimate.self_rating]
+
+
+def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
+    if page.lines_only:
+        return "\n".join(_measured_lines(page, skill_map, gaps))
+    from mlcareer.render.table import draw_table  # noqa: PLC0415 - rich, only where it draws
+
+    rows = [
+        (
+            skill_map.skills[gap.demand.skill].name,
+            level_text(gap.estimate),
+            _said(gap.estimate),
+            LEVEL_NAMES[gap.demand.target],
+            f"{gap.missing:.1f}",
+            _asked(gap.estimate),
+        )
+        for gap in gaps
+    ]
+    headings = ("Skill", "Level", "You said", "Target", "Gap", "Asked")
+    styles = ("bold", "cyan", "", "", "yellow", "")
+    return draw_table(page, headings, rows, frozenset({"Gap", "Asked"}), styles)
+
+
+def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Iterator[str]:
+    for gap in gaps:
+        yield skill_map.skills[gap.demand.skill].name
+        yield indent(f"level: {level_text(gap.estimate)}", page, "  ")
+        asked = f"asked: {_asked(gap.estimate)}"
+        target = LEVEL_NAMES[gap.demand.target]
+        text = f"you said: {_said(gap.estimate)}; target: {target}; gap: {gap.missing:.1f}; {asked}"
+        yield indent(text, page, "  ")
+
+
+def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
+    rows = [
+        (
+            skill_map.skills[gap.demand.skill].name,
+            "not measured",
+            _said(gap.estimate),
+            LEVEL_NAMES[gap.demand.target],
+            "?" if gap.claimed_missing is None else str(gap.claimed_missing),
+        )
+        for gap in gaps
+    ]
+    if page.lines_only:
+        return "\n".join(
+            f"{name}\n" + indent(f"{level}; you said: {said}; target: {target}", page, "  ")
+            for name, level, said, target, _ in rows
+        )
+    from mlcareer.render.table import draw_table  # noqa: PLC0415 - rich, only where it draws
+
+    headings = ("Skill", "Level", "You said", "Target", "Gap you claim")
+    return draw_table(page, headings, rows, frozenset({"Gap you claim"}), ("bold", "dim"))
+
+
+def _trait_lines(profile: Profile, traits: Sequence[Trait]) -> Iterator[str]:
+    said = {trait: profile.traits[trait.id] for trait in traits if trait.id in profile.traits}
+    if not said:
+        return
+    yes = [trait.name.lower() for trait, value in said.items() if value >= _AGREES]
+    no = [trait.name.lower() for trait, value in said.items() if value <= _DISAGREES]
+    open_ = len(said) - len(yes) - len(no)
+    words = []
+    if yes:
+        words.append(f"you said yes to: {', '.join(yes)}")
+    if no:
+        words.append(f"rather not: {', '.join(no)}")
+    if open_:
+        words.append(f"in between: {open_}")
+    yield f"How you like to work (not scored): {'; '.join(words)}."

@@ -1,0 +1,64 @@
+"""The roadmap as a Markdown task list (GitHub flavour)."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.render.page import hours
+from mlcareer.render.roadmap_text import resource_label, resource_note, summary
+from mlcareer.roadmap.plan import PlanStep, Roadmap
+
+_SPECIAL = re.compile(r"([\\*_\[\]<>|#])")
+_CODE = re.compile(r"(`[^`]+`)")
+
+
+def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()) -> str:
+    """Lay out the plan as a checklist: one tick a step, with a hidden id that stays.
+
+    Args:
+        roadmap: The plan.
+        made_on: Date of making, as 2026-11-22.
+        notes: Further paragraphs for the head.
+    """
+    lines = [f"# Roadmap: {escape(roadmap.role.name)}", "", f"Made on {made_on}."]
+    if not roadmap.steps:
+        return "\n".join(
+            [*lines, "", "Nothing to plan: each target is met as far as is known.", ""]
+        )
+    lines += [escape(summary(roadmap)), ""]
+    for note in notes:
+        lines += [escape(note), ""]
+    lines += ["Tick a step when you can do all that stands under it. The order matters:"]
+    lines += ["nothing comes before what it requires."]
+    for number, (_, group) in enumerate(groupby(roadmap.steps, key=lambda s: s.skill.id), 1):
+        steps = list(group)
+        skill = steps[0].skill
+        lines += ["", f"## {number}. {escape(skill.name)}", "", escape(skill.definition)]
+        lines += ["", f"Why: {escape(steps[0].reason)}.", ""]
+        for step in steps:
+            lines += _step(step)
+    return "\n".join(lines) + "\n"
+
+
+def _step(step: PlanStep) -> Iterator[str]:
+    title = f"{escape(step.skill.name)}: {LEVEL_NAMES[step.level]}"
+    yield f"- [ ] **{title}** ({hours(*step.hours)}) <!-- mlc:{step.id} -->"
+    yield "  - You can:"
+    for statement in step.can_do:
+        yield f"    - {escape(statement)}"
+    for resource in step.resources:
+        link = f"[{escape(resource.title)}]({_address(resource.url)})"
+        yield f"  - {resource_label(resource)}: {link} ({resource_note(resource)})"
+    if step.project:
+        yield f"  - Build: {step.project.id}, {escape(step.project.name)}"
+
+
+def escape(text: str) -> str:
+    """Make a text harmless in Markdown; code in backticks stays code."""
+    parts = _CODE.split(" ".join(text.split()))
+    return "".join(part if _CODE.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in parts)
+
+
+def _address(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C")

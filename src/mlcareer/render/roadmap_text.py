@@ -1,0 +1,68 @@
+"""The roadmap for a terminal."""
+
+from collections.abc import Iterator
+
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.study import Resource
+from mlcareer.render.page import Page, hours, indent
+from mlcareer.roadmap.plan import PlanStep, Roadmap
+
+_MODE_LABEL = {"read": "Read", "do": "Do", "both": "Course"}
+_COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
+
+
+def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> str:
+    """Lay out the plan as a numbered list, with reasons, hours and resources."""
+    if not roadmap.steps:
+        return f"{roadmap.role.name}: nothing to plan. Each target is met as far as is known.\n"
+    parts = [f"Roadmap: {roadmap.role.name}", indent(summary(roadmap), page)]
+    parts.extend(indent(note, page) for note in notes)
+    parts.extend("\n".join(_step(page, at, step)) for at, step in enumerate(roadmap.steps, 1))
+    parts.append(
+        "As a checklist with what each step means: mlcareer roadmap --export md -o plan.md"
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def summary(roadmap: Roadmap) -> str:
+    """Say how much it is, and what that rests on."""
+    steps = "1 step" if len(roadmap.steps) == 1 else f"{len(roadmap.steps)} steps"
+    text = f"{steps}, {hours(*roadmap.hours)} in all."
+    if roadmap.weeks:
+        low, high = roadmap.weeks
+        text += f" At {roadmap.hours_a_week} h a week: about {low:,} to {high:,} weeks."
+    text += " All hours are estimates; nobody measured them."
+    if roadmap.unmeasured:
+        text += (
+            f" {len(roadmap.unmeasured)} skills stand here by your own rating only:"
+            " they were not measured."
+        )
+    return text
+
+
+def step_title(step: PlanStep) -> str:
+    """Name a step: the skill and the level it is brought to."""
+    return f"{step.skill.name}: {LEVEL_NAMES[step.level]}"
+
+
+def resource_note(resource: Resource) -> str:
+    """Say what a resource costs in money and hours."""
+    return f"{_COST[resource.cost]}, about {resource.hours} h"
+
+
+def resource_label(resource: Resource) -> str:
+    """Say what one does with a resource."""
+    return _MODE_LABEL[resource.mode]
+
+
+def _step(page: Page, at: int, step: PlanStep) -> Iterator[str]:
+    number = f"{at:>3}. "
+    pad = " " * len(number)
+    yield indent(f"{step_title(step)} ({hours(*step.hours)})", page, number)
+    yield indent(f"Why: {step.reason}", page, pad, pad + "  ")
+    for resource in step.resources:
+        text = f"{resource_label(resource)}: {resource.title} ({resource_note(resource)})"
+        yield indent(text, page, pad, pad + "  ")
+        yield f"{pad}  {resource.url}"
+    if step.project:
+        yield indent(f"Build: {step.project.id} {step.project.name}", page, pad, pad + "  ")

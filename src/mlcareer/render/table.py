@@ -1,0 +1,56 @@
+"""Tables, drawn by rich into a text."""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mlcareer.render.page import Page
+
+
+def draw_table(
+    page: Page,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: frozenset[str] = frozenset(),
+    styles: Sequence[str] = (),
+) -> str:
+    """Draw a table.
+
+    Args:
+        page: What the text is for.
+        headings: Names of the columns.
+        rows: Texts of the cells.
+        right: Headings of columns set to the right.
+        styles: rich style of each column, or "".
+    """
+    table = Table(
+        box=box.SIMPLE_HEAD if page.unicode else box.ASCII2,
+        pad_edge=False,
+        show_edge=False,
+        padding=(0, 1),
+    )
+    for at, heading in enumerate(headings):
+        table.add_column(
+            heading,
+            justify="right" if heading in right else "left",
+            style=styles[at] if at < len(styles) else "",
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=page.text_width,
+        force_terminal=page.color,
+        color_system="standard" if page.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(table)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
