@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mlcareer.measure.profile import Basis, Estimate, Profile
-from mlcareer.model.skills import Demand, Role
+from mlcareer.model.skills import Demand, Role, SkillMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,27 @@ class Gap:
     def measured(self) -> bool:
         """Whether any answer stands behind the estimate."""
         return self.estimate.basis is not Basis.NOT_MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a person stands against a role.
+
+    Attributes:
+        gaps: Ranked by what matters most.
+        started: When the assessment began, as an ISO 8601 text.
+    """
+
+    skill_map: SkillMap
+    role: Role
+    profile: Profile
+    gaps: tuple[Gap, ...]
+    started: str
+
+
+def make_report(skill_map: SkillMap, role: Role, profile: Profile, started: str) -> Report:
+    """Hold a profile against a role."""
+    return Report(skill_map, role, profile, find_gaps(profile, role), started)
 
 
 def find_gaps(profile: Profile, role: Role) -> tuple[Gap, ...]:

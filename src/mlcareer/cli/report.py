@@ -15,27 +15,11 @@ def report(content: Path | None, *, color: str, json: bool, plain: bool) -> None
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.report_json import report_data  # noqa: PLC0415
 
-        data = report_data(
-            standing.skill_map,
-            standing.role,
-            standing.profile,
-            standing.gaps,
-            standing.assessment.started,
-        )
-        put(to_json("report", data))
+        put(to_json("report", report_data(standing.report)))
         return
     from mlcareer.content.people import load_traits  # noqa: PLC0415 - only for this form
     from mlcareer.render.report_text import report_text  # noqa: PLC0415
 
-    traits = load_traits(standing.folder) if standing.profile.traits else {}
+    traits = load_traits(standing.folder) if standing.report.profile.traits else {}
     page = page_for(sys.stdout, color, plain=plain)
-    put(
-        report_text(
-            page,
-            standing.skill_map,
-            standing.role,
-            standing.profile,
-            standing.gaps,
-            tuple(traits.values()),
-        )
-    )
+    put(report_text(page, standing.report, tuple(traits.values())))

@@ -70,11 +70,12 @@ def _notes(domain: Domain | None) -> tuple[str, ...]:
 
 
 def _plan(standing: Standing, wish: Wish, domain: Domain | None) -> Roadmap:
-    said = standing.profile.background.get("hours", "")
+    report = standing.report
+    said = report.profile.background.get("hours", "")
     shelf = Shelf(
-        resources=load_resources(standing.folder, standing.skill_map),
-        projects=load_projects(standing.folder, standing.skill_map),
+        resources=load_resources(standing.folder, report.skill_map),
+        projects=load_projects(standing.folder, report.skill_map),
         preferred=frozenset(domain.projects) if domain else frozenset(),
     )
     hours = wish.hours or (int(said) if said.isdigit() else None)
-    return make_roadmap(standing.skill_map, standing.role, standing.gaps, shelf, hours)
+    return make_roadmap(report.skill_map, report.role, report.gaps, shelf, hours)

@@ -12,10 +12,9 @@ from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import NoDataError
-from mlcareer.gaps import Gap, find_gaps
-from mlcareer.measure.profile import Profile, make_profile
+from mlcareer.gaps import Report, make_report
+from mlcareer.measure.profile import make_profile
 from mlcareer.model.people import Backgrounds, Event
-from mlcareer.model.skills import Role, SkillMap
 from mlcareer.store.database import Assessment, Store
 
 
@@ -24,13 +23,8 @@ class Standing:
     """Where a person stands, and what that was worked out from."""
 
     folder: Path
-    skill_map: SkillMap
-    role: Role
     backgrounds: Backgrounds | None
-    assessment: Assessment
-    events: tuple[Event, ...]
-    profile: Profile
-    gaps: tuple[Gap, ...]
+    report: Report
 
 
 @contextmanager
@@ -72,11 +66,6 @@ def load_standing(content: Path | None) -> Standing:
     profile = make_profile(skill_map, backgrounds, events)
     return Standing(
         folder=folder,
-        skill_map=skill_map,
-        role=role,
         backgrounds=backgrounds,
-        assessment=assessment,
-        events=events,
-        profile=profile,
-        gaps=find_gaps(profile, role),
+        report=make_report(skill_map, role, profile, assessment.started),
     )

@@ -12,12 +12,12 @@ from typing import Final
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import believe, item_of
-from mlcareer.measure.selection import Stake, choose, unsettled
+from mlcareer.measure.selection import Asked, Stake, choose, unsettled
 from mlcareer.model.people import Backgrounds, Event, EventKind, Trait
 from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.skills import Role, SkillMap
 
-DEFAULT_BUDGET: Final = 40
+DEFAULT_BUDGET: Final = 45
 """Questions of one assessment: with the self-ratings about twenty minutes."""
 
 HOURS_RANGE: Final = (1, 80)
@@ -211,7 +211,7 @@ class Interview:
             if question.skill in open_skills and question.id not in seen
         ]
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        question = choose(self.belief, pool, stakes, asked, random)
+        question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
         return "no questions are left", question
 
     def _stakes(self) -> dict[str, Stake]:

@@ -1,6 +1,6 @@
 """Which question to ask next, and when the answer would no longer matter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -21,6 +21,9 @@ _LEVEL_SHARE: Final = 0.15
 _REPEATED_SUB: Final = 0.7
 """What a further question on the same sub-competence is worth, against a new one."""
 
+_HARDLY_CHECKED: Final = 2.0
+"""What a question is worth more while its skill has too few answers to count as measured."""
+
 _SAME_SKILL_AS_LAST: Final = 1.1
 """A small reward for staying on a topic: fewer jumps for the person."""
 
@@ -31,6 +34,22 @@ class Stake:
 
     target: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked before: the questions in order, and the answers of each skill."""
+
+    questions: Sequence[Question]
+    answers: Mapping[str, int]
+
+    def last_skill(self) -> str:
+        """Name the skill of the last question, or nothing."""
+        return self.questions[-1].skill if self.questions else ""
+
+    def times(self, sub: tuple[str, str]) -> int:
+        """Count the questions about a skill's sub-competence."""
+        return sum((question.skill, question.sub) == sub for question in self.questions)
 
 
 def is_sure(belief: Belief, skill: str, target: int) -> bool:
@@ -76,7 +95,7 @@ def choose(
     belief: Belief,
     pool: Iterable[Question],
     stakes: Mapping[str, Stake],
-    asked: Iterable[Question],
+    asked: Asked,
     random: Random,
 ) -> Question | None:
     """Pick the next question: the one worth most, with a touch of chance among near-equals.
@@ -85,23 +104,23 @@ def choose(
         belief: What is believed now.
         pool: Questions that may still be asked.
         stakes: What hangs on each skill.
-        asked: Questions asked before, in order.
+        asked: What was asked before.
         random: Source of chance; the same state gives the same choice.
     """
-    subs: dict[tuple[str, str], int] = {}
-    last_skill = ""
-    for question in asked:
-        key = (question.skill, question.sub)
-        subs[key] = subs.get(key, 0) + 1
-        last_skill = question.skill
-    valued = []
-    for question in pool:
-        value = worth(belief, question, stakes[question.skill])
-        value *= _REPEATED_SUB ** subs.get((question.skill, question.sub), 0)
-        if question.skill == last_skill:
-            value *= _SAME_SKILL_AS_LAST
-        valued.append((value, question))
+    valued = [
+        (worth(belief, question, stakes[question.skill]) * _variety(question, asked), question)
+        for question in pool
+    ]
     if not valued:
         return None
     best = max(value for value, _ in valued)
     return random.choice([q for value, q in valued if value >= NEAR_EQUAL * best])
+
+
+def _variety(question: Question, asked: Asked) -> float:
+    factor = _REPEATED_SUB ** asked.times((question.skill, question.sub))
+    if asked.answers.get(question.skill, 0) < ENOUGH_ANSWERS:
+        factor *= _HARDLY_CHECKED
+    if question.skill == asked.last_skill():
+        factor *= _SAME_SKILL_AS_LAST
+    return factor

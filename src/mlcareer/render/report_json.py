@@ -1,25 +1,22 @@
 """The gap report as data."""
 
-from collections.abc import Sequence
-
-from mlcareer.gaps import Gap
-from mlcareer.measure.profile import RANGE_CERTAINTY, Basis, Profile
+from mlcareer.gaps import Gap, Report
+from mlcareer.measure.profile import RANGE_CERTAINTY
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.skills import Evidence, Role, SkillMap
+from mlcareer.model.skills import Evidence, SkillMap
 
 
-def report_data(
-    skill_map: SkillMap, role: Role, profile: Profile, gaps: Sequence[Gap], started: str
-) -> dict[str, object]:
+def report_data(report: Report) -> dict[str, object]:
     """Lay out the report: skills ranked by what matters, each with its uncertainty."""
+    role, profile = report.role, report.profile
     return {
         "role": {"id": role.id, "name": role.name},
-        "assessment_started": started,
+        "assessment_started": report.started,
         "levels": list(LEVEL_NAMES),
         "range_certainty": RANGE_CERTAINTY,
         "background": profile.background,
         "traits": profile.traits,
-        "skills": [_skill(skill_map, gap) for gap in gaps],
+        "skills": [_skill(report.skill_map, gap) for gap in report.gaps],
         "excluded": [
             {"id": exclusion.id, "name": exclusion.name, "reason": exclusion.reason}
             for exclusion in role.excluded
@@ -29,18 +26,17 @@ def report_data(
 
 def _skill(skill_map: SkillMap, gap: Gap) -> dict[str, object]:
     estimate, demand = gap.estimate, gap.demand
-    measured = estimate.basis is not Basis.NOT_MEASURED
     return {
         "id": demand.skill,
         "name": skill_map.skills[demand.skill].name,
         "area": skill_map.skills[demand.skill].area,
         "basis": estimate.basis.value,
         "questions": estimate.answers,
-        "level": _level(gap) if measured else None,
+        "level": _level(gap) if gap.measured else None,
         "self_rating": estimate.self_rating,
         "target": demand.target,
-        "chance_target_met": round(gap.chance_met, 4) if measured else None,
-        "gap": round(gap.missing, 3) if measured else None,
+        "chance_target_met": round(gap.chance_met, 4) if gap.measured else None,
+        "gap": round(gap.missing, 3) if gap.measured else None,
         "claimed_gap": gap.claimed_missing,
         "importance": demand.importance,
         "weight": demand.weight,

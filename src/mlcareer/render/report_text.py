@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from mlcareer.gaps import Gap
+from mlcareer.gaps import Gap, Report
 from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.people import Trait
-from mlcareer.model.skills import Role, SkillMap
+from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import Page, indent
 
 _SURE = 0.8
@@ -14,17 +14,11 @@ _AGREES = 4
 _DISAGREES = 2
 
 
-def report_text(
-    page: Page,
-    skill_map: SkillMap,
-    role: Role,
-    profile: Profile,
-    gaps: Sequence[Gap],
-    traits: Sequence[Trait] = (),
-) -> str:
+def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str:
     """Lay out the report: what was measured, ranked by what matters, then the rest."""
-    measured = [gap for gap in gaps if gap.measured]
-    others = [gap for gap in gaps if not gap.measured]
+    skill_map, role = report.skill_map, report.role
+    measured = [gap for gap in report.gaps if gap.measured]
+    others = [gap for gap in report.gaps if not gap.measured]
     parts = [role.name, indent(_summary(measured, others), page)]
     if measured:
         parts.append("Measured, by what matters most")
@@ -33,7 +27,7 @@ def report_text(
     if others:
         parts.append("Not measured: your own words only")
         parts.append(_unmeasured(page, skill_map, others))
-    parts.extend(indent(line, page) for line in _trait_lines(profile, traits))
+    parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
     if role.excluded:
         names = " and ".join(exclusion.name for exclusion in role.excluded)
         parts.append(indent(f"Left out on purpose: {names}. {role.excluded[0].reason}", page))
@@ -58,7 +52,7 @@ def _summary(measured: Sequence[Gap], others: Sequence[Gap]) -> str:
 
 def _legend(measured: Sequence[Gap]) -> str:
     text = (
-        "Level: the range you are in, with the chance that this is so."
+        "Level: the range you are in; sure: the chance that this is so."
         " Gap: levels missing to the target, as expected from all chances."
         " Ranked by gap times the weight of the skill in the role."
     )
@@ -88,7 +82,8 @@ def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
     rows = [
         (
             skill_map.skills[gap.demand.skill].name,
-            level_text(gap.estimate),
+            range_name(gap.estimate.low, gap.estimate.high),
+            f"{gap.estimate.certainty:.0%}",
             _said(gap.estimate),
             LEVEL_NAMES[gap.demand.target],
             f"{gap.missing:.1f}",
@@ -96,9 +91,9 @@ def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
         )
         for gap in gaps
     ]
-    headings = ("Skill", "Level", "You said", "Target", "Gap", "Asked")
-    styles = ("bold", "cyan", "", "", "yellow", "")
-    return draw_table(page, headings, rows, frozenset({"Gap", "Asked"}), styles)
+    headings = ("Skill", "Level", "Sure", "You said", "Target", "Gap", "Asked")
+    styles = ("bold", "cyan", "cyan", "", "", "yellow", "")
+    return draw_table(page, headings, rows, frozenset({"Sure", "Gap", "Asked"}), styles)
 
 
 def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Iterator[str]:

@@ -44,7 +44,7 @@ def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()
 def _step(step: PlanStep) -> Iterator[str]:
     title = f"{escape(step.skill.name)}: {LEVEL_NAMES[step.level]}"
     yield f"- [ ] **{title}** ({hours(*step.hours)}) <!-- mlc:{step.id} -->"
-    yield "  - You can:"
+    yield "  - What it looks like:"
     for statement in step.can_do:
         yield f"    - {escape(statement)}"
     for resource in step.resources:

@@ -31,7 +31,7 @@ def draw_table(
         box=box.SIMPLE_HEAD if page.unicode else box.ASCII2,
         pad_edge=False,
         show_edge=False,
-        padding=(0, 1),
+        padding=(0, 1, 0, 0),
     )
     for at, heading in enumerate(headings):
         table.add_column(

@@ -200,7 +200,7 @@ def _step(skill: Skill, level: int, gap: Gap, unlocks: tuple[str, ...], shelf: S
         hours=skill.hours[level],
         reason=_reason(gap, unlocks),
         can_do=skill.can_do[level],
-        resources=choose_resources(shelf.resources.values(), skill.id, level),
+        resources=choose_resources(shelf.resources.values(), skill, level),
         project=_choose_project(shelf, skill.id, level),
     )
 
@@ -210,7 +210,7 @@ def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
     if gap.measured:
         answers = gap.estimate.answers
         plural = "" if answers == 1 else "s"
-        why = f"{gap.chance_met:.0%} sure you meet it, from {answers} question{plural}"
+        why = f"met with a chance of {gap.chance_met:.0%}, from {answers} question{plural}"
     elif gap.estimate.self_rating is not None:
         own = LEVEL_NAMES[gap.estimate.self_rating]
         why = f"you rated yourself {own}; not measured"
@@ -223,18 +223,22 @@ def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
     return reason
 
 
-def choose_resources(resources: Iterable[Resource], skill: str, level: int) -> tuple[Resource, ...]:
+def choose_resources(
+    resources: Iterable[Resource], skill: Skill, level: int
+) -> tuple[Resource, ...]:
     """Pick at most one resource to read and one to do for a step.
 
-    Free ones first, then those nearest to the level from below, then those that
-    are about the skill first of all.
+    Those nearest to the level first, from below rather than from above; of these
+    the free ones, then what fits into the hours of the step, then those that are
+    about the skill first of all.
     """
     fitting = sorted(
-        (resource for resource in resources if skill in resource.skills),
+        (resource for resource in resources if skill.id in resource.skills),
         key=lambda r: (
             abs(r.level - level) + (r.level > level),
             _COST_ORDER[r.cost],
-            r.skills.index(skill),
+            r.hours > skill.hours[level][1],
+            r.skills.index(skill.id),
             r.hours,
         ),
     )
