@@ -2,6 +2,6 @@
 
 import sys
 
-from mlcareer.cli import main
+from mlcareer.cli import entry
 
-sys.exit(main())
+sys.exit(entry())

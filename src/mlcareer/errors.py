@@ -1,7 +1,7 @@
 """What can go wrong, as one family of errors, each with its exit code."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -54,8 +54,7 @@ class OutputError(MlcareerError):
     code = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One complaint about a file, at the line where it can be mended."""
 
     file: str

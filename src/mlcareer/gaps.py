@@ -1,13 +1,12 @@
 """A profile against a role: what is missing, and what matters most."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlcareer.measure.profile import Basis, Estimate, Profile
 from mlcareer.model.skills import Demand, Role, SkillMap
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One skill of a person against what the role asks.
 
     Attributes:
@@ -31,8 +30,7 @@ class Gap:
         return self.estimate.basis is not Basis.NOT_MEASURED
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Where a person stands against a role.
 
     Attributes:

@@ -1,5 +1,6 @@
 """The commands: the only place that asks, prints or ends the process."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -15,3 +16,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mlcareer.cli.run import run  # noqa: PLC0415 - see above
 
     return run(given)
+
+
+def entry() -> int:
+    """Run the program as a process of its own.
+
+    The collector would search all objects for cycles several times, and once more
+    at the end: a fifth of the time of a command that lives for a tenth of a second.
+    """
+    gc.set_threshold(100_000)
+    code = main()
+    gc.freeze()
+    return code

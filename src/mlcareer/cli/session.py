@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mlcareer.cli.paths import database_path
 from mlcareer.content.folder import content_folder
@@ -18,8 +18,7 @@ from mlcareer.model.people import Backgrounds, Event
 from mlcareer.store.database import Assessment, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a person stands, and what that was worked out from."""
 
     folder: Path

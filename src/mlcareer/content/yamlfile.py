@@ -20,6 +20,10 @@ MAX_DEPTH: Final = 12
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 _TRUE_FALSE: Final = {"true": True, "false": False}
+_NOTHING: Final = frozenset({"~", "null"})
+_SPACES: Final = frozenset("\n\t\u00a0")
+_STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 def close_match(word: str, known: Iterable[str]) -> str:
@@ -183,87 +187,87 @@ def _line(event: yaml.Event) -> int:
 
 
 class _Composer:
-    """Builds fields from the events of a YAML parser, without recursion."""
+    """Builds fields from the events of a YAML parser, without recursion.
+
+    Args:
+        name: How complaints name the file.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._root: Field | None = None
+        self._open: list[Field] = []
+        self._keys: list[str | None] = []
 
     def compose(self, events: Iterator[yaml.Event]) -> Field:
-        open_fields: list[Field] = []
-        keys: list[str | None] = []
-        root: Field | None = None
+        """Turn events into the field of the whole document."""
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                if keys and keys[-1] is None and isinstance(open_fields[-1].value, dict):
-                    keys[-1] = self._new_key(event, open_fields[-1])
-                    continue
-                field = self._scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                field = self._collection(event, keys, open_fields)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                open_fields.pop()
-                keys.pop()
-                continue
-            elif isinstance(event, yaml.AliasEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind in _STARTS:
+                self._start(event)
+            elif kind in _ENDS:
+                self._open.pop()
+                self._keys.pop()
+            elif kind is yaml.AliasEvent:
                 self._fail(event, "aliases (*name) are not allowed; write the value out")
-            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            elif kind is yaml.DocumentStartEvent and self._root is not None:
                 self._fail(event, "a second document (---) is not allowed")
-            else:
-                continue
-            if open_fields:
-                self._attach(field, open_fields[-1], keys)
-            else:
-                root = field
-            if not isinstance(field.value, str):
-                open_fields.append(field)
-                keys.append(None)
-        return root or Field(self._name, 1, "")
+        return self._root or Field(self._name, 1, "")
 
     def _fail(self, event: yaml.Event, message: str) -> NoReturn:
         raise ContentError(Problem(self._name, _line(event), message))
 
-    def _plain_node(self, event: yaml.NodeEvent) -> None:
+    def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401 - any event of a node
         if event.anchor is not None:
             self._fail(event, "anchors (&name) are not allowed; write the value out")
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             self._fail(event, "tags (!name) are not allowed; only plain values are read")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Field:
-        self._plain_node(event)
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401 - the C parser's events are untyped
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
         value: str = event.value
         if not value.isprintable():
             self._refuse_control_characters(event, value)
-        plain = bool(event.implicit[0])
-        if plain and value in ("~", "null"):
+        if self._awaits_key():
+            if value in self._open[-1].value:
+                self._fail(event, f"key {value!r} stands twice; remove one")
+            self._keys[-1] = value
+            return
+        plain: bool = event.implicit[0]
+        if plain and value in _NOTHING:
             value = ""
-        return Field(self._name, _line(event), value, plain=plain)
+        self._attach(Field(self._name, event.start_mark.line + 1, value, plain=plain))
 
-    def _refuse_control_characters(self, event: yaml.ScalarEvent, value: str) -> None:
+    def _awaits_key(self) -> bool:
+        return bool(self._keys) and self._keys[-1] is None and type(self._open[-1].value) is dict
+
+    def _refuse_control_characters(self, event: yaml.Event, value: str) -> None:
         for character in value:
-            if character not in "\n\t" and not character.isprintable() and ord(character) != 0xA0:  # noqa: PLR2004
+            if character not in _SPACES and not character.isprintable():
                 self._fail(event, f"control character U+{ord(character):04X} is not allowed")
 
-    def _new_key(self, event: yaml.ScalarEvent, mapping: Field) -> str:
-        key = str(self._scalar(event).value)
-        if key in mapping.value:
-            self._fail(event, f"key {key!r} stands twice; remove one")
-        return key
-
-    def _collection(
-        self, event: yaml.CollectionStartEvent, keys: list[str | None], open_fields: list[Field]
-    ) -> Field:
-        self._plain_node(event)
-        if len(open_fields) >= MAX_DEPTH:
+    def _start(self, event: yaml.Event) -> None:
+        self._refuse_extras(event)
+        if len(self._open) >= MAX_DEPTH:
             self._fail(event, f"nested deeper than {MAX_DEPTH} levels")
-        if open_fields and isinstance(open_fields[-1].value, dict) and keys[-1] is None:
+        if self._awaits_key():
             self._fail(event, "a key must be a plain word")
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        return Field(self._name, _line(event), value)
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
+        field = Field(self._name, _line(event), value)
+        self._attach(field)
+        self._open.append(field)
+        self._keys.append(None)
 
-    @staticmethod
-    def _attach(field: Field, parent: Field, keys: list[str | None]) -> None:
-        if isinstance(parent.value, dict):
-            parent.value[keys[-1]] = field
-            keys[-1] = None
+    def _attach(self, field: Field) -> None:
+        if not self._open:
+            self._root = field
+            return
+        parent = self._open[-1].value
+        if type(parent) is dict:
+            parent[self._keys[-1]] = field
+            self._keys[-1] = None
         else:
-            parent.value.append(field)
+            parent.append(field)

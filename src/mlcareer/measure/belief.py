@@ -1,17 +1,18 @@
 """One joint belief over the abilities in all skills at once."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from mlcareer.measure.numbers import normal_cdf, normal_grid
-from mlcareer.measure.response import likelihood
+from mlcareer.measure.numbers import logistic, normal_cdf, normal_grid
+from mlcareer.measure.response import chances, slope
+from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.questions import Item, Outcome
 
 LEVEL_CUTS: Final = (-2.0, -1.0, 0.0, 1.0)
 """Ability, in logits, from which each of the levels 1 to 4 is reached."""
 
 _GRID: Final = normal_grid()
+_GRID_VARIANCE: Final = sum(weight * z * z for z, weight in _GRID)
 
 
 class Belief:
@@ -33,7 +34,8 @@ class Belief:
     ) -> None:
         self._at = {name: i for i, name in enumerate(names)}
         self._mean = list(mean)
-        self._covariance = [list(row) for row in covariance]
+        # The lower triangle: the matrix is symmetric, and half of it is half the work.
+        self._rows = [list(row[: i + 1]) for i, row in enumerate(covariance)]
 
     def __contains__(self, name: object) -> bool:
         return name in self._at
@@ -44,64 +46,90 @@ class Belief:
 
     def variance(self, name: str) -> float:
         """Variance of the ability, in squared logits."""
-        i = self._at[name]
-        return self._covariance[i][i]
+        return self._rows[self._at[name]][-1]
+
+    def covariance(self, name: str, other: str) -> float:
+        """Covariance of two abilities, in squared logits."""
+        i, j = sorted((self._at[name], self._at[other]))
+        return self._rows[j][i]
 
     def answer(self, item: Item, outcome: Outcome) -> None:
         """Take in the outcome of a question."""
-        mean, variance = posterior_moments(
-            item, outcome, self.mean(item.skill), self.variance(item.skill)
-        )
-        self._move(item.skill, mean, variance)
+        mean, variance = self.mean(item.skill), self.variance(item.skill)
+        new_mean, new_variance = posterior_moments(item, outcome, mean, variance)
+        column = [c / variance for c in self._column(self._at[item.skill])]
+        self._rank_one(column, new_mean - mean, new_variance - variance)
 
-    def observe(self, weights: Mapping[str, float], value: float, noise_variance: float) -> None:
-        """Take in a noisy measurement of a weighted sum of abilities (a Kalman update)."""
-        parts = [(self._at[name], weight) for name, weight in weights.items()]
-        gain = [sum(row[i] * w for i, w in parts) for row in self._covariance]
-        spread = sum(gain[i] * w for i, w in parts) + noise_variance
-        surprise = value - sum(self._mean[i] * w for i, w in parts)
+    def observe(self, names: Sequence[str], value: float, noise_variance: float) -> None:
+        """Take in a noisy measurement of the sum of some abilities (a Kalman update)."""
+        places = [self._at[name] for name in names]
+        gain = [sum(parts) for parts in zip(*map(self._column, places), strict=True)]
+        spread = sum(gain[i] for i in places) + noise_variance
+        surprise = value - sum(self._mean[i] for i in places)
         self._rank_one(gain, surprise / spread, -1 / spread)
 
-    def _move(self, name: str, mean: float, variance: float) -> None:
-        i = self._at[name]
-        before = self._covariance[i][i]
-        column = [row[i] / before for row in self._covariance]
-        self._rank_one(column, mean - self._mean[i], variance - before)
+    def _column(self, i: int) -> list[float]:
+        return self._rows[i] + [row[i] for row in self._rows[i + 1 :]]
 
     def _rank_one(self, column: Sequence[float], shift: float, growth: float) -> None:
+        self._mean = [m + c * shift for m, c in zip(self._mean, column, strict=True)]
         for i, c in enumerate(column):
-            if c:
-                self._mean[i] += c * shift
-                row = self._covariance[i]
-                factor = c * growth
-                for j, d in enumerate(column):
-                    row[j] += factor * d
+            factor = c * growth
+            if factor:
+                # zip stops at the end of the row, which is the diagonal.
+                pairs = zip(self._rows[i], column, strict=False)
+                self._rows[i] = [x + factor * d for x, d in pairs]
+
+
+class Knowing(NamedTuple):
+    """Moments of knowing an answer, over what is believed about the skill.
+
+    With z the standardised ability: the expectations of k, k z and k z^2, where k
+    is the chance of knowing at z. All that any outcome does follows from them.
+    """
+
+    k: float
+    kz: float
+    kzz: float
+
+
+def knowing(item: Item, mean: float, variance: float) -> Knowing:
+    """Work out the moments of knowing the answer to a question."""
+    steepness = slope(item)
+    scale = steepness * variance**0.5
+    shift = steepness * (mean - item.b)
+    k = kz = kzz = 0.0
+    for z, weight in _GRID:
+        part = weight * logistic(shift + scale * z)
+        k += part
+        kz += part * z
+        kzz += part * z * z
+    return Knowing(k, kz, kzz)
 
 
 def posterior_moments(
-    item: Item, outcome: Outcome, mean: float, variance: float
+    item: Item, outcome: Outcome, mean: float, variance: float, known: Knowing | None = None
 ) -> tuple[float, float]:
     """Mean and variance of a skill's ability after an outcome, given those before."""
-    sd = variance**0.5
-    weighted = [
-        (mean + sd * place, weight * likelihood(item, outcome, mean + sd * place))
-        for place, weight in _GRID
-    ]
-    total = sum(w for _, w in weighted)
-    new_mean = sum(theta * w for theta, w in weighted) / total
-    new_variance = sum((theta - new_mean) ** 2 * w for theta, w in weighted) / total
-    return new_mean, new_variance
+    moments = known or knowing(item, mean, variance)
+    unknowing, when_known = chances(item, outcome)
+    gain = when_known - unknowing
+    total = unknowing + gain * moments.k
+    z = gain * moments.kz / total
+    zz = (unknowing * _GRID_VARIANCE + gain * moments.kzz) / total
+    return mean + variance**0.5 * z, variance * (zz - z * z)
 
 
-def predict(item: Item, mean: float, variance: float) -> dict[Outcome, float]:
+def predict(
+    item: Item, mean: float, variance: float, known: Knowing | None = None
+) -> dict[Outcome, float]:
     """Chance of each outcome of a question, given what is believed about its skill."""
-    sd = variance**0.5
-    return {
-        outcome: sum(
-            weight * likelihood(item, outcome, mean + sd * place) for place, weight in _GRID
-        )
-        for outcome in Outcome
-    }
+    moments = known or knowing(item, mean, variance)
+    predicted = {}
+    for outcome in Outcome:
+        unknowing, when_known = chances(item, outcome)
+        predicted[outcome] = unknowing + (when_known - unknowing) * moments.k
+    return predicted
 
 
 def chance_of_level(level: int, mean: float, variance: float) -> float:

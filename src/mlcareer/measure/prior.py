@@ -105,4 +105,4 @@ def _covariance(skill_map: SkillMap) -> list[list[float]]:
 
 def take_in_rating(belief: Belief, skill: str, level: int) -> None:
     """Let a self-rating of 0 to 4 count for what it is worth."""
-    belief.observe({skill: 1.0, LENIENCY: 1.0}, level + _RATING_ZERO, RATING_NOISE_SD**2)
+    belief.observe((skill, LENIENCY), level + _RATING_ZERO, RATING_NOISE_SD**2)

@@ -1,15 +1,14 @@
 """What an assessment says about a person, skill by skill."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief, level_probabilities
 from mlcareer.measure.prior import build_prior, take_in_rating
+from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.people import Backgrounds, Event, EventKind
-from mlcareer.model.questions import Item, Outcome
 from mlcareer.model.skills import SkillMap
 
 RANGE_CERTAINTY: Final = 0.8
@@ -30,8 +29,7 @@ class Basis(StrEnum):
     """No answer about the skill: its own rating and its neighbours only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """What is believed about one skill of one person.
 
     Attributes:
@@ -61,8 +59,7 @@ class Estimate:
         return sum(self.probabilities[level:])
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """All estimates, and what the person said about herself."""
 
     estimates: dict[str, Estimate]

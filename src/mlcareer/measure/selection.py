@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from mlcareer.measure.belief import Belief, chance_of_level, posterior_moments, predict
+from mlcareer.measure.belief import Belief, chance_of_level, knowing, posterior_moments, predict
 from mlcareer.measure.profile import ENOUGH_ANSWERS
 from mlcareer.model.questions import Question
 
@@ -77,8 +77,9 @@ def worth(belief: Belief, question: Question, stake: Stake) -> float:
     """
     mean, variance = belief.mean(question.skill), belief.variance(question.skill)
     doubt = left = 0.0
-    for outcome, chance in predict(question.item, mean, variance).items():
-        new_mean, new_variance = posterior_moments(question.item, outcome, mean, variance)
+    known = knowing(question.item, mean, variance)
+    for outcome, chance in predict(question.item, mean, variance, known).items():
+        new_mean, new_variance = posterior_moments(question.item, outcome, mean, variance, known)
         doubt += chance * _doubt(stake.target, new_mean, new_variance)
         left += chance * new_variance
     decided = _doubt(stake.target, mean, variance) - doubt

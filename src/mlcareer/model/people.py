@@ -1,12 +1,12 @@
 """What is asked about the person, and what was answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer to a background question, with the levels it suggests by column."""
 
     id: str
@@ -14,8 +14,7 @@ class Choice:
     levels: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """A field of use, with the projects that fit it."""
 
     id: str
@@ -24,8 +23,7 @@ class Domain:
     projects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Backgrounds:
+class Backgrounds(NamedTuple):
     """What a degree, an earlier job and a goal are taken to mean; all levels are estimates.
 
     Attributes:
@@ -44,8 +42,7 @@ class Backgrounds:
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """A way of working: a statement to agree with from 1 to 5. Never scored."""
 
     id: str
@@ -70,11 +67,10 @@ class EventKind(StrEnum):
     """The interview ended; value: why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One committed step of an assessment: what was asked (subject) and what came (value)."""
 
     kind: EventKind
     subject: str
     value: str
-    detail: Mapping[str, str | int | float] = field(default_factory=dict)
+    detail: Mapping[str, str | int | float] = MappingProxyType({})

@@ -1,8 +1,21 @@
 """Questions and what a person can make of them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
+
+from mlcareer.model.items import Item, Outcome
+
+__all__ = [
+    "AUTHORED_DIFFICULTY_SD",
+    "CODE_SURCHARGE",
+    "DEFAULT_DISCRIMINATION",
+    "DIFFICULTY_OF_LEVEL",
+    "Distractor",
+    "Item",
+    "Outcome",
+    "Question",
+    "Reference",
+]
 
 DIFFICULTY_OF_LEVEL: Final = {1: -1.5, 2: -0.5, 3: 0.5, 4: 1.5}
 """Difficulty b of an uncalibrated question, in logits of ability."""
@@ -15,33 +28,6 @@ DEFAULT_DISCRIMINATION: Final = 1.3
 
 AUTHORED_DIFFICULTY_SD: Final = 0.7
 """Standard deviation of an authored difficulty around the true one, in logits."""
-
-
-class Outcome(StrEnum):
-    """What came of a question."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    DONT_KNOW = "dont-know"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """The measuring side of a question: all that an answer to it says about ability.
-
-    Attributes:
-        skill: The skill that it measures.
-        a: Discrimination, per logit.
-        b: Difficulty, in logits.
-        b_sd: Standard deviation of the difficulty, in logits.
-        c: Chance that a guess is right, 0 to 1.
-    """
-
-    skill: str
-    a: float
-    b: float
-    b_sd: float
-    c: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """The skill map and a role's demands on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """One skill of the map.
 
     Attributes:
@@ -32,8 +31,7 @@ class Skill:
     hours: Mapping[int, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMap:
+class SkillMap(NamedTuple):
     """All skills, in the order of their file, with the names of their areas."""
 
     areas: Mapping[str, str]
@@ -60,8 +58,7 @@ class SkillMap:
         return tuple(id_ for id_ in self.skills if id_ in wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a number or a judgement comes from: url or place, date, sample size n."""
 
     id: str
@@ -72,8 +69,7 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for an importance: a source with its value, or the claims that say so."""
 
     source: Source
@@ -82,8 +78,7 @@ class Evidence:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What a role asks of one skill.
 
     Attributes:
@@ -102,8 +97,7 @@ class Demand:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A skill left out of the map on purpose, with the reason."""
 
     id: str
@@ -112,8 +106,7 @@ class Exclusion:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A job: what it asks of each skill.
 
     Attributes:

@@ -1,8 +1,7 @@
 """What a stream can show, and the symbols that fit it."""
 
-from dataclasses import dataclass
 from textwrap import wrap
-from typing import Final
+from typing import Final, NamedTuple
 
 NARROW: Final = 72
 """Below this many columns tables become lines."""
@@ -11,8 +10,7 @@ WIDEST: Final = 110
 """Text wider than this is hard to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the text is for.
 
     Attributes:

@@ -25,7 +25,7 @@ def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str
         parts.append(_measured(page, skill_map, measured))
         parts.append(indent(_legend(measured), page))
     if others:
-        parts.append("Not measured: your own words only")
+        parts.append("Not measured: your own word only")
         parts.append(_unmeasured(page, skill_map, others))
     parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
     if role.excluded:
@@ -107,25 +107,24 @@ def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Ite
 
 
 def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
-    rows = [
-        (
-            skill_map.skills[gap.demand.skill].name,
-            "not measured",
-            _said(gap.estimate),
-            LEVEL_NAMES[gap.demand.target],
-            "?" if gap.claimed_missing is None else str(gap.claimed_missing),
-        )
-        for gap in gaps
-    ]
+    names = [skill_map.skills[gap.demand.skill].name for gap in gaps]
     if page.lines_only:
         return "\n".join(
-            f"{name}\n" + indent(f"{level}; you said: {said}; target: {target}", page, "  ")
-            for name, level, said, target, _ in rows
+            f"{name}\n{indent(f'{_unmeasured_words(gap)}', page, '  ')}"
+            for name, gap in zip(names, gaps, strict=True)
         )
-    from mlcareer.render.table import draw_table  # noqa: PLC0415 - rich, only where it draws
+    width = max(map(len, names))
+    return "\n".join(
+        f"{name:<{width}}  {_unmeasured_words(gap)}" for name, gap in zip(names, gaps, strict=True)
+    )
 
-    headings = ("Skill", "Level", "You said", "Target", "Gap you claim")
-    return draw_table(page, headings, rows, frozenset({"Gap you claim"}), ("bold", "dim"))
+
+def _unmeasured_words(gap: Gap) -> str:
+    target = LEVEL_NAMES[gap.demand.target]
+    if gap.claimed_missing is None:
+        return f"not rated, target {target}"
+    rated = f"you said {_said(gap.estimate)}, target {target}"
+    return f"{rated}, gap {gap.claimed_missing}" if gap.claimed_missing else rated
 
 
 def _trait_lines(profile: Profile, traits: Sequence[Trait]) -> Iterator[str]:

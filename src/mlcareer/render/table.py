@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from mlcareer.render.page import Page
 
@@ -18,7 +18,7 @@ def draw_table(
     right: frozenset[str] = frozenset(),
     styles: Sequence[str] = (),
 ) -> str:
-    """Draw a table.
+    """Draw a table whose first column wraps where space is short.
 
     Args:
         page: What the text is for.
@@ -33,14 +33,19 @@ def draw_table(
         show_edge=False,
         padding=(0, 1, 0, 0),
     )
+    cells = [tuple(row) for row in rows]
     for at, heading in enumerate(headings):
+        # The first column gives way when space is short; the others need not be measured.
+        width = max(cell_len(row[at]) for row in (headings, *cells)) if at else None
         table.add_column(
             heading,
             justify="right" if heading in right else "left",
             style=styles[at] if at < len(styles) else "",
+            width=width,
+            no_wrap=at > 0,
         )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    for row in cells:
+        table.add_row(*row)
     stream = StringIO()
     console = Console(
         file=stream,

@@ -1,0 +1,12 @@
+"""What makes a question bad: rules that find the known flaws of multiple-choice questions.
+
+The ids L01 to L27 are those of the authors' guide. L02, whether the key is what
+the program prints, is for the tests that execute programs.
+"""
+
+from mlcareer.content.lints.bank_lints import lint_bank
+from mlcareer.content.lints.cues import CueResult, solve_by_cues
+from mlcareer.content.lints.findings import Finding, Severity
+from mlcareer.content.lints.item_lints import lint_question
+
+__all__ = ["CueResult", "Finding", "Severity", "lint_bank", "lint_question", "solve_by_cues"]
