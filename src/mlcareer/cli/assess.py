@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.respondents import FileRespondent, Leave, Respondent
-from mlcareer.cli.streams import say
+from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import TerminalRespondent, missed_questions
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder, default_role
@@ -22,6 +22,7 @@ from mlcareer.errors import ExitCode, UsageError
 from mlcareer.measure.interview import DEFAULT_BUDGET, Done, Interview, Material
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
+from mlcareer.render.page import indent
 from mlcareer.store.database import Assessment, Store
 
 Clock = Callable[[], datetime]
@@ -146,6 +147,8 @@ def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> b
         wanted = ",".join(scope or interview.scope)
         budget = request.questions or DEFAULT_BUDGET
         sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
+        if fresh and request.answers is None:
+            say(indent(_introduction(len(interview.scope), budget), page_for(sys.stderr)))
         return True
     if interview.events[-1].kind is EventKind.FINISH:
         say(
@@ -156,6 +159,15 @@ def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> b
         return False
     say(f"Going on where you stopped: {len(interview.events) - 1} answers so far.")
     return True
+
+
+def _introduction(skills: int, budget: int) -> str:
+    rated = "one skill" if skills == 1 else f"{skills} skills"
+    return (
+        f"First a few questions about you, then your own rating of {rated}, then at most"
+        f" {budget} questions. Each answer is saved at once. q or Ctrl-C leaves at any time;"
+        " mlcareer assess goes on from there."
+    )
 
 
 def _carry_out(

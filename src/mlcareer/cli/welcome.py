@@ -45,12 +45,12 @@ def _next(events: tuple[Event, ...]) -> str:
 
 
 def _commands(page: Page) -> str:
-    width = max(len(command) for command, _ in _COMMANDS)
-    if page.width < width + 40:
+    if page.lines_only:
         return "\n".join(
             f"  {command}\n{indent(what, page, '      ')}" for command, what in _COMMANDS
         )
-    return "\n".join(f"  {command:<{width}}  {what}" for command, what in _COMMANDS)
+    width = max(len(command) for command, _ in _COMMANDS)
+    return "\n".join(indent(what, page, f"  {command:<{width}}  ") for command, what in _COMMANDS)
 
 
 def _foot(page: Page) -> str:

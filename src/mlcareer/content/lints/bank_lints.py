@@ -141,11 +141,11 @@ def _longest_key_message(questions: Iterable[Question]) -> str:
     chances: list[float] = []
     hits = 0
     for question in questions:
-        key, *others = [len(option.strip()) for option in question.options]
-        longest = max(key, *others)
-        if (key, *others).count(longest) == 1:
-            chances.append(1 / len(question.options))
-            hits += key == longest
+        lengths = [len(option.strip()) for option in question.options]
+        longest = max(lengths)
+        if lengths.count(longest) == 1:
+            chances.append(1 / len(lengths))
+            hits += lengths[0] == longest
     few, many = suspiciously_few(chances), suspiciously_many(chances)
     if few < hits < many:
         return ""

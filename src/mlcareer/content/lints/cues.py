@@ -23,6 +23,9 @@ _RATE: Final = 2.0
 _RIDGE: Final = 0.01
 """Pulls the weights towards 0, so that a cue seen in few questions counts little."""
 
+_TIE: Final = 1e-9
+"""Scores this close differ by rounding alone."""
+
 _Cues = tuple[float, ...]
 _Row = tuple[_Cues, ...]
 """The cues of all options of one question, those of the key first."""
@@ -137,5 +140,5 @@ def _score(cues: _Cues, weights: Sequence[float]) -> float:
 
 def _share_of_key(row: _Row, weights: Sequence[float]) -> float:
     scores = [_score(cues, weights) for cues in row]
-    best = max(scores)
-    return 1 / scores.count(best) if scores[0] == best else 0.0
+    ties = [score > max(scores) - _TIE for score in scores]
+    return ties[0] / sum(ties)
