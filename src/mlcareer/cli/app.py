@@ -171,6 +171,15 @@ def skills(
 
 
 @app.command()
+def about(context: typer.Context, json: Json = False) -> None:
+    """Show what the role is, where people come from, and what all this rests on."""
+    from mlcareer.cli.about import about as run
+
+    common: Common = context.obj
+    run(common.content, json=json)
+
+
+@app.command()
 def doctor(context: typer.Context, json: Json = False) -> int:
     """Check the installation, the content and your database."""
     from mlcareer.cli.doctor import doctor as run

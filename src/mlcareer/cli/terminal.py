@@ -108,6 +108,9 @@ class TerminalRespondent:
         if step.subject == "hours":
             return Event(EventKind.BACKGROUND, "hours", self._hours())
         self._say(_BACKGROUND[step.subject])
+        for fact in self._backgrounds.facts.values() if self._backgrounds else ():
+            if fact.beside == step.subject:
+                self._say(fact.text, "  ")
         choices = self._choices(step.subject)
         for number, choice in enumerate(choices, 1):
             self._say(choice.name, f"  {number:>2}  ")

@@ -17,6 +17,7 @@ _COMMANDS = (
     ("mlcareer roadmap", "see what to study, in which order"),
     ("mlcareer roadmap --export md -o plan.md", "take the plan with you as a checklist"),
     ("mlcareer skills", "look at the map of skills"),
+    ("mlcareer about", "read what the role is, and what all this rests on"),
 )
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from mlcareer.content.skills import check_format
 from mlcareer.content.yamlfile import Field, collect, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.people import Backgrounds, Choice, Domain, Trait
+from mlcareer.model.people import Backgrounds, Choice, Domain, Fact, Responsibility, Trait
 from mlcareer.model.skills import SkillMap
+
+BESIDE = ("degree", "work", "hours", "goal")
 
 
 def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
@@ -36,10 +38,7 @@ def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
         works=collect(top["works"].entries().items(), lambda i, f: _choice(i, f, columns)),
         goals=collect(top["goals"].entries().items(), lambda i, f: _choice(i, f, columns)),
         domains=collect(top["domains"].entries().items(), _domain),
-        facts={
-            id_: field.record("text", "claims")["text"].text()
-            for id_, field in top["facts"].entries().items()
-        },
+        facts=collect(top["facts"].entries().items(), _fact),
     )
 
 
@@ -67,6 +66,35 @@ def _domain(id_: str, field: Field) -> Domain:
         name=entry["name"].text(),
         high_risk=entry["high_risk"].boolean(),
         projects=entry["projects"].texts(),
+    )
+
+
+def _fact(_: str, field: Field) -> Fact:
+    entry = field.record("text", "claims beside")
+    return Fact(
+        text=entry["text"].text(),
+        beside=entry["beside"].one_of(BESIDE, "question") if "beside" in entry else "",
+    )
+
+
+def load_responsibilities(folder: Path, skill_map: SkillMap) -> dict[str, Responsibility]:
+    """Read what the role does from `people.yaml` of a content folder.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    return collect(
+        _people(folder, "responsibilities"),
+        lambda id_, field: _responsibility(id_, field, skill_map),
+    )
+
+
+def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibility:
+    entry = field.record("name skills", "claims")
+    return Responsibility(
+        id=id_,
+        name=entry["name"].text(),
+        skills=tuple(item.one_of(skill_map.skills, "skill") for item in entry["skills"].items()),
     )
 
 

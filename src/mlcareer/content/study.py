@@ -78,6 +78,24 @@ def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
     )
 
 
+def load_claim_sources(folder: Path) -> dict[str, str]:
+    """Read which texts the claims come from: title, kind, date and note in one text, by id.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    if not (folder / "claims.yaml").exists():
+        return {}
+    top = read_yaml(folder / "claims.yaml").record("format sources claims")
+    return collect(top["sources"].entries().items(), lambda _, field: _text_source(field))
+
+
+def _text_source(field: Field) -> str:
+    entry = field.record("title kind date note")
+    title, kind, date, note = (entry[key].text() for key in ("title", "kind", "date", "note"))
+    return f'"{title}" ({kind}, date: {date}). {note}'
+
+
 def load_claims(folder: Path) -> dict[str, str]:
     """Read what the source texts claim, in our own words, by id.
 

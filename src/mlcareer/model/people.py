@@ -23,6 +23,17 @@ class Domain(NamedTuple):
     projects: tuple[str, ...]
 
 
+class Fact(NamedTuple):
+    """What a text says about backgrounds, with its year.
+
+    Attributes:
+        beside: The background question with which it is shown, or "".
+    """
+
+    text: str
+    beside: str
+
+
 class Backgrounds(NamedTuple):
     """What a degree, an earlier job and a goal are taken to mean; all levels are estimates.
 
@@ -39,7 +50,15 @@ class Backgrounds(NamedTuple):
     works: Mapping[str, Choice]
     goals: Mapping[str, Choice]
     domains: Mapping[str, Domain]
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
+
+
+class Responsibility(NamedTuple):
+    """Something the role does, and the skills that it takes."""
+
+    id: str
+    name: str
+    skills: tuple[str, ...]
 
 
 class Trait(NamedTuple):

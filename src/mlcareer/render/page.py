@@ -39,7 +39,13 @@ class Page(NamedTuple):
 def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> str:
     """Wrap a text to the page, with what the first line and the others begin with."""
     following = " " * len(first) if rest is None else rest
-    lines = wrap(text, page.text_width, initial_indent=first, subsequent_indent=following)
+    lines = wrap(
+        text,
+        page.text_width,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_on_hyphens=False,
+    )
     return "\n".join(lines) or first
 
 

@@ -213,7 +213,7 @@ def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Fi
         levels = Counter(question.level for question in group)
         for level in TAUGHT_LEVELS:
             if levels[level] < QUESTIONS_A_LEVEL:
-                message = f"{skill}: {levels[level]} questions of level {LEVEL_NAMES[level]}"
+                message = f"{skill}: questions of level {LEVEL_NAMES[level]}: {levels[level]}"
                 yield error("L25", "", f"{message}; {QUESTIONS_A_LEVEL} are wanted")
 
 

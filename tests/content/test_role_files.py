@@ -1,0 +1,196 @@
+from pathlib import Path
+
+import pytest
+
+from content.spoiling import complaints, spoil
+from mlcareer.content.folder import default_role, role_ids
+from mlcareer.content.roles import load_role
+from mlcareer.errors import UsageError
+from mlcareer.model.skills import SkillMap
+from support import DATA, EXAMPLE
+
+SOURCED = "- {source: almanac, term: digging, value: 11 of 12}"
+EXCLUDED = """
+excluded:
+  lawns:
+    name: Lawns
+    reason: They are a trade of their own.
+    claims: [G1]
+    sources:
+      - {source: almanac, claims: [G1, G2]}
+"""
+
+
+def test_the_role_is_read_as_written(garden: SkillMap) -> None:
+    """Demands carry target, importance, weight, reason and where the importance comes from."""
+    role = load_role(EXAMPLE, "gardener", garden)
+    tomatoes = role.demands["tomatoes"]
+    (evidence,) = tomatoes.evidence
+    almanac = role.sources["almanac"]
+
+    assert (role.id, role.name, role.first) == ("gardener", "Gardener", ("digging",))
+    assert role.summary == "Keeps a kitchen garden."
+    assert list(role.demands) == list(garden.skills)
+    assert (tomatoes.target, tomatoes.importance, tomatoes.weight) == (3, "core", 3)
+    assert tomatoes.reason == "Everybody wants them."
+    assert (evidence.source, evidence.term, evidence.value) == (almanac, "tomatoes", "12 of 12")
+    assert (almanac.place, almanac.date, almanac.n) == ("the shelf in the shed", "2024", 12)
+    assert role.excluded == ()
+
+
+def test_demands_stand_in_the_order_of_the_map(folder: Path, garden: SkillMap) -> None:
+    """The order of a role file does not matter, and a role may leave skills out."""
+    path = folder / "roles" / "gardener.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, digging, rest = text.partition("  digging:\n")
+    digging += rest[: rest.index("  compost:\n")]
+    rest = rest[rest.index("  compost:\n") : rest.index("  pruning:\n")]
+    path.write_text(head + rest + digging, encoding="utf-8")
+
+    demands = load_role(folder, "gardener", garden).demands
+    assert list(demands) == ["digging", "compost", "tomatoes"]
+
+
+def test_what_a_role_leaves_out_carries_its_reason(folder: Path, garden: SkillMap) -> None:
+    """An exclusion has a name, a reason and evidence; evidence may be claims alone."""
+    spoil(folder / "roles" / "gardener.yaml", "first: [digging]", f"first: []{EXCLUDED}")
+    role = load_role(folder, "gardener", garden)
+    (lawns,) = role.excluded
+
+    assert (lawns.id, lawns.name, lawns.reason) == (
+        "lawns",
+        "Lawns",
+        "They are a trade of their own.",
+    )
+    assert [(e.claims, e.term, e.value) for e in lawns.evidence] == [(("G1", "G2"), "", "")]
+    assert role.first == ()
+
+
+def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) -> None:
+    """A source with an address and a place shows the address."""
+    spoil(
+        folder / "roles" / "gardener.yaml", "    place:", "    url: https://example.org\n    place:"
+    )
+
+    almanac = load_role(folder, "gardener", garden).sources["almanac"]
+    assert almanac.place == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "format: 1",
+            "format: «7",
+            "format 7 is newer than this program knows (1); upgrade mlcareer",
+        ),
+        (
+            "id: gardener",
+            "id: «gardner",
+            "unknown id: it must be the name of the file 'gardner'. Did you mean 'gardener'?",
+        ),
+        ("first: [digging]", "first: [«diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
+        ("first: [digging]", "fist: «[digging]", "unknown key 'fist'. Did you mean 'first'?"),
+        ("first: [digging]\n", "", "missing key 'first'"),
+        (
+            "    title: The almanac\n    place: the shelf in the shed",
+            "    «title: x",
+            "a source has a url or a place",
+        ),
+        ("n: 12", "n: «twelve", "a number from 1 to 1e+09 was expected here"),
+        ("n: 12", "n: «0", "a number from 1 to 1e+09 was expected here"),
+        ('date: "2024"', 'date: «""', "a text was expected here"),
+        ("target: 2", "target: «5", "a number from 1 to 4 was expected here"),
+        ("target: 2", "target: «0", "a number from 1 to 4 was expected here"),
+        ("target: 2", "target: «working", "a number from 1 to 4 was expected here"),
+        (
+            "importance: core",
+            "importance: «corr",
+            "unknown importance 'corr'. Did you mean 'core'?",
+        ),
+        (
+            "importance: core",
+            "importance: «vital",
+            "unknown importance 'vital'. Known: core, useful, optional.",
+        ),
+        ("weight: 3", "weight: «-1", "a number from 0 to 100 was expected here"),
+        ("reason: All else stands on it.", "reason: «", "a text was expected here"),
+        (
+            "source: almanac, term: digging",
+            "source: «almanach, term: digging",
+            "unknown source 'almanach'. Did you mean 'almanac'?",
+        ),
+        (SOURCED, "- «{term: digging}", "missing key 'source'"),
+        (
+            SOURCED,
+            "- {source: almanac, terms: «digging}",
+            "unknown key 'terms'. Did you mean 'term'?",
+        ),
+        (SOURCED, "  «[]", "an importance needs a source"),
+        (SOURCED, "- {source: almanac, claims: «A1}", "a list was expected here"),
+    ],
+)
+def test_a_bad_role_is_complained_about(
+    folder: Path, garden: SkillMap, old: str, new: str, message: str
+) -> None:
+    """Each fault gives one complaint with its line."""
+    line = spoil(folder / "roles" / "gardener.yaml", old, new)
+
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+    assert found == [f"gardener.yaml:{line}: {message}"]
+
+
+def test_all_bad_demands_are_named_at_once(folder: Path, garden: SkillMap) -> None:
+    """One bad demand does not hide another."""
+    path = folder / "roles" / "gardener.yaml"
+    first = spoil(path, "target: 2", "target: «9")
+    second = spoil(path, "importance: optional", "importance: «some")
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+
+    assert [line.split(":")[1] for line in found] == [str(first), str(second)]
+
+
+def test_an_unknown_skill_is_named_at_its_own_line(folder: Path, garden: SkillMap) -> None:
+    """A demand on a skill that the map lacks is a complaint at the name of the skill."""
+    line = spoil(folder / "roles" / "gardener.yaml", "  digging:\n", "  «diging:\n")
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+
+    assert found == [f"gardener.yaml:{line}: unknown skill 'diging'. Did you mean 'digging'?"]
+
+
+def test_two_unknown_skills_are_both_named(folder: Path, garden: SkillMap) -> None:
+    """One unknown skill does not hide another."""
+    path = folder / "roles" / "gardener.yaml"
+    spoil(path, "  digging:\n", "  diging:\n")
+    spoil(path, "  pruning:\n", "  prunning:\n")
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+
+    assert [line.split("'")[1] for line in found] == ["diging", "prunning"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("gardner", " Did you mean 'gardener'?"),
+        ("cook", " Known: gardener."),
+        ("../roles/gardener", " Did you mean 'gardener'?"),
+        ("", " Known: gardener."),
+    ],
+)
+def test_an_unknown_role_is_refused(garden: SkillMap, name: str, hint: str) -> None:
+    """Only the name of a role file names a role; a near miss is pointed out."""
+    with pytest.raises(UsageError) as caught:
+        load_role(EXAMPLE, name, garden)
+
+    assert str(caught.value) == f"Unknown role {name!r}.{hint}"
+
+
+def test_the_role_meant_is_the_first_one(folder: Path, tmp_path: Path) -> None:
+    """Without a name the machine-learning engineer is meant, else the first; none is an error."""
+    (folder / "roles" / "cook.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "roles").mkdir()
+
+    assert role_ids(folder) == ("cook", "gardener")
+    assert (default_role(DATA), default_role(folder)) == ("ml-engineer", "cook")
+    with pytest.raises(UsageError, match="has no YAML file"):
+        default_role(tmp_path)
