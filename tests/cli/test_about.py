@@ -31,11 +31,11 @@ def test_about_as_json_has_the_same(capsys: pytest.CaptureFixture[str]) -> None:
 
     result = json.loads(capsys.readouterr().out)
     duties = {duty["id"]: duty["skills"] for duty in result["data"]["responsibilities"]}
-    assert (1, "about", []) == (
+    assert (
         result["mlcareer_result_version"],
         result["command"],
         result["errors"],
-    )
+    ) == (1, "about", [])
     assert duties["monitor"] == ["monitoring"]
     assert len(result["data"]["traits"]) == 5
 

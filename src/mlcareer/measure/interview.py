@@ -203,7 +203,7 @@ class Interview:
         seen = {question.id for question in asked}
         stakes = self._stakes()
         open_skills = unsettled(self.belief, stakes, counts)
-        if not open_skills:
+        if stakes and not open_skills:
             return "every skill that has questions is sure enough", None
         pool = [
             question

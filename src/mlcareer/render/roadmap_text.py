@@ -33,10 +33,9 @@ def summary(roadmap: Roadmap) -> str:
         text += f" At {roadmap.hours_a_week} h a week: about {low:,} to {high:,} weeks."
     text += " All hours are estimates; nobody measured them."
     if roadmap.unmeasured:
-        text += (
-            f" {len(roadmap.unmeasured)} skills stand here by your own rating only:"
-            " they were not measured."
-        )
+        count = len(roadmap.unmeasured)
+        stand = "1 skill stands" if count == 1 else f"{count} skills stand"
+        text += f" {stand} here unmeasured, by your own rating or for lack of one."
     return text
 
 
