@@ -1,5 +1,6 @@
 """Keeps every test away from this machine's user: own home, no colour wishes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,9 @@ def skill_map() -> SkillMap:
 def garden() -> SkillMap:
     """Read the small map once."""
     return load_skill_map(EXAMPLE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Copy the small map, for a test to change."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "garden"))

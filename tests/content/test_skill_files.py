@@ -2,10 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from content.spoiling import complaints, spoil, write
 from mlcareer.content.skills import FORMAT, load_skill_map
 from mlcareer.model.skills import SkillMap
+from spoiling import complaints, spoil, write
 
+NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+TEXT = "a text was expected here"
+MAPPING = "a mapping (key: value) was expected here"
 HOURS = "hours are a low and a high number, as [4, 12]"
 NOUGHT = "a number from 1 to 10000 was expected here"
 
@@ -30,43 +33,23 @@ def test_the_map_is_read_as_written(garden: SkillMap) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "format: 1",
-            "format: «2",
-            "format 2 is newer than this program knows (1); upgrade mlcareer",
-        ),
+        ("format: 1", "format: «2", NEWER),
         ("format: 1", "format: «0", "a number from 1 to 1e+06 was expected here"),
         ("format: 1", "format: «'1'", "a number from 1 to 1e+06 was expected here"),
         ("# A small", "«farmat: 1\n# A small", "unknown key 'farmat'. Did you mean 'format'?"),
-        ("areas:\n  soil: Soil", "areas:\n  soil: «[]", "a text was expected here"),
-        (
-            "areas:\n  soil: Soil\n  plants: Plants",
-            "areas: «x",
-            "a mapping (key: value) was expected here",
-        ),
+        ("areas:\n  soil: Soil", "areas:\n  soil: «[]", TEXT),
+        ("areas:\n  soil: Soil\n  plants: Plants", "areas: «x", MAPPING),
         ("area: soil", "area: «soils", "unknown area 'soils'. Did you mean 'soil'?"),
         ("area: soil", "area: «sky", "unknown area 'sky'. Known: soil, plants."),
-        ("name: Digging", "name: «", "a text was expected here"),
+        ("name: Digging", "name: «", TEXT),
         ("    name: Digging\n    area", "    «area", "missing key 'name'"),
-        (
-            "    name: Digging",
-            "    name: Digging\n    hour: «1",
-            "unknown key 'hour'. Did you mean 'hours'?",
-        ),
-        (
-            "requires: [digging]",
-            "requires: [\n      «diging]",
-            "unknown skill 'diging'. Did you mean 'digging'?",
-        ),
+        (": Digging", ": Digging\n    hour: «1", "unknown key 'hour'. Did you mean 'hours'?"),
+        ("[digging]", "[\n      «diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
         ("helped_by: [tomatoes]", "helped_by: [«moon]", "unknown skill 'moon'."),
         ("requires: []", "requires: «none", "a list was expected here"),
         ("requires: []", "requires: «", "a list was expected here"),
-        ("claims: []", "claims: [«{}]", "a text was expected here"),
-        (
-            "{tools: tools, depth: depth}",
-            "«[tools, depth]",
-            "a mapping (key: value) was expected here",
-        ),
+        ("claims: []", "claims: [«{}]", TEXT),
+        ("{tools: tools, depth: depth}", "«[tools, depth]", MAPPING),
         ("      2: [Digs", "      5: [«Digs", "unknown key '5'. Known: 1, 2, 3, 4."),
         ("      1: [Digs a hole of a spade's depth after being shown.]\n", "«", "missing key '1'"),
         ("hours: {1: [1, 2], ", "hours: «{", "missing key '1'"),

@@ -2,12 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from content.spoiling import complaints, spoil, write
-from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.content.study import load_claim_sources, load_claims, load_projects, load_resources
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
+from spoiling import complaints, spoil, write
 from support import EXAMPLE
 
+ADDRESS = "an address starts with https:// or http://"
+NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
 PROJECTS = """\
 format: 1
 principles: [Write down what you expect.]
@@ -24,7 +26,8 @@ projects:
 """
 CLAIMS = """\
 format: 1
-sources: {}
+sources:
+  G: {title: The almanac, kind: book, date: '2024', note: Old.}
 claims:
   G1:
     says: Gardens feed people.
@@ -59,6 +62,7 @@ def test_projects_and_claims_are_read_as_written(folder: Path, garden: SkillMap)
 
     pot = Project("POT-1", "A pot of tomatoes", 1, "Grow one plant.", ("tomatoes", "digging"))
     assert load_projects(folder, garden)["POT-1"] == pot
+    assert load_claim_sources(folder) == {"G": '"The almanac" (book, date: 2024). Old.'}
     assert load_claims(folder) == {"G1": "Gardens feed people.", "G2": "Digging comes first."}
 
 
@@ -69,40 +73,25 @@ def test_a_content_folder_needs_none_of_them(folder: Path, garden: SkillMap) -> 
     assert load_resources(folder, garden) == {}
     assert load_projects(folder, garden) == {}
     assert load_claims(folder) == {}
+    assert load_claim_sources(folder) == {}
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "format: 1",
-            "format: «2",
-            "format 2 is newer than this program knows (1); upgrade mlcareer",
-        ),
+        ("format: 1", "format: «2", NEWER),
         ("mode: read", "mode: «reed", "unknown mode 'reed'. Did you mean 'read'?"),
         ("cost: free", "cost: «cheap", "unknown cost 'cheap'. Known: free, free-account, paid."),
-        (
-            "[digging, compost]",
-            "[digging, «compst]",
-            "unknown skill 'compst'. Did you mean 'compost'?",
-        ),
+        ("[digging, compost]", "[«compst]", "unknown skill 'compst'. Did you mean 'compost'?"),
         ("skills: [digging, compost]", "skills: «digging", "a list was expected here"),
         ("level: 1", "level: «0", "a number from 1 to 4 was expected here"),
         ("hours: 5", "hours: «0", "a number from 1 to 10000 was expected here"),
         ("hours: 5", "hours: «1.5", "a whole number from 1 to 10000 was expected here"),
         ("    cost: free", "    costs: «free", "unknown key 'costs'. Did you mean 'cost'?"),
         ("    title: The Spade Book\n    kind", "    «kind", "missing key 'title'"),
-        (
-            '"https://example.org/spade"',
-            "«example.org",
-            "an address starts with https:// or http://",
-        ),
-        (
-            '"https://example.org/spade"',
-            "«javascript:x",
-            "an address starts with https:// or http://",
-        ),
-        ('"https://example.org/spade"', "«file:///x", "an address starts with https:// or http://"),
+        ('"https://example.org/spade"', "«example.org", ADDRESS),
+        ('"https://example.org/spade"', "«javascript:x", ADDRESS),
+        ('"https://example.org/spade"', "«file:///x", ADDRESS),
         ("  dig-days:", "  «spade-book:", "key 'spade-book' stands twice; remove one"),
     ],
 )
@@ -128,17 +117,9 @@ def test_all_bad_resources_are_named_at_once(folder: Path, garden: SkillMap) -> 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "format: 1",
-            "format: «2",
-            "format 2 is newer than this program knows (1); upgrade mlcareer",
-        ),
+        ("format: 1", "format: «2", NEWER),
         ("level: 1", "level: «5", "a number from 1 to 4 was expected here"),
-        (
-            "[tomatoes, digging]",
-            "[«potatoes]",
-            "unknown skill 'potatoes'. Did you mean 'tomatoes'?",
-        ),
+        ("[tomatoes, ", "[«potatoes, ", "unknown skill 'potatoes'. Did you mean 'tomatoes'?"),
         ("    data: Seeds.\n", "", "missing key 'data'"),
         ("    data: Seeds.", "    datum: «Seeds.", "unknown key 'datum'. Did you mean 'data'?"),
         ("principles: [", "principle: «[", "unknown key 'principle'. Did you mean 'principles'?"),
@@ -158,11 +139,7 @@ def test_bad_projects_are_complained_about(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "format: 1",
-            "format: «2",
-            "format 2 is newer than this program knows (1); upgrade mlcareer",
-        ),
+        ("format: 1", "format: «2", NEWER),
         ("    says: Gardens feed people.\n    kind", "    «kind", "missing key 'says'"),
         ("kind: context", "kinds: «context", "unknown key 'kinds'. Did you mean 'kind'?"),
         ("  G2:", "  «G1:", "key 'G1' stands twice; remove one"),

@@ -103,7 +103,11 @@ def assess(
         int | None, typer.Option(min=0, help="Repeat the choices left to chance.", metavar="N")
     ] = None,
 ) -> int:
-    """Answer questions about yourself and the skills; stop and go on at any time."""
+    """Answer questions; stop and go on at any time.
+
+    A few questions about you, your own rating of each skill, then questions
+    chosen by what is known so far. Each answer is saved at once.
+    """
     from mlcareer.cli.assess import Request
     from mlcareer.cli.assess import assess as run
 
@@ -122,7 +126,11 @@ def assess(
 
 @app.command()
 def report(context: typer.Context, json: Json = False, plain: Plain = False) -> None:
-    """Show skill by skill where you stand against the role, and how sure that is."""
+    """See where you stand against the role, and how sure that is.
+
+    Skill by skill: the range of levels you are in with its chance, your own
+    rating, the target of the role and the gap, by what matters most.
+    """
     from mlcareer.cli.report import report as run
 
     common: Common = context.obj
@@ -140,12 +148,16 @@ def roadmap(
         int | None, typer.Option(min=1, max=80, help="Hours a week for study.", metavar="N")
     ] = None,
     domain: Annotated[
-        str | None, typer.Option(help="Prefer projects of a field, such as banking.")
+        str | None,
+        typer.Option(help="Prefer projects of a field, such as banking.", metavar="FIELD"),
     ] = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Show what to study, in which order, with hours, resources and reasons."""
+    """See what to study, in which order, with hours and reasons.
+
+    Nothing comes before what it requires, and nothing that was proven is in it.
+    """
     from mlcareer.cli.roadmap import Wish
     from mlcareer.cli.roadmap import roadmap as run
 
@@ -163,7 +175,7 @@ def skills(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Show the skill map, or one skill with what each level looks like."""
+    """See the skill map, or what each level of a skill looks like."""
     from mlcareer.cli.skills import skills as run
 
     common: Common = context.obj
@@ -172,7 +184,7 @@ def skills(
 
 @app.command()
 def about(context: typer.Context, json: Json = False) -> None:
-    """Show what the role is, where people come from, and what all this rests on."""
+    """Read what the role is and what all this rests on."""
     from mlcareer.cli.about import about as run
 
     common: Common = context.obj

@@ -35,7 +35,8 @@ def _run(arguments: Sequence[str]) -> int:
         result = app(args=list(arguments), prog_name="mlcareer", standalone_mode=False)
     except TyperException as error:
         text = error.format_message().rstrip(".")
-        return _failed(arguments, "usage", f"{text}. See mlcareer --help.", ExitCode.USAGE)
+        stop = "" if text.endswith("?") else "."
+        return _failed(arguments, "usage", f"{text}{stop} See mlcareer --help.", ExitCode.USAGE)
     except MlcareerError as error:
         return _failed(arguments, error.code, str(error), error.exit_code, error)
     except KeyboardInterrupt:

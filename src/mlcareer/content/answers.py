@@ -44,7 +44,7 @@ def read_answers(
     """
     top = file.record("", "background ratings answers traits")
     return Answers(
-        background=_background(top["background"], backgrounds) if "background" in top else {},
+        background=_background(top, backgrounds),
         ratings={
             skill: field.integer(0, TOP_LEVEL)
             for skill, field in _known(top, "ratings", skill_map.skills, "skill")
@@ -63,19 +63,19 @@ def read_answers(
 def _known(
     top: Mapping[str, Field], key: str, known: Mapping[str, object], what: str
 ) -> list[tuple[str, Field]]:
-    if key not in top or top[key].value == "":
+    if key not in top or top[key].is_empty():
         return []
     entries = top[key].entries()
     for name, field in entries.items():
         if name not in known:
-            field.fail(f"unknown {what} {name!r}.{close_match(name, known)}")
+            field.fail_key(f"unknown {what} {name!r}.{close_match(name, known)}")
     return list(entries.items())
 
 
-def _background(field: Field, backgrounds: Backgrounds | None) -> dict[str, str]:
-    entries = field.record("", "degree work hours goal")
-    if backgrounds is None:
+def _background(top: Mapping[str, Field], backgrounds: Backgrounds | None) -> dict[str, str]:
+    if backgrounds is None or "background" not in top or top["background"].is_empty():
         return {}
+    entries = top["background"].record("", "degree work hours goal")
     choices = {
         "degree": backgrounds.degrees,
         "work": backgrounds.works,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, collect, read_yaml
+from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import Backgrounds, Choice, Domain, Fact, Responsibility, Trait
 from mlcareer.model.skills import SkillMap
@@ -45,7 +45,7 @@ def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
 def _shift(field: Field, skill_map: SkillMap) -> dict[str, float]:
     for skill, value in field.entries().items():
         if skill not in skill_map.skills:
-            value.fail(f"unknown skill {skill!r}")
+            value.fail_key(f"unknown skill {skill!r}.{close_match(skill, skill_map.skills)}")
     return {skill: value.number(-TOP_LEVEL, TOP_LEVEL) for skill, value in field.entries().items()}
 
 

@@ -1,6 +1,6 @@
 """Reads questions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mlcareer.content.folder import question_files
@@ -41,20 +41,22 @@ def load_questions(
     questions: dict[str, Question] = {}
     for skill in wanted:
         try:
-            found = tuple(_load_file(files[skill], skill, skill_map))
+            found = _load_file(files[skill], skill, skill_map)
         except ContentError as error:
             problems.extend(error.problems)
             continue
-        for question in found:
+        for question, place in found:
             if question.id in questions:
-                problems.append(Problem(str(files[skill]), 1, f"id {question.id!r} stands twice"))
+                problems.append(
+                    Problem(place.file, place.line, f"id {question.id!r} stands twice; rename one")
+                )
             questions[question.id] = question
     if problems:
         raise ContentError(*problems)
     return questions
 
 
-def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> Iterator[Question]:
+def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Question, Field]]:
     top = read_yaml(path).record("format skill questions")
     check_format(top)
     if skill_id not in skill_map.skills:
@@ -63,8 +65,8 @@ def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> Iterator[Quest
     top["skill"].one_of((skill_id,), "skill: it must be the name of the file")
     skill = skill_map.skills[skill_id]
     fields = ((str(at), field) for at, field in enumerate(top["questions"].items()))
-    found = collect(fields, lambda _, field: _question(field, skill))
-    yield from found.values()
+    found = collect(fields, lambda _, field: (_question(field, skill), field.entries()["id"]))
+    return list(found.values())
 
 
 def _question(field: Field, skill: Skill) -> Question:

@@ -57,11 +57,12 @@ def _source(id_: str, field: Field) -> Source:
 
 
 def _demands(field: Field, skill_map: SkillMap, sources: Mapping[str, Source]) -> dict[str, Demand]:
-    entries = field.entries()
-    for id_, entry in entries.items():
+    def read(id_: str, entry: Field) -> Demand:
         if id_ not in skill_map.skills:
-            entry.fail(f"unknown skill {id_!r}.{close_match(id_, skill_map.skills)}")
-    demands = collect(entries.items(), lambda id_, entry: _demand(id_, entry, sources))
+            entry.fail_key(f"unknown skill {id_!r}.{close_match(id_, skill_map.skills)}")
+        return _demand(id_, entry, sources)
+
+    demands = collect(field.entries().items(), read)
     return {id_: demands[id_] for id_ in skill_map.skills if id_ in demands}
 
 

@@ -6,6 +6,7 @@ content needs is let through: mappings with unique keys, lists, and plain values
 Anchors, aliases and tags are refused, the depth and the size are limited.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
@@ -21,7 +22,15 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 _TRUE_FALSE: Final = {"true": True, "false": False}
 _NOTHING: Final = frozenset({"~", "null"})
-_SPACES: Final = frozenset("\n\t\u00a0")
+_SPACES: Final = "\n\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_JOINERS: Final = "\u200c\u200d"
+_ALLOWED: Final = frozenset(_SPACES + _JOINERS)
+"""Not printable by themselves, but needed: spaces of all scripts, and the joiners
+without which Persian, Indic scripts and emoji cannot be spelt."""
+
+_UNREADABLE: Final = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
@@ -41,17 +50,26 @@ class Field:
     naming file and line, where the value is of another form than asked for.
     """
 
-    __slots__ = ("file", "line", "plain", "value")
+    __slots__ = ("file", "key_line", "line", "plain", "value")
 
     def __init__(self, file: str, line: int, value: Any, *, plain: bool = False) -> None:  # noqa: ANN401
         self.file = file
         self.line = line
+        self.key_line = line
         self.value = value
         self.plain = plain
 
     def fail(self, message: str) -> NoReturn:
         """Complain about this field."""
         raise ContentError(Problem(self.file, self.line, message))
+
+    def fail_key(self, message: str) -> NoReturn:
+        """Complain about the key that this field stands under."""
+        raise ContentError(Problem(self.file, self.key_line, message))
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands here, as after a key without a value."""
+        return bool(self.value == "")
 
     def text(self) -> str:
         """Read a text that is not empty."""
@@ -116,7 +134,7 @@ class Field:
         for key, entry in entries.items():
             if key not in known:
                 hint = close_match(key, known) or f" Known: {', '.join(known)}."
-                entry.fail(f"unknown key {key!r}.{hint}")
+                entry.fail_key(f"unknown key {key!r}.{hint}")
         missing = [key for key in needed if key not in entries]
         if missing:
             self.fail(f"missing key {missing[0]!r}")
@@ -172,14 +190,22 @@ def parse_yaml(raw: bytes, name: str) -> Field:
     try:
         return _Composer(name).compose(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise ContentError(_syntax_problem(name, error)) from error
+        raise ContentError(_syntax_problem(name, error, text)) from error
 
 
-def _syntax_problem(name: str, error: yaml.YAMLError) -> Problem:
+def _syntax_problem(name: str, error: yaml.YAMLError, text: str) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        return Problem(name, _line_of_first_unreadable(text), f"not valid YAML: {error.reason}")
     mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+    what = getattr(error, "problem", None) or "cannot be read"
     where = f" at column {mark.column + 1}" if mark else ""
     return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}")
+
+
+def _line_of_first_unreadable(text: str) -> int:
+    # The C parser counts positions in another unit than the Python one, so look again.
+    found = _UNREADABLE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _line(event: yaml.Event) -> int:
@@ -198,6 +224,7 @@ class _Composer:
         self._root: Field | None = None
         self._open: list[Field] = []
         self._keys: list[str | None] = []
+        self._key_lines: list[int] = []
 
     def compose(self, events: Iterator[yaml.Event]) -> Field:
         """Turn events into the field of the whole document."""
@@ -210,6 +237,7 @@ class _Composer:
             elif kind in _ENDS:
                 self._open.pop()
                 self._keys.pop()
+                self._key_lines.pop()
             elif kind is yaml.AliasEvent:
                 self._fail(event, "aliases (*name) are not allowed; write the value out")
             elif kind is yaml.DocumentStartEvent and self._root is not None:
@@ -235,6 +263,7 @@ class _Composer:
             if value in self._open[-1].value:
                 self._fail(event, f"key {value!r} stands twice; remove one")
             self._keys[-1] = value
+            self._key_lines[-1] = event.start_mark.line + 1
             return
         plain: bool = event.implicit[0]
         if plain and value in _NOTHING:
@@ -246,7 +275,7 @@ class _Composer:
 
     def _refuse_control_characters(self, event: yaml.Event, value: str) -> None:
         for character in value:
-            if character not in _SPACES and not character.isprintable():
+            if character not in _ALLOWED and not character.isprintable():
                 self._fail(event, f"control character U+{ord(character):04X} is not allowed")
 
     def _start(self, event: yaml.Event) -> None:
@@ -260,6 +289,7 @@ class _Composer:
         self._attach(field)
         self._open.append(field)
         self._keys.append(None)
+        self._key_lines.append(field.line)
 
     def _attach(self, field: Field) -> None:
         if not self._open:
@@ -267,6 +297,7 @@ class _Composer:
             return
         parent = self._open[-1].value
         if type(parent) is dict:
+            field.key_line = self._key_lines[-1]
             parent[self._keys[-1]] = field
             self._keys[-1] = None
         else:

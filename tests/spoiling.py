@@ -1,4 +1,4 @@
-"""Spoils a copy of the small map, and lists what is then complained about.
+"""Spoils content files, and lists what is then complained about.
 
 A text with the mark says where the complaint has to point: the line of the mark,
 which itself is taken out before the file is written.

@@ -1,0 +1,90 @@
+"""No background may stand in a person's way: rule 7 of how a background counts."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from mlcareer.content.people import load_backgrounds
+from mlcareer.measure import selection
+from mlcareer.measure.belief import LEVEL_CUTS, Belief
+from mlcareer.measure.prior import build_prior
+from mlcareer.measure.response import likelihood
+from mlcareer.measure.selection import Asked, Stake, choose
+from mlcareer.model.levels import TAUGHT_LEVELS
+from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.skills import SkillMap
+from support import DATA, make_question
+
+RUNS = 400
+ASKED = 8
+ENOUGH = 0.88
+STAKE = Stake(2, 3.0)  # the target that a role names most; a higher one is kinder to experts
+BANK = [
+    make_question(f"{level}-{at}", sub=f"part-{at % 3}", level=level, wrong=("a", "b", "c"))
+    for level in TAUGHT_LEVELS
+    for at in range(6)
+]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def remembered_worth() -> Iterator[None]:
+    """Work out once what a question is worth: simulated people meet the same states."""
+    worth = selection.worth
+    known: dict[object, float] = {}
+
+    def remembered(belief: Belief, question: Question, stake: Stake) -> float:
+        key = (belief.mean("python"), belief.variance("python"), question.item, stake)
+        if key not in known:
+            known[key] = worth(belief, question, stake)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selection, "worth", remembered)
+        yield
+
+
+def starting_points(skill_map: SkillMap) -> dict[tuple[float, float], str]:
+    """Find all mean and variance that a background gives to any skill, and one that gives it."""
+    backgrounds = load_backgrounds(DATA, skill_map)
+    assert backgrounds is not None
+    people = [
+        *({"degree": degree} for degree in backgrounds.degrees),
+        *({"work": work} for work in backgrounds.works),
+        {"degree": "none-yet", "work": "student"},
+        {"degree": "data-science", "work": "data-scientist"},
+    ]
+    points: dict[tuple[float, float], str] = {}
+    for chosen in people:
+        belief = build_prior(skill_map, backgrounds, chosen)
+        for skill in skill_map.skills:
+            point = round(belief.mean(skill), 6), round(belief.variance(skill), 6)
+            points.setdefault(point, f"{', '.join(chosen.values())}: {skill}")
+    return points
+
+
+def level_after(mean: float, variance: float, theta: float, random: Random) -> int:
+    """Ask one simulated person eight questions and give the level they are placed at."""
+    belief = Belief(["python"], [mean], [[variance]])
+    asked: list[Question] = []
+    for count in range(ASKED):
+        pool = [question for question in BANK if question not in asked]
+        question = choose(belief, pool, {"python": STAKE}, Asked(asked, {"python": count}), random)
+        assert question is not None
+        chances = [likelihood(question.item, outcome, theta) for outcome in Outcome]
+        belief.answer(question.item, random.choices(list(Outcome), chances)[0])
+        asked.append(question)
+    return sum(belief.mean("python") >= cut for cut in LEVEL_CUTS)
+
+
+@pytest.mark.parametrize("level", TAUGHT_LEVELS)
+def test_no_background_stands_in_the_way(skill_map: SkillMap, level: int) -> None:
+    """From any degree or job, eight answers place at least 88 % within one level of the truth."""
+    theta = (LEVEL_CUTS[level - 1] + [*LEVEL_CUTS, 2.0][level]) / 2
+    random = Random(level)  # noqa: S311 - simulated people
+    shares = {}
+    for point, who in starting_points(skill_map).items():
+        placed = [level_after(*point, theta, random) for _ in range(RUNS)]
+        shares[who, *point] = sum(abs(at - level) <= 1 for at in placed) / RUNS
+    assert len(shares) >= 6
+    assert min(shares.values()) >= ENOUGH, sorted(shares.items(), key=lambda item: item[1])

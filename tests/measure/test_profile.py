@@ -1,0 +1,146 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcareer.content.skills import load_skill_map
+from mlcareer.measure.interview import answer_event
+from mlcareer.measure.profile import (
+    RANGE_CERTAINTY,
+    Basis,
+    believe,
+    make_profile,
+    range_of_levels,
+)
+from mlcareer.model.people import Event, EventKind
+from mlcareer.model.skills import SkillMap
+from support import EXAMPLE, make_question, rating
+
+QUESTIONS = [
+    make_question(f"digging-{at}", skill="digging", sub="tools", level=1 + at % 4)
+    for at in range(6)
+]
+
+
+def answers(count: int) -> list[Event]:
+    """Make right answers to so many questions about digging."""
+    return [answer_event(question, "five") for question in QUESTIONS[:count]]
+
+
+@st.composite
+def chances(draw: st.DrawFn) -> list[float]:
+    """Draw chances of the five levels that sum to 1."""
+    parts = draw(st.lists(st.floats(0, 1), min_size=5, max_size=5).filter(lambda x: sum(x) > 0.01))
+    return [part / sum(parts) for part in parts]
+
+
+@given(chances())
+def test_the_range_is_the_shortest_that_is_sure_enough(probabilities: list[float]) -> None:
+    """No shorter range is at least 0.8 probable, and no other of its length is more so."""
+    low, high, certainty = range_of_levels(probabilities)
+    spans = {(i, j): sum(probabilities[i : j + 1]) for i in range(5) for j in range(i, 5)}
+    enough = [(i, j) for (i, j), chance in spans.items() if chance >= RANGE_CERTAINTY]
+    shortest = min((j - i for i, j in enough), default=4)
+    assert high - low == shortest
+    assert certainty == pytest.approx(max(spans[i, j] for i, j in spans if j - i == shortest))
+    assert certainty == pytest.approx(spans[low, high])
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "expected"),
+    [
+        ((0, 0, 1, 0, 0), (2, 2, 1)),
+        ((0.8, 0.2, 0, 0, 0), (0, 0, 0.8)),
+        ((0.1, 0.45, 0.4, 0.05, 0), (1, 2, 0.85)),
+        ((0, 0.3, 0.3, 0.3, 0.1), (1, 3, 0.9)),
+        ((0.21, 0.2, 0.19, 0.19, 0.21), (0, 4, 1)),
+    ],
+)
+def test_known_ranges(probabilities: tuple[float, ...], expected: tuple[float, ...]) -> None:
+    """Ranges that can be read off by eye come out as read."""
+    assert range_of_levels(probabilities) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("count", "basis"),
+    [
+        (0, Basis.NOT_MEASURED),
+        (1, Basis.FEW_ANSWERS),
+        (2, Basis.FEW_ANSWERS),
+        (3, Basis.MEASURED),
+        (6, Basis.MEASURED),
+    ],
+)
+def test_the_basis_follows_from_the_number_of_answers(
+    garden: SkillMap, count: int, basis: Basis
+) -> None:
+    """Three answers make a skill measured, fewer hardly, and none not at all."""
+    profile = make_profile(garden, None, [rating("digging", 3), *answers(count)])
+    assert profile.estimates["digging"].answers == count
+    assert profile.estimates["digging"].basis is basis
+    assert profile.estimates["compost"].basis is Basis.NOT_MEASURED
+
+
+def test_an_estimate_agrees_with_itself(garden: SkillMap) -> None:
+    """Range, chances, mean and standard error of an estimate all come from one belief."""
+    events = [rating("compost", 1), *answers(4)]
+    belief = believe(garden, None, events)
+    for skill, estimate in make_profile(garden, None, events).estimates.items():
+        assert estimate.skill == skill
+        assert estimate.mean == belief.mean(skill)
+        assert estimate.sd == pytest.approx(belief.variance(skill) ** 0.5)
+        inside = estimate.probabilities[estimate.low : estimate.high + 1]
+        assert estimate.certainty == pytest.approx(sum(inside))
+        assert estimate.reaches(0) == pytest.approx(1)
+        assert estimate.reaches(3) == pytest.approx(sum(estimate.probabilities[3:]))
+
+
+def test_the_latest_rating_wins(garden: SkillMap) -> None:
+    """A rating given again replaces the earlier one, in the profile and in the belief."""
+    twice = make_profile(garden, None, [rating("digging", 4), rating("digging", 1)])
+    once = make_profile(garden, None, [rating("digging", 1)])
+    assert twice == once
+    assert twice.estimates["digging"].self_rating == 1
+
+
+def test_a_skipped_rating_says_nothing(garden: SkillMap) -> None:
+    """A rating that was skipped leaves the profile as it was, and takes back an earlier one."""
+    nothing = make_profile(garden, None, [])
+    assert make_profile(garden, None, [rating("digging", "")]) == nothing
+    assert make_profile(garden, None, [rating("digging", 4), rating("digging", "")]) == nothing
+
+
+def test_what_the_map_no_longer_has_is_left_out(garden: SkillMap) -> None:
+    """Answers and ratings about a skill that is gone change nothing and do no harm."""
+    gone = make_question("topiary-1", skill="topiary", sub="hedges")
+    events = [rating("digging", 2), *answers(3)]
+    with_gone = [rating("topiary", 4), *events, answer_event(gone, "five")]
+    assert make_profile(garden, None, with_gone) == make_profile(garden, None, events)
+
+
+def test_an_answer_keeps_the_item_it_was_given_to(garden: SkillMap) -> None:
+    """An answer counts by the item in its event: one that cannot be guessed tells more."""
+    event = answers(1)[0]
+    changed = Event(event.kind, event.subject, event.value, {**event.detail, "c": 0.0})
+    before = make_profile(garden, None, [event]).estimates["digging"].mean
+    assert make_profile(garden, None, [changed]).estimates["digging"].mean > before
+
+
+@given(st.lists(st.sampled_from([*answers(6), rating("digging", 3), rating("pruning", 0)])))
+def test_the_same_events_give_the_same_profile(events: list[Event]) -> None:
+    """A profile follows from its events alone, and its order is that of the map."""
+    profile = make_profile(load_skill_map(EXAMPLE), None, events)
+    assert profile == make_profile(load_skill_map(EXAMPLE), None, tuple(events))
+    assert list(profile.estimates) == ["digging", "compost", "tomatoes", "pruning"]
+
+
+def test_background_and_traits_are_kept(garden: SkillMap) -> None:
+    """The profile keeps the latest background answers and the traits that were rated."""
+    events = [
+        Event(EventKind.BACKGROUND, "degree", "physics"),
+        Event(EventKind.BACKGROUND, "degree", "statistics"),
+        Event(EventKind.TRAIT, "curious", "5"),
+        Event(EventKind.TRAIT, "patient", ""),
+    ]
+    profile = make_profile(garden, None, events)
+    assert profile.background == {"degree": "statistics"}
+    assert profile.traits == {"curious": 5}

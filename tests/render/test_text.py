@@ -1,0 +1,203 @@
+import re
+from collections.abc import Callable
+
+import pytest
+
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.gaps import make_report
+from mlcareer.measure.interview import answer_event
+from mlcareer.measure.profile import make_profile
+from mlcareer.model.skills import SkillMap
+from mlcareer.render.page import Page, hours, indent
+from mlcareer.render.question_text import explanation_text, options_text, question_text
+from mlcareer.render.report_text import report_text
+from mlcareer.render.roadmap_text import roadmap_text
+from mlcareer.render.skill_text import map_text, skill_text
+from mlcareer.roadmap.plan import Shelf, make_roadmap
+from support import DATA, make_question, rating
+from support_golden import MAP, QUESTIONS, ROLE, TRAITS, garden_report, garden_roadmap
+
+WIDTHS = range(20, 201)
+SHIPPED = load_skill_map(DATA)
+ENGINEER = load_role(DATA, "ml-engineer", SHIPPED)
+CLAIMS = load_claims(DATA)
+SHELF = Shelf(load_resources(DATA, SHIPPED), load_projects(DATA, SHIPPED))
+HALF = tuple(
+    answer_event(make_question(f"{skill}-{at}", skill=skill), "five" if at else None)
+    for skill in list(SHIPPED.skills)[::2]
+    for at in range(3)
+)
+REPORT = make_report(
+    SHIPPED,
+    ENGINEER,
+    make_profile(SHIPPED, None, [rating("responsible-ai", 3), *HALF]),
+    "2026-11-22T08:00:00+00:00",
+)
+ROADMAP = make_roadmap(SHIPPED, ENGINEER, REPORT.gaps, SHELF, 6)
+
+
+def map_page(skill_map: SkillMap) -> Callable[[Page], str]:
+    """Make the form that lists a map."""
+    role = ROLE if skill_map is MAP else ENGINEER
+    return lambda page: map_text(page, skill_map, role, {"python", "digging"})
+
+
+def skill_pages(page: Page) -> str:
+    """Lay out each skill of the shipped map."""
+    skills = SHIPPED.skills.values()
+    return "\n".join(skill_text(page, SHIPPED, skill, ENGINEER, CLAIMS) for skill in skills)
+
+
+def question_page(page: Page) -> str:
+    """Lay out each question about digging, with all that may be said of it."""
+    parts = []
+    for question in QUESTIONS.values():
+        parts += [
+            question_text(page, question, "Digging", 1, 45),
+            options_text(page, question.options),
+            *(explanation_text(page, question, option) for option in (*question.options, None)),
+        ]
+    return "\n".join(parts)
+
+
+FORMS: dict[str, Callable[[Page], str]] = {
+    "garden report": lambda page: report_text(page, garden_report(), TRAITS),
+    "empty report": lambda page: report_text(page, garden_report(())),
+    "report": lambda page: report_text(page, REPORT, TRAITS),
+    "garden roadmap": lambda page: roadmap_text(page, garden_roadmap(), ("Mind the rake. " * 9,)),
+    "roadmap": lambda page: roadmap_text(page, ROADMAP),
+    "empty roadmap": lambda page: roadmap_text(page, make_roadmap(MAP, ROLE, (), SHELF)),
+    "garden map": map_page(MAP),
+    "map": map_page(SHIPPED),
+    "skills": skill_pages,
+    "questions": question_page,
+}
+
+
+def too_wide(line: str, width: int) -> bool:
+    """Tell whether a line is wider than the page although it could have been broken."""
+    words = line.strip()
+    return len(line) > width and " " in words and not words.startswith("mlcareer ")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("form", list(FORMS))
+def test_no_line_is_wider_than_the_page(form: str, plain: bool) -> None:
+    """On pages of 20 to 200 columns only an address, a long word or a command may stick out."""
+    found = {}
+    for width in WIDTHS:
+        text = FORMS[form](Page(width=width, plain=plain))
+        wide = [line for line in text.splitlines() if too_wide(line, width)]
+        if wide:
+            found[width] = wide[0]
+    assert not found, f"{len(found)} widths, such as {list(found.items())[-1]}"
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_running_text_is_never_wider_than_one_can_read(form: str) -> None:
+    """On a page of 300 columns no line is longer than 110."""
+    text = FORMS[form](Page(width=300))
+    assert [line for line in text.splitlines() if too_wide(line, 110)] == []
+
+
+@pytest.mark.parametrize("width", [40, 100])
+@pytest.mark.parametrize("form", list(FORMS))
+def test_without_colour_there_is_no_escape_code(form: str, width: int) -> None:
+    """A page without colour has no control character but the line break."""
+    text = FORMS[form](Page(width=width, color=False))
+    assert {character for character in text if not character.isprintable()} == {"\n"}
+
+
+@pytest.mark.parametrize("form", ["garden report", "report"])
+def test_with_colour_only_colour_is_added(form: str) -> None:
+    """A page with colour has escape codes, and without them it is the page without colour."""
+    coloured = FORMS[form](Page(width=100, color=True))
+    assert "\x1b[" in coloured
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in bare.splitlines()] == FORMS[form](
+        Page(width=100)
+    ).splitlines()
+
+
+@pytest.mark.parametrize("width", [20, 40, 72, 80, 100, 110])
+@pytest.mark.parametrize("form", [form for form in FORMS if form.startswith(("garden", "empty"))])
+def test_an_ascii_page_has_ascii_only(form: str, width: int) -> None:
+    """Where content is ASCII, a page without Unicode has no other character of its own."""
+    assert FORMS[form](Page(width=width, unicode=False)).isascii()
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_name_is_cut(unicode: bool) -> None:
+    """The report never shortens a word of a skill's name, however narrow its table."""
+    words = {word for skill in SHIPPED.skills.values() for word in skill.name.split()}
+    cut = {}
+    for width in range(40, 111):
+        lost = words - set(FORMS["report"](Page(width=width, unicode=unicode)).split())
+        if lost:
+            cut[width] = lost
+    assert cut == {}
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 110])
+def test_a_plain_page_has_no_table(width: int) -> None:
+    """For a screen reader no line holds a row of a table, so nothing stands apart by spaces."""
+    for line in FORMS["report"](Page(width=width, plain=True)).splitlines():
+        assert "  " not in line.strip()
+        assert "─" not in line
+
+
+def test_the_report_says_what_was_left_out() -> None:
+    """The report names skills left out on purpose, with the reason."""
+    text = " ".join(FORMS["report"](Page()).split())
+    assert ENGINEER.excluded
+    for exclusion in ENGINEER.excluded:
+        assert exclusion.name in text
+    assert " ".join(ENGINEER.excluded[0].reason.split()) in text
+
+
+def test_a_program_keeps_its_lines() -> None:
+    """The program of a question is shown line by line, however narrow the page."""
+    code = "for number in range(3):\n    print(number, number + 1, sep=' and ')\n"
+    text = question_text(Page(width=20), make_question(code=code, lang="python"), "Python", 1, 9)
+    shown = "\n".join(line.removeprefix("    ") for line in text.splitlines()[-2:])
+    assert shown == code.rstrip()
+
+
+def test_an_option_of_several_lines_keeps_them() -> None:
+    """An option that is what a program prints is shown line by line, one below the other."""
+    text = options_text(Page(), ("1\n2", "one"))
+    assert text.splitlines() == ["", "  1  1", "     2", "  2  one", "  d  I don't know"]
+
+
+def test_a_right_answer_is_explained_without_blame() -> None:
+    """After a right answer only the explanation comes; after a wrong one why it is wrong too."""
+    question = QUESTIONS["digging-clay"]
+    right, wrong, unknown = (
+        explanation_text(Page(width=110), question, chosen)
+        for chosen in (question.answer, "a leaf rake", None)
+    )
+    why = question.distractors[1].why
+    assert right.startswith("Right.")
+    assert all(question.explanation in text for text in (right, wrong, unknown))
+    assert [why in text for text in (right, wrong, unknown)] == [False, True, False]
+    assert [f"Answer: {question.answer}" in text for text in (right, wrong, unknown)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(1, 2, "about 1 to 2 h"), (3, 3, "about 3 h"), (1200, 9999, "about 1,200 to 9,999 h")],
+)
+def test_hours_are_always_an_estimate(low: int, high: int, text: str) -> None:
+    """Hours are said as a range that begins with "about"."""
+    assert hours(low, high) == text
+
+
+def test_an_empty_text_still_has_its_first_words() -> None:
+    """Wrapping nothing gives what the first line begins with."""
+    assert indent("", Page(), "  - ") == "  - "
