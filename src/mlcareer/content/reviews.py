@@ -1,0 +1,56 @@
+"""Which questions were confirmed by readers who did not see the key, and in which wording."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from mlcareer.content.skills import check_format
+from mlcareer.content.yamlfile import Field, collect, read_yaml
+from mlcareer.model.questions import Question
+
+
+class Review(NamedTuple):
+    """One blind review of a question.
+
+    Attributes:
+        fingerprint: Of the wording that was reviewed.
+        readers: How many read it, independently of each other.
+        agreed: Whether each of them chose the key and found no second answer defensible.
+        date: When, as 2026-11-22.
+    """
+
+    fingerprint: str
+    readers: int
+    agreed: bool
+    date: str
+
+
+def fingerprint(question: Question) -> str:
+    """Tell wordings apart: 12 hex digits over stem, program, key and the set of distractors."""
+    wrong = sorted(distractor.text for distractor in question.distractors)
+    parts = [question.stem, question.code, question.answer, *wrong]
+    text = "\0".join(" ".join(part.split()) for part in parts)
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def load_reviews(folder: Path) -> dict[str, Review]:
+    """Read `reviews.yaml` of a content folder, which need not have one, by question id.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    if not (folder / "reviews.yaml").exists():
+        return {}
+    top = read_yaml(folder / "reviews.yaml").record("format reviews")
+    check_format(top)
+    return collect(top["reviews"].entries().items(), lambda _, field: _review(field))
+
+
+def _review(field: Field) -> Review:
+    entry = field.record("fingerprint readers agreed date")
+    return Review(
+        fingerprint=entry["fingerprint"].text(),
+        readers=entry["readers"].integer(1, 1000),
+        agreed=entry["agreed"].boolean(),
+        date=entry["date"].text(),
+    )
