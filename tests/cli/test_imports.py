@@ -83,7 +83,7 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
         (["report", "--json"], {"rich", "mlcareer.render.report_text", *FOR_ASSESS}),
         (["roadmap"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
         (["roadmap", "--json"], {"rich", "mlcareer.render.roadmap_text", *FOR_ASSESS}),
-        (["roadmap", "--export", "md"], {"rich", "mlcareer.render.roadmap_text", *FOR_ASSESS}),
+        (["roadmap", "--export", "md"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
         (["assess", "--answers", "answers.yaml"], {"rich", "mlcareer.roadmap.plan"}),
         (["doctor"], {"rich", "mlcareer.roadmap.plan", "mlcareer.measure.selection"}),
         ([], {"rich", *FOR_ASSESS}),

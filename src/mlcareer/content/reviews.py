@@ -28,8 +28,8 @@ class Review(NamedTuple):
 def fingerprint(question: Question) -> str:
     """Tell wordings apart: 12 hex digits over stem, program, key and the set of distractors."""
     wrong = sorted(distractor.text for distractor in question.distractors)
-    parts = [question.stem, question.code, question.answer, *wrong]
-    text = "\0".join(" ".join(part.split()) for part in parts)
+    words = [" ".join(part.split()) for part in (question.stem, question.answer, *wrong)]
+    text = "\0".join([question.code, *words])
     return sha256(text.encode()).hexdigest()[:12]
 
 
