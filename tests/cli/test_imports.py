@@ -109,7 +109,7 @@ def test_failures_import_nothing_heavy(home: Path, arguments: list[str], code: i
 def test_version_is_told_almost_without_imports(home: Path) -> None:
     """The version needs the package, its commands' door, and little of the standard library."""
     own = {name for name in imported(home, "--version") if name.startswith("mlcareer")}
-    assert own == {"mlcareer", "mlcareer.cli"}
+    assert own == {"mlcareer", "mlcareer.cli", "mlcareer.cli.guard", "mlcareer.errors"}
 
 
 def test_importing_every_module_says_nothing(home: Path) -> None:

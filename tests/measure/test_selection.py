@@ -143,6 +143,18 @@ def test_chance_varies_near_equals_only() -> None:
         assert worth(belief, question, stakes[question.skill]) >= 0.9 * best
 
 
+def test_chance_picks_the_almost_best_but_not_the_middling() -> None:
+    """A question a little off the best has its turn as well; one worth half as much never."""
+    best, almost, far = (
+        make_question(f"python-{b}", sub=f"part-{b}", item=make_item(b=b))
+        for b in (-0.5, -0.3, 2.5)
+    )
+    chosen = choices(
+        belief_about(python=(-0.5, 1.5)), {"python": Stake(2, 1.0)}, pool=[best, almost, far]
+    )
+    assert {question.id for question in chosen} == {best.id, almost.id}
+
+
 @pytest.mark.parametrize(
     ("mean", "sure"), [(-1.3, True), (-1.2, False), (0.0, False), (1.2, False), (1.3, True)]
 )

@@ -35,10 +35,10 @@ def report_on(page: Page) -> str:
 def whole_question() -> str:
     """Lay out two questions as they are asked, each with what is said after the answer."""
     parts = []
-    for number, (id_, chosen) in enumerate((("digging-beds", "150 litres"), ("digging-wet", None))):
+    for number, id_, chosen in ((1, "digging-beds", "150 litres"), (2, "digging-wet", None)):
         question = QUESTIONS[id_]
         parts += [
-            question_text(PAGE, question, "Digging", number + 1, 45),
+            question_text(PAGE, question, "Digging", f"{number} of at most 45"),
             options_text(PAGE, shown_options(question, 1)),
             "",
             explanation_text(PAGE, question, chosen),

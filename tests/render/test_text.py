@@ -55,7 +55,7 @@ def question_page(page: Page) -> str:
     parts = []
     for question in QUESTIONS.values():
         parts += [
-            question_text(page, question, "Digging", 1, 45),
+            question_text(page, question, "Digging", "1 of at most 45"),
             options_text(page, question.options),
             *(explanation_text(page, question, option) for option in (*question.options, None)),
         ]
@@ -160,7 +160,9 @@ def test_the_report_says_what_was_left_out() -> None:
 def test_a_program_keeps_its_lines() -> None:
     """The program of a question is shown line by line, however narrow the page."""
     code = "for number in range(3):\n    print(number, number + 1, sep=' and ')\n"
-    text = question_text(Page(width=20), make_question(code=code, lang="python"), "Python", 1, 9)
+    text = question_text(
+        Page(width=20), make_question(code=code, lang="python"), "Python", "1 of 9"
+    )
     shown = "\n".join(line.removeprefix("    ") for line in text.splitlines()[-2:])
     assert shown == code.rstrip()
 

@@ -11,6 +11,7 @@ from mlcareer.content.study import load_projects, load_resources
 from mlcareer.gaps import Gap, find_gaps
 from mlcareer.measure.belief import level_probabilities
 from mlcareer.measure.profile import Basis, Estimate, Profile, range_of_levels
+from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
 from mlcareer.roadmap.plan import (
     PROVEN,
@@ -223,12 +224,41 @@ def test_every_skill_asked_for_is_ordered_once(needed: set[str]) -> None:
     assert order == study_order(SKILL_MAP, ROLE, sorted(needed, reverse=True))
 
 
+@given(st.sets(st.sampled_from(list(SKILL_MAP.skills))))
+def test_requirements_count_whatever_the_order_of_the_map(needed: set[str]) -> None:
+    """Even on a map written backwards nothing precedes what it requires, at any distance."""
+    backwards = SkillMap(SKILL_MAP.areas, dict(list(SKILL_MAP.skills.items())[::-1]))
+    order = study_order(backwards, ROLE, needed)
+    assert set(order) == needed
+    for at, skill in enumerate(order):
+        assert not all_required(skill) & set(order[at:])
+
+
 def test_requirements_count_through_skills_that_need_no_study() -> None:
     """With supervised learning done, its requirements still come before what requires it."""
-    order = study_order(SKILL_MAP, ROLE, ["regression", "data-wrangling", "cnn", "probability"])
-    assert order.index("data-wrangling") < order.index("regression")
-    assert order.index("probability") < order.index("regression")
-    assert order.index("data-wrangling") < order.index("cnn")
+    backwards = SkillMap(SKILL_MAP.areas, dict(list(SKILL_MAP.skills.items())[::-1]))
+    order = study_order(backwards, ROLE, ["regression", "data-wrangling", "probability"])
+    assert order[-1] == "regression"
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "answers", "rating", "level"),
+    [
+        ((0, 0.1, 0.05, 0.75, 0.1), 3, 0, 3),  # 0.85 for proficient is enough
+        ((0, 0.1, 0.15, 0.65, 0.1), 3, 4, 2),  # 0.75 is not
+        ((0.3, 0.7, 0, 0, 0), 1, 4, 0),  # one answer outweighs the rating
+        ((0, 0, 0, 0, 1), 0, 2, 2),
+        ((0, 0, 0, 0, 1), 0, None, 0),
+    ],
+)
+def test_a_level_is_built_on_when_it_is_proven(
+    probabilities: tuple[float, ...], answers: int, rating: int | None, level: int
+) -> None:
+    """With answers a level counts from a chance of 0.8 on, without them the rating counts."""
+    basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
+    estimate = Estimate("python", 0, 1, probabilities, 0, 4, 1, answers, rating, basis)
+    gap = Gap(estimate, ROLE.demands["python"], 0.5, 1.0, None, 1.0)
+    assert level_to_build_on(gap) == level
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from mlcareer.cli.guard import guarded
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    return guarded(lambda: _run(given))
+
+
+def _run(given: list[str]) -> int:
     if given in (["--version"], ["-V"]):
         from mlcareer import __version__  # noqa: PLC0415 - nothing else is needed
 

@@ -14,6 +14,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+LARGEST_SEED = 2**63 - 1
+"""What SQLite keeps as a whole number."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Lines instead of tables, for screen readers.")
@@ -100,7 +103,10 @@ def assess(
         bool, typer.Option("--new", help="Start afresh; older answers are kept.")
     ] = False,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Repeat the choices left to chance.", metavar="N")
+        int | None,
+        typer.Option(
+            min=0, max=LARGEST_SEED, help="Repeat the choices left to chance.", metavar="N"
+        ),
     ] = None,
 ) -> int:
     """Answer questions; stop and go on at any time.

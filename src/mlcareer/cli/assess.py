@@ -82,7 +82,7 @@ def assess(request: Request, clock: Clock) -> int:
         asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
         material = replace(material, questions=asked)
     with Store(database_path()) as store:
-        sitting = _sit_down(store, request, material, default_role(folder), clock)
+        sitting = _sit_down(store, request, material, clock)
         if not _open_scope(sitting, request, scope):
             return ExitCode.OK
         return _carry_out(sitting, request, material, answers)
@@ -125,13 +125,17 @@ def _answers_file(file: Path) -> Field:
     return read_yaml(file)
 
 
-def _sit_down(
-    store: Store, request: Request, material: Material, role: str, clock: Clock
-) -> Sitting:
+def _sit_down(store: Store, request: Request, material: Material, clock: Clock) -> Sitting:
     assessment = None if request.new else store.latest()
     if assessment is None:
         seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
-        assessment = store.start(role, seed, clock())
+        assessment = store.start(material.role.id, seed, clock())
+    elif assessment.role != material.role.id:
+        message = (
+            f"The assessment under way is for the role {assessment.role}, this content is about"
+            f" {material.role.id}. Start another one with --new; older answers are kept."
+        )
+        raise UsageError(message)
     elif request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
@@ -141,32 +145,48 @@ def _sit_down(
 
 def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
     """Set what to ask about; returns False when there is nothing to go on with."""
-    interview = sitting.interview
-    fresh = not interview.events
-    if fresh or request.names or request.questions:
-        wanted = ",".join(scope or interview.scope)
-        budget = request.questions or DEFAULT_BUDGET
-        sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
-        if fresh and request.answers is None:
-            say(indent(_introduction(len(interview.scope), budget), page_for(sys.stderr)))
-        return True
-    if interview.events[-1].kind is EventKind.FINISH:
-        say(
-            "This assessment is complete. Look at it: mlcareer report\n"
-            "Ask more: mlcareer assess --questions 20, or about one skill: mlcareer assess python\n"
-            "Start afresh: mlcareer assess --new (older answers are kept)"
+    events = sitting.interview.events
+    complete = bool(events) and events[-1].kind is EventKind.FINISH
+    if complete and not (request.names or request.questions or request.answers):
+        _tell(
+            "This assessment is complete. Look at it: mlcareer report",
+            "Ask more: mlcareer assess --questions 20, or about one skill: mlcareer assess python",
+            "Start afresh: mlcareer assess --new (older answers are kept)",
         )
         return False
-    say(f"Going on where you stopped: {len(interview.events) - 1} answers so far.")
+    if complete or not events or request.names or request.questions:
+        wanted = ",".join(scope or sitting.interview.scope)
+        budget = request.questions or DEFAULT_BUDGET
+        sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
+    if request.answers is None:
+        _tell(_going_on(sitting) if events else _introduction(sitting))
     return True
 
 
-def _introduction(skills: int, budget: int) -> str:
-    rated = "one skill" if skills == 1 else f"{skills} skills"
+def _tell(*texts: str) -> None:
+    page = page_for(sys.stderr)
+    for text in texts:
+        say(indent(text, page))
+
+
+def _count_saved(sitting: Sitting) -> str:
+    own = (EventKind.SCOPE, EventKind.FINISH)
+    saved = sum(event.kind not in own for event in sitting.interview.events)
+    return "1 answer" if saved == 1 else f"{saved} answers"
+
+
+def _going_on(sitting: Sitting) -> str:
+    return f"Going on where you stopped: {_count_saved(sitting)} so far."
+
+
+def _introduction(sitting: Sitting) -> str:
+    interview = sitting.interview
+    skills = "one skill" if len(interview.scope) == 1 else f"{len(interview.scope)} skills"
+    about_you = "a few questions about you, " if interview.asks_background else ""
     return (
-        f"First a few questions about you, then your own rating of {rated}, then at most"
-        f" {budget} questions. Each answer is saved at once. q or Ctrl-C leaves at any time;"
-        " mlcareer assess goes on from there."
+        f"This is what comes: {about_you}your own rating of {skills}, then at most"
+        f" {interview.budget} questions. Each answer is saved at once."
+        " q or Ctrl-C leaves at any time; mlcareer assess goes on from there."
     )
 
 
@@ -192,15 +212,14 @@ def _carry_out(
         say()
         _say_goodbye(sitting)
         return ExitCode.INTERRUPTED
-    say(f"\nDone: {reason}. See where you stand: mlcareer report")
+    say()
+    _tell(f"Done: {reason}. See where you stand: mlcareer report")
     return ExitCode.OK
 
 
 def _say_goodbye(sitting: Sitting) -> None:
     events = sitting.interview.events
     if events and events[-1].kind is EventKind.FINISH:
-        say("Everything is saved. See where you stand: mlcareer report")
-        return
-    saved = sum(event.kind is not EventKind.SCOPE for event in events)
-    count = "1 answer" if saved == 1 else f"{saved} answers"
-    say(f"Saved {count}. Resume: mlcareer assess")
+        _tell("Everything is saved. See where you stand: mlcareer report")
+    else:
+        _tell(f"Saved {_count_saved(sitting)}. Resume: mlcareer assess")

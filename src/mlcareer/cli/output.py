@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from mlcareer.cli.guard import drop_output
 from mlcareer.cli.streams import say
 from mlcareer.errors import OutputError
 
@@ -12,29 +13,49 @@ from mlcareer.errors import OutputError
 def put(text: str, file: Path | None = None) -> None:
     """Write a result.
 
-    A file is written beside its place and renamed, so that a failure leaves
-    what was there before.
+    An ordinary file is written beside its place and renamed, so that a failure
+    leaves what was there before; a link stays a link.
 
     Raises:
-        OutputError: The file cannot be written.
+        OutputError: The file or the stream cannot be written.
     """
     if file is None or str(file) == "-":
-        sys.stdout.write(text)
+        _put_on_stdout(text)
         return
     try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        if file.exists() and not file.is_file():
+            with file.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
-            Path(temporary).chmod(_mode_for(file))
-            Path(temporary).replace(file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        else:
+            _replace(file.resolve(), text)
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror}. Name another file with -o."
         raise OutputError(message) from error
     say(f"Written: {file}")
+
+
+def _put_on_stdout(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        message = f"Standard output cannot be written: {error.strerror}."
+        raise OutputError(message) from error
+
+
+def _replace(file: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(_mode_for(file))
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _mode_for(file: Path) -> int:

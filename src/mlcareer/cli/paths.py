@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from mlcareer.errors import UsageError
+
 DATABASE_NAME = "mlcareer.db"
 
 
@@ -10,10 +12,18 @@ def data_folder() -> Path:
     """Find the folder: MLCAREER_HOME, or the platform's own place for data."""
     home = os.environ.get("MLCAREER_HOME")
     if home:
-        return Path(home).expanduser()
+        return _expanded(home)
     from platformdirs import user_data_path  # noqa: PLC0415 - costs start-up time
 
     return user_data_path("mlcareer", appauthor=False)
+
+
+def _expanded(home: str) -> Path:
+    try:
+        return Path(home).expanduser()
+    except RuntimeError as error:
+        message = f"MLCAREER_HOME is {home!r}, and there is no such user. Set it to a folder."
+        raise UsageError(message) from error
 
 
 def database_path() -> Path:

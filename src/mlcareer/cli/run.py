@@ -1,11 +1,11 @@
 """Runs a command and turns whatever goes wrong into a line and an exit code."""
 
-import os
 import sys
 from collections.abc import Sequence
 
 from typer import TyperException
 
+from mlcareer.cli.app import app
 from mlcareer.cli.streams import complain, prepare_streams
 from mlcareer.errors import ContentError, ExitCode, MlcareerError
 
@@ -14,23 +14,12 @@ BUG = 70
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line; nothing but a bug under --debug leaves as an exception."""
+    """Run a command line and return its exit code.
+
+    Raises:
+        BrokenPipeError: Whoever read the output went away.
+    """
     prepare_streams()
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _quiet_end()
-    except OSError as error:
-        _drop_output()
-        complain(f"Standard output cannot be written: {error.strerror}.")
-        return ExitCode.USAGE
-    return code
-
-
-def _run(arguments: Sequence[str]) -> int:
-    from mlcareer.cli.app import app  # noqa: PLC0415 - prepare_streams comes first
-
     try:
         result = app(args=list(arguments), prog_name="mlcareer", standalone_mode=False)
     except TyperException as error:
@@ -39,11 +28,12 @@ def _run(arguments: Sequence[str]) -> int:
         return _failed(arguments, "usage", f"{text}{stop} See mlcareer --help.", ExitCode.USAGE)
     except MlcareerError as error:
         return _failed(arguments, error.code, str(error), error.exit_code, error)
-    except KeyboardInterrupt:
-        complain("Interrupted.")
-        return ExitCode.INTERRUPTED
-    except (BrokenPipeError, OSError):
-        raise
+    except SystemExit as error:
+        # Typer ends the process so when a pipe breaks, and for nothing else.
+        raise BrokenPipeError from error
+    except OSError as error:
+        text = f"{error.filename or 'A file'} cannot be used: {error.strerror}."
+        return _failed(arguments, "file", text, ExitCode.USAGE)
     except Exception as error:
         if "--debug" in arguments:
             raise
@@ -62,22 +52,16 @@ def _failed(
     if "--json" in arguments:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only on failure
 
-        command = next((word for word in arguments if not word.startswith("-")), "")
         errors: list[dict[str, object]] = [{"code": code, "message": text}]
         if isinstance(error, ContentError):
             errors = [
                 {"code": code, "message": p.message, "file": p.file, "line": p.line}
                 for p in error.problems
             ]
-        sys.stdout.write(to_json(command, None, errors))
+        sys.stdout.write(to_json(_command(arguments), None, errors))
     return int(exit_code)
 
 
-def _quiet_end() -> int:
-    _drop_output()
-    return ExitCode.OK
-
-
-def _drop_output() -> None:
-    # What is still buffered would raise again when the interpreter closes the stream.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _command(arguments: Sequence[str]) -> str:
+    names = {getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    return next((word for word in arguments if word in names), "")

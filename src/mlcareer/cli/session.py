@@ -11,7 +11,7 @@ from mlcareer.content.folder import content_folder
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.errors import NoDataError
+from mlcareer.errors import NoDataError, StoreError
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.profile import make_profile
 from mlcareer.model.people import Backgrounds, Event
@@ -30,7 +30,12 @@ class Standing(NamedTuple):
 def existing_store() -> Iterator[Store | None]:
     """Open the database if there is one, for reading only where nothing else is allowed."""
     path = database_path()
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        message = f"{path} cannot be opened: {error.strerror}. Set MLCAREER_HOME to another folder."
+        raise StoreError(message) from error
+    if not there:
         yield None
         return
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

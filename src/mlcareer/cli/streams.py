@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TextIO
@@ -18,10 +19,10 @@ def prepare_streams() -> None:
 
 def complain(text: str) -> None:
     """Write a message to standard error, after all that standard output has so far."""
-    if sys.stdout:
+    with suppress(OSError):
         sys.stdout.flush()
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
 
 def say(text: str = "") -> None:

@@ -182,7 +182,8 @@ class TerminalRespondent:
             self._say(_KEYS_HELP)
             say()
         name = self._map.skills[question.skill].name
-        say(question_text(self._page, question, name, step.position, step.budget))
+        place = f"{step.position} of at most {step.budget}"
+        say(question_text(self._page, question, name, place))
         say(options_text(self._page, step.options))
         numbers = [str(number) for number in range(1, len(step.options) + 1)]
         word = self._read("> ", [*numbers, "d"], _KEYS_HELP)
@@ -210,14 +211,15 @@ class TerminalRespondent:
         if not missed or self._learn:
             return
         say()
-        self._say(f"{len(missed)} questions were not answered right. See why, one after the other?")
+        count = "1 question was" if len(missed) == 1 else f"{len(missed)} questions were"
+        self._say(f"{count} not answered right. See why?")
         word = read_line("[y/N] > ").lower()
         if word not in ("y", "yes"):
             return
         for number, (question, chosen) in enumerate(missed, 1):
             say()
             name = self._map.skills[question.skill].name
-            say(question_text(self._page, question, name, number, len(missed)))
+            say(question_text(self._page, question, name, f"{number} of {len(missed)}"))
             say()
             say(explanation_text(self._page, question, chosen))
             if number < len(missed) and read_line("Enter: next, q: leave > ").lower() == "q":

@@ -19,7 +19,12 @@ def content_folder(given: Path | None = None) -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / "data"
     folder = given or (installed if installed.is_dir() else package.parent.parent / "data")
-    if not (folder / "skills.yaml").is_file():
+    try:
+        there = (folder / "skills.yaml").is_file()
+    except OSError as error:
+        message = f"The content folder cannot be read: {error.strerror}. Name another one."
+        raise UsageError(message) from error
+    if not there:
         message = f"No skill map: {folder / 'skills.yaml'} does not exist. Name a content folder."
         raise UsageError(message)
     return folder

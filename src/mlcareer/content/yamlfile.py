@@ -17,6 +17,7 @@ from mlcareer.errors import ContentError, Problem
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 12
+_LONGEST_MESSAGE: Final = 600
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
@@ -43,6 +44,12 @@ def close_match(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {matches[0]!r}?" if matches else ""
 
 
+def _shortened(message: str) -> str:
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    return f"{message[:_LONGEST_MESSAGE]} ..."
+
+
 class Field:
     """A value of a YAML file, with the place it came from.
 
@@ -61,11 +68,11 @@ class Field:
 
     def fail(self, message: str) -> NoReturn:
         """Complain about this field."""
-        raise ContentError(Problem(self.file, self.line, message))
+        raise ContentError(Problem(self.file, self.line, _shortened(message)))
 
     def fail_key(self, message: str) -> NoReturn:
         """Complain about the key that this field stands under."""
-        raise ContentError(Problem(self.file, self.key_line, message))
+        raise ContentError(Problem(self.file, self.key_line, _shortened(message)))
 
     def is_empty(self) -> bool:
         """Tell whether nothing stands here, as after a key without a value."""

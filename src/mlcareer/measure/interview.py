@@ -118,6 +118,16 @@ class Interview:
         return self._scope
 
     @property
+    def budget(self) -> int:
+        """How many questions are asked at most since the scope was set."""
+        return self._budget
+
+    @property
+    def asks_background(self) -> bool:
+        """Whether the content has questions about the person."""
+        return self._material.backgrounds is not None
+
+    @property
     def belief(self) -> Belief:
         """What is believed now."""
         if self._belief is None:

@@ -115,7 +115,9 @@ def choose(
     if not valued:
         return None
     best = max(value for value, _ in valued)
-    return random.choice([q for value, q in valued if value >= NEAR_EQUAL * best])
+    # Near certainty the expected gain may come out a little below zero.
+    least = best - (1 - NEAR_EQUAL) * abs(best)
+    return random.choice([question for value, question in valued if value >= least])
 
 
 def _variety(question: Question, asked: Asked) -> float:

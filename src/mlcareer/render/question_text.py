@@ -7,9 +7,9 @@ from mlcareer.model.questions import Outcome, Question
 from mlcareer.render.page import Page, indent
 
 
-def question_text(page: Page, question: Question, skill: str, number: int, total: int) -> str:
+def question_text(page: Page, question: Question, skill: str, place: str) -> str:
     """Lay out the stem and the program, with where the person is."""
-    parts = [indent(f"[{number} of at most {total}] {skill}", page), ""]
+    parts = [indent(f"[{place}] {skill}", page), ""]
     parts.append(indent(question.stem, page))
     if question.code:
         parts += ["", *(f"    {line}".rstrip() for line in question.code.splitlines())]

@@ -9,8 +9,9 @@ from mlcareer.render.page import hours
 from mlcareer.render.roadmap_text import resource_label, resource_note, summary
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
-_SPECIAL = re.compile(r"([\\*_\[\]<>|#])")
-_CODE = re.compile(r"(`[^`]+`)")
+_SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
+_CODE = re.compile(r"((?<!`)`[^`]+`(?!`))")
+_BLOCK_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 
 def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()) -> str:
@@ -55,9 +56,20 @@ def _step(step: PlanStep) -> Iterator[str]:
 
 
 def escape(text: str) -> str:
-    """Make a text harmless in Markdown; code in backticks stays code."""
+    """Make a text harmless in Markdown, at the start of a line too; code stays code."""
     parts = _CODE.split(" ".join(text.split()))
-    return "".join(part if _CODE.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in parts)
+    if any("`" in part for part in parts[::2]):
+        # An odd backtick would join with the next one, wherever that stands.
+        parts = ["".join(parts)]
+    whole = "".join(
+        part if at % 2 else _SPECIAL.sub(r"\\\1", part) for at, part in enumerate(parts)
+    )
+    return _BLOCK_START.sub(_escape_start, whole)
+
+
+def _escape_start(start: re.Match[str]) -> str:
+    sign, number, dot = start.groups()
+    return f"\\{sign}" if sign else f"{number}\\{dot}"
 
 
 def _address(url: str) -> str:

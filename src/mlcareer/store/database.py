@@ -13,6 +13,8 @@ from mlcareer.model.people import Event, EventKind
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
+_LOG_TRIES: Final = 100
+_DAMAGED: Final = "To start afresh, move it away."
 
 
 class Assessment(NamedTuple):
@@ -38,6 +40,8 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
         with self._explained("opened"):
+            # Opening a file may already change it, so its header is looked at before.
+            self._refuse_newer(_version_in_header(path))
             self._db = _open_read_only(path) if read_only else _open(path)
         try:
             with self._explained("read"):
@@ -64,15 +68,16 @@ class Store:
                 " Set MLCAREER_HOME to another folder."
             )
             raise StoreError(message) from error
+        except ValueError as error:
+            message = f"{self._path} cannot be {done}: it is damaged. {_DAMAGED}"
+            raise StoreError(message) from error
 
     def version(self) -> int:
         """Read the version of the database's form."""
         with self._explained("read"):
-            found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        return found
+            return _version(self._db)
 
-    def _check_version(self, *, upgrade: bool) -> None:
-        found = self.version()
+    def _refuse_newer(self, found: int) -> None:
         known = schema_version()
         if found > known:
             message = (
@@ -80,6 +85,11 @@ class Store:
                 f" this program knows {known}). It was left untouched; upgrade mlcareer."
             )
             raise StoreError(message)
+
+    def _check_version(self, *, upgrade: bool) -> None:
+        found = self.version()
+        known = schema_version()
+        self._refuse_newer(found)
         if found < known and not upgrade:
             message = (
                 f"{self._path} is of an older form and cannot be written."
@@ -87,7 +97,7 @@ class Store:
             )
             raise StoreError(message)
         if upgrade:
-            self._db.execute("PRAGMA journal_mode = WAL")
+            _keep_log(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
             for number in range(found + 1, known + 1):
                 self._migrate(number)
@@ -96,7 +106,7 @@ class Store:
         script = (_MIGRATIONS / f"{number:04}.sql").read_text(encoding="utf-8")
         # Two processes may arrive here at once: the second one finds the work done.
         self._db.execute("BEGIN IMMEDIATE")
-        if self._db.execute("PRAGMA user_version").fetchone()[0] >= number:
+        if _version(self._db) >= number:
             self._db.execute("ROLLBACK")
             return
         for statement in _statements(script):
@@ -169,6 +179,35 @@ def schema_version() -> int:
     return max(int(path.stem) for path in _MIGRATIONS.glob("*.sql"))
 
 
+def _version(db: sqlite3.Connection) -> int:
+    found: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def _version_in_header(path: Path) -> int:
+    """Read user_version at byte 60 (SQLite file format, section 1.3); 0 where there is none."""
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        header = file.read(64)
+    is_database = header.startswith(b"SQLite format 3\0")
+    return int.from_bytes(header[60:64], "big") if is_database else 0
+
+
+def _keep_log(db: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, which SQLite does without waiting for others."""
+    for _ in range(_LOG_TRIES):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            # Beginning does wait: whoever is in the way is done afterwards.
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+        else:
+            return
+    db.execute("PRAGMA journal_mode = WAL")
+
+
 def _open(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -202,8 +241,9 @@ _REMEDIES: Final = (
     ("full", "The disk is full; make room and try again. Nothing that was saved is lost."),
     ("readonly", "It cannot be written; check its permissions or set MLCAREER_HOME."),
     ("unable to open", "Check the folder's permissions or set MLCAREER_HOME to another folder."),
-    ("not a database", "It is damaged or no mlcareer file; move it away to start afresh."),
-    ("malformed", "It is damaged; move it away to start afresh."),
+    ("disk I/O", "The disk may be full or failing; make room and try again."),
+    ("not a database", f"It is damaged or no mlcareer file. {_DAMAGED}"),
+    ("malformed", f"It is damaged. {_DAMAGED}"),
 )
 
 
