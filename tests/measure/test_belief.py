@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measure.definite import smallest_pivot
+from definite import smallest_pivot
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.belief import (
     LEVEL_CUTS,

@@ -2,7 +2,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from measure.definite import smallest_pivot
+from definite import smallest_pivot
 from mlcareer.content.people import load_backgrounds
 from mlcareer.measure.prior import (
     BACKGROUND_CAP,

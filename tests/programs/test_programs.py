@@ -41,12 +41,10 @@ def complaints(questions: Sequence[Question], printed: dict[str, str]) -> list[s
 
 
 @pytest.mark.toolchain
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if in_language(lang)])
 def test_programs_print_what_the_key_says(lang: str, tmp_path: Path) -> None:
     """Each program prints its key, and no distractor, when it is run in its own language."""
     questions = in_language(lang)
-    if not questions:
-        pytest.skip(f"no question in {lang} yet")
     require(lang)
 
     assert complaints(questions, outputs(lang, questions, tmp_path)) == []

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mlcareer.content.study import load_resources
 from mlcareer.measure.interview import shown_options
 from mlcareer.render.envelope import to_json
 from mlcareer.render.page import Page
@@ -13,6 +14,7 @@ from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.render.roadmap_text import roadmap_text
 from mlcareer.render.skill_json import map_data, skill_data
 from mlcareer.render.skill_text import map_text, skill_text
+from support import EXAMPLE
 from support_golden import (
     MAP,
     QUESTIONS,
@@ -24,6 +26,7 @@ from support_golden import (
 )
 
 PAGE = Page(width=80)
+RESOURCES = load_resources(EXAMPLE, MAP)
 NOTE = "Gardening is a high-risk use: mind the rake."
 
 
@@ -41,7 +44,7 @@ def whole_question() -> str:
             question_text(PAGE, question, "Digging", f"{number} of at most 45"),
             options_text(PAGE, shown_options(question, 1)),
             "",
-            explanation_text(PAGE, question, chosen),
+            explanation_text(PAGE, question, chosen, RESOURCES["spade-book"]),
             "",
         ]
     return "\n".join(parts)

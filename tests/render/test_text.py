@@ -57,7 +57,10 @@ def question_page(page: Page) -> str:
         parts += [
             question_text(page, question, "Digging", "1 of at most 45"),
             options_text(page, question.options),
-            *(explanation_text(page, question, option) for option in (*question.options, None)),
+            *(
+                explanation_text(page, question, chosen, None)
+                for chosen in (*question.options, None)
+            ),
         ]
     return "\n".join(parts)
 
@@ -177,7 +180,7 @@ def test_a_right_answer_is_explained_without_blame() -> None:
     """After a right answer only the explanation comes; after a wrong one why it is wrong too."""
     question = QUESTIONS["digging-clay"]
     right, wrong, unknown = (
-        explanation_text(Page(width=110), question, chosen)
+        explanation_text(Page(width=110), question, chosen, None)
         for chosen in (question.answer, "a leaf rake", None)
     )
     why = question.distractors[1].why

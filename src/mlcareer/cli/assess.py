@@ -10,13 +10,14 @@ from pathlib import Path
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.respondents import FileRespondent, Leave, Respondent
 from mlcareer.cli.streams import page_for, say
-from mlcareer.cli.terminal import TerminalRespondent, missed_questions
+from mlcareer.cli.terminal import TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, close_match, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
 from mlcareer.measure.interview import DEFAULT_BUDGET, Done, Interview, Material
@@ -85,7 +86,13 @@ def assess(request: Request, clock: Clock) -> int:
         sitting = _sit_down(store, request, material, clock)
         if not _open_scope(sitting, request, scope):
             return ExitCode.OK
-        return _carry_out(sitting, request, material, answers)
+        terminal = TerminalRespondent(
+            material,
+            sitting.interview.unrated,
+            lambda: load_resources(folder, material.skill_map),
+            learn=request.learn,
+        )
+        return _carry_out(sitting, FileRespondent(answers) if answers else terminal)
 
 
 def _material(folder: Path) -> Material:
@@ -190,21 +197,11 @@ def _introduction(sitting: Sitting) -> str:
     )
 
 
-def _carry_out(
-    sitting: Sitting, request: Request, material: Material, answers: Answers | None
-) -> int:
-    terminal = TerminalRespondent(
-        material.skill_map,
-        material.backgrounds,
-        sitting.interview.unrated,
-        learn=request.learn,
-    )
+def _carry_out(sitting: Sitting, respondent: Respondent) -> int:
     try:
-        reason = sitting.run(FileRespondent(answers) if answers else terminal)
+        reason = sitting.run(respondent)
         sitting.commit(Event(EventKind.FINISH, "assessment", reason))
-        if answers is None:
-            missed = missed_questions(sitting.interview.events, dict(material.questions))
-            terminal.explain_missed(missed)
+        respondent.look_back(sitting.interview.events)
     except Leave:
         _say_goodbye(sitting)
         return ExitCode.OK
@@ -213,13 +210,13 @@ def _carry_out(
         _say_goodbye(sitting)
         return ExitCode.INTERRUPTED
     say()
-    _tell(f"Done: {reason}. See where you stand: mlcareer report")
+    _tell(f"Done: {reason}.", "See where you stand: mlcareer report")
     return ExitCode.OK
 
 
 def _say_goodbye(sitting: Sitting) -> None:
     events = sitting.interview.events
     if events and events[-1].kind is EventKind.FINISH:
-        _tell("Everything is saved. See where you stand: mlcareer report")
+        _tell("Everything is saved.", "See where you stand: mlcareer report")
     else:
         _tell(f"Saved {_count_saved(sitting)}. Resume: mlcareer assess")

@@ -1,5 +1,6 @@
 """Who answers an interview: a person at a terminal, or a file."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from mlcareer.content.answers import Answers
@@ -29,6 +30,10 @@ class Respondent(Protocol):
         """
         ...  # pragma: no cover
 
+    def look_back(self, events: Sequence[Event]) -> None:
+        """Take note of how it went, after the last question."""
+        ...  # pragma: no cover
+
 
 class FileRespondent:
     """Answers from a file; what the file does not say is skipped."""
@@ -54,3 +59,6 @@ class FileRespondent:
                 return (Event(EventKind.TRAIT, trait.id, value),)
             case _:
                 return ()
+
+    def look_back(self, events: Sequence[Event]) -> None:
+        """Do nothing: a file learns nothing."""

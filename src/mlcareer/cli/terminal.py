@@ -1,7 +1,8 @@
 """The interview at a terminal: linear, one line of input a question."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from mlcareer.cli.respondents import Leave
 from mlcareer.cli.streams import page_for, say
@@ -11,13 +12,14 @@ from mlcareer.measure.interview import (
     AskQuestion,
     AskRating,
     AskTrait,
+    Material,
     Step,
     answer_event,
 )
 from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
-from mlcareer.model.people import Backgrounds, Choice, Event, EventKind
+from mlcareer.model.people import Choice, Event, EventKind
 from mlcareer.model.questions import Outcome, Question
-from mlcareer.model.skills import SkillMap
+from mlcareer.model.study import Resource
 from mlcareer.render.page import indent
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 
@@ -53,23 +55,25 @@ class TerminalRespondent:
     """A person at a terminal.
 
     Args:
-        skill_map: For names and can-do statements.
-        backgrounds: Choices of the background questions.
+        material: The content that the interview draws on.
         unrated: Tells which skills have no self-rating yet.
+        resources: Reads what there is to study; called when something is explained.
         learn: Whether to explain after each answer.
     """
 
     def __init__(
         self,
-        skill_map: SkillMap,
-        backgrounds: Backgrounds | None,
+        material: Material,
         unrated: Callable[[], Sequence[str]],
+        resources: Callable[[], Mapping[str, Resource]],
         *,
         learn: bool,
     ) -> None:
-        self._map = skill_map
-        self._backgrounds = backgrounds
+        self._map = material.skill_map
+        self._backgrounds = material.backgrounds
+        self._questions = material.questions
         self._unrated = unrated
+        self._resources = cache(resources)
         self._learn = learn
         self._explained_rating = False
         self._explained_questions = False
@@ -190,8 +194,12 @@ class TerminalRespondent:
         chosen = None if word == "d" else step.options[int(word) - 1]
         if self._learn:
             say()
-            say(explanation_text(self._page, question, chosen))
+            self._explain(question, chosen)
         return answer_event(question, chosen)
+
+    def _explain(self, question: Question, chosen: str | None) -> None:
+        resource = self._resources().get(question.reference.resource)
+        say(explanation_text(self._page, question, chosen, resource))
 
     def _trait(self, step: AskTrait) -> Event:
         say()
@@ -206,8 +214,9 @@ class TerminalRespondent:
         value = self._read("> ", allowed, "Type a number from 1 to 5; Enter skips; q leaves.")
         return Event(EventKind.TRAIT, step.trait.id, value)
 
-    def explain_missed(self, missed: Sequence[tuple[Question, str | None]]) -> None:
+    def look_back(self, events: Sequence[Event]) -> None:
         """Offer the explanations of the questions that were not answered right."""
+        missed = _missed_questions(events, self._questions)
         if not missed or self._learn:
             return
         say()
@@ -221,15 +230,14 @@ class TerminalRespondent:
             name = self._map.skills[question.skill].name
             say(question_text(self._page, question, name, f"{number} of {len(missed)}"))
             say()
-            say(explanation_text(self._page, question, chosen))
+            self._explain(question, chosen)
             if number < len(missed) and read_line("Enter: next, q: leave > ").lower() == "q":
                 return
 
 
-def missed_questions(
-    events: Sequence[Event], questions: dict[str, Question]
+def _missed_questions(
+    events: Sequence[Event], questions: Mapping[str, Question]
 ) -> list[tuple[Question, str | None]]:
-    """List the questions not answered right, each with the option chosen or None."""
     return [
         (questions[event.subject], str(event.detail["chosen"]) or None)
         for event in events

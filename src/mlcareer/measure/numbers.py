@@ -18,7 +18,7 @@ def logistic(x: float) -> float:
     return growth / (1 + growth)
 
 
-def normal_grid(points: int = 41, reach: float = 4.0) -> tuple[tuple[float, float], ...]:
+def normal_grid(points: int = 61, reach: float = 6.0) -> tuple[tuple[float, float], ...]:
     """Places and weights that stand for a standard normal number.
 
     Args:

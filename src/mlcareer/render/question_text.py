@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.study import Resource
 from mlcareer.render.page import Page, indent
 
 
@@ -33,8 +34,17 @@ def _option(page: Page, option: str, first: str) -> str:
     return "\n".join(f"{pad if at else first}{row}" for at, row in enumerate(rows))
 
 
-def explanation_text(page: Page, question: Question, chosen: str | None) -> str:
-    """Say what the answer is, why, and what is wrong with the option chosen."""
+def explanation_text(
+    page: Page, question: Question, chosen: str | None, resource: Resource | None
+) -> str:
+    """Say what the answer is, why, what is wrong with the option chosen, and where to study it.
+
+    Args:
+        page: What the text is for.
+        question: The question.
+        chosen: The option chosen, or None for "I don't know".
+        resource: What the question refers to, where the content has it.
+    """
     outcome = question.outcome_of(chosen)
     lines = []
     if outcome is Outcome.RIGHT:
@@ -45,8 +55,16 @@ def explanation_text(page: Page, question: Question, chosen: str | None) -> str:
             if distractor.text == chosen:
                 lines.append(_option(page, distractor.text, "Yours:  "))
                 lines.append(indent(distractor.why, page, "        "))
+        lines.append("")
     lines.append(indent(question.explanation, page))
-    section = f", {question.reference.section}" if question.reference.section else ""
-    level = LEVEL_NAMES[question.level]
-    lines.append(indent(f"Level: {level}. Study: {question.reference.resource}{section}.", page))
+    lines.append("")
+    lines.append(indent(f"Level: {LEVEL_NAMES[question.level]}.", page))
+    lines.append(indent(_study(question, resource), page))
     return "\n".join(lines)
+
+
+def _study(question: Question, resource: Resource | None) -> str:
+    title = resource.title if resource else question.reference.resource
+    section = f", {question.reference.section}" if question.reference.section else ""
+    address = f" ({resource.url})" if resource else ""
+    return f"Study: {title}{section}{address}"

@@ -19,19 +19,19 @@ def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str
     skill_map, role = report.skill_map, report.role
     measured = [gap for gap in report.gaps if gap.measured]
     others = [gap for gap in report.gaps if not gap.measured]
-    parts = [role.name, indent(_summary(measured, others), page)]
+    parts = [indent(role.name, page), indent(_summary(measured, others), page)]
     if measured:
-        parts.append("Measured, by what matters most")
+        parts.append(indent("Measured, by what matters most", page))
         parts.append(_measured(page, skill_map, measured))
         parts.append(indent(_legend(measured), page))
     if others:
-        parts.append("Not measured: your own word only")
+        parts.append(indent("Not measured: your own word only", page))
         parts.append(_unmeasured(page, skill_map, others))
     parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
     if role.excluded:
         names = " and ".join(exclusion.name for exclusion in role.excluded)
         parts.append(indent(f"Left out on purpose: {names}. {role.excluded[0].reason}", page))
-    parts.append("Next: mlcareer roadmap")
+    parts.append(indent("Next: mlcareer roadmap", page))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -98,7 +98,7 @@ def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
 
 def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Iterator[str]:
     for gap in gaps:
-        yield skill_map.skills[gap.demand.skill].name
+        yield indent(skill_map.skills[gap.demand.skill].name, page)
         yield indent(f"level: {level_text(gap.estimate)}", page, "  ")
         asked = f"asked: {_asked(gap.estimate)}"
         target = LEVEL_NAMES[gap.demand.target]
@@ -107,16 +107,13 @@ def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Ite
 
 
 def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
-    names = [skill_map.skills[gap.demand.skill].name for gap in gaps]
-    if page.lines_only:
+    rows = [(skill_map.skills[gap.demand.skill].name, _unmeasured_words(gap)) for gap in gaps]
+    width = max(len(name) for name, _ in rows)
+    if page.lines_only or width + max(len(words) for _, words in rows) + 2 > page.text_width:
         return "\n".join(
-            f"{name}\n{indent(f'{_unmeasured_words(gap)}', page, '  ')}"
-            for name, gap in zip(names, gaps, strict=True)
+            f"{indent(name, page)}\n{indent(words, page, '  ')}" for name, words in rows
         )
-    width = max(map(len, names))
-    return "\n".join(
-        f"{name:<{width}}  {_unmeasured_words(gap)}" for name, gap in zip(names, gaps, strict=True)
-    )
+    return "\n".join(f"{name:<{width}}  {words}" for name, words in rows)
 
 
 def _unmeasured_words(gap: Gap) -> str:

@@ -14,13 +14,13 @@ _COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
 def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> str:
     """Lay out the plan as a numbered list, with reasons, hours and resources."""
     if not roadmap.steps:
-        return f"{roadmap.role.name}: nothing to plan. Each target is met as far as is known.\n"
-    parts = [f"Roadmap: {roadmap.role.name}", indent(summary(roadmap), page)]
+        text = f"{roadmap.role.name}: nothing to plan. Each target is met as far as is known."
+        return indent(text, page) + "\n"
+    parts = [indent(f"Roadmap: {roadmap.role.name}", page), indent(summary(roadmap), page)]
     parts.extend(indent(note, page) for note in notes)
     parts.extend("\n".join(_step(page, at, step)) for at, step in enumerate(roadmap.steps, 1))
-    parts.append(
-        "As a checklist with what each step means: mlcareer roadmap --export md -o plan.md"
-    )
+    parts.append(indent("As a checklist that says what each step means:", page))
+    parts[-1] += "\n  mlcareer roadmap --export md -o plan.md"
     return "\n\n".join(parts) + "\n"
 
 

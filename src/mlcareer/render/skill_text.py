@@ -9,28 +9,29 @@ from mlcareer.render.page import Page, hours, indent
 
 def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[str]) -> str:
     """List all skills by area, with what the role asks and whether questions exist."""
-    width = max(len(id_) for id_ in skill_map.skills)
-    blocks = []
+    rows = {skill.id: _map_row(skill, role) for skill in skill_map.skills.values()}
+    widths = [max(len(row[at]) for row in rows.values()) for at in range(2)]
+    blocks = [indent(f"{len(rows)} skills; targets for: {role.name}", page)]
     for area, name in skill_map.areas.items():
-        lines = (
-            _map_line(page, skill, role, width, asked=skill.id in measured)
-            for skill in skill_map.in_area(area)
-        )
-        blocks.append("\n".join([f"{name} ({area})", *lines]))
-    head = f"{len(skill_map.skills)} skills; targets for: {role.name}"
-    foot = (
-        "* has questions; the others are self-rated only. One skill in full: mlcareer skills NAME"
-    )
-    return "\n\n".join([indent(head, page), *blocks, indent(foot, page)]) + "\n"
+        lines = [indent(f"{name} ({area})", page)]
+        for skill in skill_map.in_area(area):
+            mark = "*" if skill.id in measured else " "
+            id_, asks, title = rows[skill.id]
+            if page.lines_only:
+                lines.append(indent(f"{id_}: {title}. {asks}", page, f"{mark} ", "    "))
+            else:
+                start = f"  {mark} {id_:<{widths[0]}}  {asks:<{widths[1]}}  "
+                lines.append(indent(title, page, start))
+        blocks.append("\n".join(lines))
+    blocks.append(indent("* has questions; the others are self-rated only.", page))
+    blocks[-1] += "\n" + indent("One skill in full: mlcareer skills NAME", page)
+    return "\n\n".join(blocks) + "\n"
 
 
-def _map_line(page: Page, skill: Skill, role: Role, width: int, *, asked: bool) -> str:
+def _map_row(skill: Skill, role: Role) -> tuple[str, str, str]:
     demand = role.demands.get(skill.id)
     asks = f"{demand.importance}, {LEVEL_NAMES[demand.target]}" if demand else "not asked"
-    mark = "*" if asked else " "
-    if page.lines_only:
-        return indent(f"{mark} {skill.id}: {skill.name}. {asks}", page, "  ", "    ")
-    return f"  {mark} {skill.id:<{width}}  {asks:<20}  {skill.name}"
+    return skill.id, asks, skill.name
 
 
 def skill_text(
@@ -38,7 +39,7 @@ def skill_text(
 ) -> str:
     """Show one skill: what it is, what each level looks like, why it is in the map."""
     blocks = [
-        f"{skill.name} ({skill.id}, {skill_map.areas[skill.area]})",
+        indent(f"{skill.name} ({skill.id}, {skill_map.areas[skill.area]})", page),
         indent(skill.definition, page),
         "\n".join(_demand(page, skill, role, claims)),
         *("\n".join(_level(page, skill, level, role)) for level in TAUGHT_LEVELS),
@@ -70,7 +71,7 @@ def evidence_text(evidence: Evidence) -> str:
     source = evidence.source
     if evidence.value:
         return (
-            f"{evidence.term} is named in {evidence.value} of {source.n}:"
+            f"{evidence.term} is named in {evidence.value} (n = {source.n}):"
             f" {source.title}, {source.date} ({source.place})"
         )
     named = f", claims {', '.join(evidence.claims)}" if evidence.claims else ""
@@ -81,7 +82,7 @@ def _level(page: Page, skill: Skill, level: int, role: Role) -> Iterator[str]:
     demand = role.demands.get(skill.id)
     target = "  <- target" if demand and demand.target == level else ""
     low, high = skill.hours[level]
-    yield f"{level} {LEVEL_NAMES[level]}, {hours(low, high)}{target}"
+    yield indent(f"{level} {LEVEL_NAMES[level]}, {hours(low, high)}{target}", page)
     for statement in skill.can_do[level]:
         yield indent(statement, page, "  - ")
 

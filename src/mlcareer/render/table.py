@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Final
 
 from rich import box
 from rich.cells import cell_len
@@ -9,6 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from mlcareer.render.page import Page
+
+ASCII_HEAD: Final = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
+"""A rule below the headings and nothing else, in characters that arrive anywhere."""
 
 
 def draw_table(
@@ -28,7 +32,7 @@ def draw_table(
         styles: rich style of each column, or "".
     """
     table = Table(
-        box=box.SIMPLE_HEAD if page.unicode else box.ASCII2,
+        box=box.SIMPLE_HEAD if page.unicode else ASCII_HEAD,
         pad_edge=False,
         show_edge=False,
         padding=(0, 1, 0, 0),
@@ -43,6 +47,7 @@ def draw_table(
             style=styles[at] if at < len(styles) else "",
             width=width,
             no_wrap=at > 0,
+            overflow="fold",
         )
     for row in cells:
         table.add_row(*row)
