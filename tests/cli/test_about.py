@@ -16,7 +16,7 @@ def test_about_tells_what_the_role_is_and_rests_on(capsys: pytest.CaptureFixture
         "Machine-learning engineer (entry)",
         "Design learning systems (ml-system-design, problem-framing)",
         "Enjoys working in rounds",
-        "(Indeed, 2018, quoted in source B)",
+        "(Indeed, 2018, quoted in a LinkedIn article)",
         "n = 283",
         "BrainStation",
         "HTML",
@@ -57,4 +57,4 @@ def test_each_fact_names_a_year_or_source(capsys: pytest.CaptureFixture[str], ho
 
     facts = json.loads(capsys.readouterr().out)["data"]["facts"]
     assert facts
-    assert [fact for fact in facts if "source" not in fact and "own count" not in fact] == []
+    assert [fact for fact in facts if "article" not in fact and "own count" not in fact] == []

@@ -9,6 +9,7 @@ from mlcareer.content.people import load_backgrounds
 from mlcareer.measure import selection
 from mlcareer.measure.belief import LEVEL_CUTS, Belief
 from mlcareer.measure.prior import build_prior
+from mlcareer.measure.profile import ENOUGH_ANSWERS
 from mlcareer.measure.response import likelihood
 from mlcareer.measure.selection import Asked, Stake, choose
 from mlcareer.model.levels import TAUGHT_LEVELS
@@ -34,10 +35,11 @@ def remembered_worth() -> Iterator[None]:
     worth = selection.worth
     known: dict[object, float] = {}
 
-    def remembered(belief: Belief, question: Question, stake: Stake) -> float:
-        key = (belief.mean("python"), belief.variance("python"), question.item, stake)
+    def remembered(belief: Belief, question: Question, stake: Stake, answers: int) -> float:
+        few = min(answers, ENOUGH_ANSWERS)
+        key = (belief.mean("python"), belief.variance("python"), question.item, stake, few)
         if key not in known:
-            known[key] = worth(belief, question, stake)
+            known[key] = worth(belief, question, stake, answers)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:

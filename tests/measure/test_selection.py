@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.measure.belief import Belief
-from mlcareer.measure.selection import Asked, Stake, choose, is_sure, unsettled, worth
+from mlcareer.measure.selection import (
+    Asked,
+    Stake,
+    choose,
+    is_sure,
+    reserve,
+    unsettled,
+    worth,
+)
 from mlcareer.model.questions import Item, Outcome, Question
 from support import make_item, make_question
 
@@ -108,8 +116,8 @@ def test_sub_competences_take_turns() -> None:
 
 
 def test_a_hardly_checked_skill_goes_first() -> None:
-    """Of two skills alike, the one with too few answers to count as measured comes first."""
-    belief = belief_about(python=(-0.5, 1.5), sql=(-0.5, 1.5))
+    """Of two skills that seem clear, the one with too few answers of its own comes first."""
+    belief = belief_about(python=(-2.0, 0.3), sql=(-2.0, 0.3))
     stakes = {"python": Stake(2, 1.0), "sql": Stake(2, 1.0)}
     chosen = choices(belief, stakes, Asked([], {"python": 3, "sql": 2}))
     assert {question.skill for question in chosen} == {"sql"}
@@ -196,3 +204,28 @@ def test_a_settling_answer_lowers_the_worth_of_the_next() -> None:
     for question in BANK[:6]:
         belief.answer(question.item, Outcome.RIGHT)
     assert worth(belief, BANK[2], Stake(2, 1.0)) < before
+
+
+@pytest.mark.parametrize(
+    ("answers", "left", "skills"),
+    [
+        ({}, 7, {"python", "sql"}),
+        ({"python": 3}, 4, {"python", "sql"}),
+        ({"python": 3}, 3, {"sql"}),
+        ({"python": 5, "sql": 2}, 1, {"sql"}),
+        ({"python": 3, "sql": 3}, 1, {"python", "sql"}),
+        ({"python": 1, "sql": 1}, 2, {"python", "sql"}),
+    ],
+)
+def test_the_rest_of_the_budget_is_kept_for_skills_hardly_checked(
+    answers: dict[str, int], left: int, skills: set[str]
+) -> None:
+    """Once the budget is just enough for three answers a skill, only these are asked about."""
+    assert skills == {question.skill for question in reserve(BANK, answers, left)}
+
+
+def test_what_is_only_inferred_is_no_reason_not_to_ask() -> None:
+    """A skill that seems clear without any answer of its own is worth more than after three."""
+    belief = belief_about(python=(-2.0, 0.2))
+    stake = Stake(3, 1.0)
+    assert worth(belief, BANK[0], stake, answers=0) > worth(belief, BANK[0], stake, answers=3)

@@ -12,7 +12,7 @@ from typing import Final
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import believe, item_of
-from mlcareer.measure.selection import Asked, Stake, choose, unsettled
+from mlcareer.measure.selection import Asked, Stake, choose, reserve, unsettled
 from mlcareer.model.people import Backgrounds, Event, EventKind, Trait
 from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.skills import Role, SkillMap
@@ -215,12 +215,13 @@ class Interview:
         open_skills = unsettled(self.belief, stakes, counts)
         if stakes and not open_skills:
             return "every skill that has questions is sure enough", None
-        pool = [
+        pool: Sequence[Question] = [
             question
             for question in self._material.questions.values()
             if question.skill in open_skills and question.id not in seen
         ]
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
+        pool = reserve(pool, counts, self._budget - self.answers)
         question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
         return "no questions are left", question
 

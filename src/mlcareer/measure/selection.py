@@ -21,8 +21,11 @@ _LEVEL_SHARE: Final = 0.15
 _REPEATED_SUB: Final = 0.7
 """What a further question on the same sub-competence is worth, against a new one."""
 
-_HARDLY_CHECKED: Final = 2.0
-"""What a question is worth more while its skill has too few answers to count as measured."""
+_UNCHECKED_SD: Final = 1.2
+"""Least standard deviation, in logits, granted to a skill with too few answers of its own.
+
+What neighbours and ratings suggest is a reason to ask, not a reason not to ask.
+"""
 
 _SAME_SKILL_AS_LAST: Final = 1.1
 """A small reward for staying on a topic: fewer jumps for the person."""
@@ -69,13 +72,39 @@ def unsettled(
     )
 
 
-def worth(belief: Belief, question: Question, stake: Stake) -> float:
+def reserve(pool: Sequence[Question], answers: Mapping[str, int], left: int) -> Sequence[Question]:
+    """Keep what is left of the budget for skills with too few answers, once it is just enough.
+
+    Args:
+        pool: Questions that may still be asked.
+        answers: How many questions about each skill were answered.
+        left: How many questions may still be asked.
+    """
+    missing = {
+        skill: ENOUGH_ANSWERS - answers.get(skill, 0)
+        for skill in {question.skill for question in pool}
+        if answers.get(skill, 0) < ENOUGH_ANSWERS
+    }
+    if not missing or sum(missing.values()) < left:
+        return pool
+    return [question for question in pool if question.skill in missing]
+
+
+def worth(belief: Belief, question: Question, stake: Stake, answers: int = 0) -> float:
     """Say what asking a question is expected to bring.
 
     The expected fall of the doubt about the target, 4 p (1 - p), and a share of
     the expected fall of the ability's variance, times the weight of the skill.
+
+    Args:
+        belief: What is believed now.
+        question: The question that might be asked.
+        stake: What hangs on its skill.
+        answers: How many questions about the skill were answered.
     """
     mean, variance = belief.mean(question.skill), belief.variance(question.skill)
+    if answers < ENOUGH_ANSWERS:
+        variance = max(variance, _UNCHECKED_SD**2)
     doubt = left = 0.0
     known = knowing(question.item, mean, variance)
     for outcome, chance in predict(question.item, mean, variance, known).items():
@@ -109,8 +138,7 @@ def choose(
         random: Source of chance; the same state gives the same choice.
     """
     valued = [
-        (worth(belief, question, stakes[question.skill]) * _variety(question, asked), question)
-        for question in pool
+        (_value(belief, question, stakes[question.skill], asked), question) for question in pool
     ]
     if not valued:
         return None
@@ -120,10 +148,7 @@ def choose(
     return random.choice([question for value, question in valued if value >= least])
 
 
-def _variety(question: Question, asked: Asked) -> float:
-    factor = _REPEATED_SUB ** asked.times((question.skill, question.sub))
-    if asked.answers.get(question.skill, 0) < ENOUGH_ANSWERS:
-        factor *= _HARDLY_CHECKED
-    if question.skill == asked.last_skill():
-        factor *= _SAME_SKILL_AS_LAST
-    return factor
+def _value(belief: Belief, question: Question, stake: Stake, asked: Asked) -> float:
+    value = worth(belief, question, stake, asked.answers.get(question.skill, 0))
+    value *= _REPEATED_SUB ** asked.times((question.skill, question.sub))
+    return value * _SAME_SKILL_AS_LAST if question.skill == asked.last_skill() else value
