@@ -1,9 +1,12 @@
 """A profile against a role: what is missing, and what matters most."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcareer.measure.profile import Basis, Estimate, Profile
 from mlcareer.model.skills import Demand, Role, SkillMap
+
+PROVEN: Final = 0.8
+"""A level counts as reached, and a target as met, from this chance on."""
 
 
 class Gap(NamedTuple):
@@ -27,7 +30,7 @@ class Gap(NamedTuple):
     @property
     def measured(self) -> bool:
         """Whether any answer stands behind the estimate."""
-        return self.estimate.basis is not Basis.NOT_MEASURED
+        return is_measured(self.estimate)
 
 
 class Report(NamedTuple):
@@ -43,6 +46,11 @@ class Report(NamedTuple):
     profile: Profile
     gaps: tuple[Gap, ...]
     started: str
+
+
+def is_measured(estimate: Estimate) -> bool:
+    """Tell whether any answer stands behind an estimate."""
+    return estimate.basis is not Basis.NOT_MEASURED
 
 
 def make_report(skill_map: SkillMap, role: Role, profile: Profile, started: str) -> Report:
@@ -71,7 +79,7 @@ def _gap(estimate: Estimate, demand: Demand) -> Gap:
     )
     rating = estimate.self_rating
     claimed = None if rating is None else max(0, demand.target - rating)
-    measured = estimate.basis is not Basis.NOT_MEASURED
+    measured = is_measured(estimate)
     counted = missing if measured else float(demand.target if claimed is None else claimed)
     return Gap(
         estimate=estimate,

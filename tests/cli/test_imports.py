@@ -73,7 +73,7 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
     ("arguments", "forbidden"),
     [
         (["--version"], {"typer", "yaml", "rich", "sqlite3", "mlcareer.cli.app", "dataclasses"}),
-        (["--help"], {"yaml", "rich", "sqlite3", "json", "random", "mlcareer.model"}),
+        (["--help"], {"yaml", "rich", "sqlite3", "json", "random", "mlcareer.model.skills"}),
         (["assess", "--help"], {"yaml", "rich", "sqlite3", "json", "random", *FOR_ASSESS}),
         (["skills"], {"rich", "sqlite3", "json", *FOR_ASSESS}),
         (["skills", "python"], {"rich", "sqlite3", "json", *FOR_ASSESS}),

@@ -310,12 +310,13 @@ def test_complete_assessment_is_not_asked_again(home: Path) -> None:
 
 def test_two_terminals_at_once_are_told(home: Path) -> None:
     """Who answers in an assessment that went on elsewhere is told, and overwrites nothing."""
-    with Terminal(*GARDEN, home=home) as one, Terminal(*GARDEN, home=home) as two:
+    with Terminal(*GARDEN, home=home) as one:
         one.ask()
-        two.ask()
-        one.send("1")
-        assert "Another mlcareer is answering" in " ".join(two.send("4").split())
-        assert two.end() == ExitCode.USAGE
+        with Terminal(*GARDEN, home=home) as two:
+            two.ask()
+            one.send("1")
+            assert "Another mlcareer is answering" in " ".join(two.send("4").split())
+            assert two.end() == ExitCode.USAGE
     assert [event.value for event in log(home)[1:]] == ["1"]
 
 

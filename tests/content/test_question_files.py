@@ -90,7 +90,7 @@ def test_calibrated_figures_replace_the_estimates(folder: Path, garden: SkillMap
         (
             "skill: digging",
             "skill: «compost",
-            "unknown skill: it must be the name of the file 'compost'. Known: digging.",
+            "the skill is the name of the file, 'digging'",
         ),
         ("skill: digging", "skil: «digging", "unknown key 'skil'. Did you mean 'skill'?"),
         ("sub: tools", "sub: «tool", "unknown sub-competence 'tool'. Did you mean 'tools'?"),

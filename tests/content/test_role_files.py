@@ -85,7 +85,7 @@ def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) 
         (
             "id: gardener",
             "id: «gardner",
-            "unknown id: it must be the name of the file 'gardner'. Did you mean 'gardener'?",
+            "the id is the name of the file, 'gardener'",
         ),
         ("first: [digging]", "first: [«diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
         ("first: [digging]", "fist: «[digging]", "unknown key 'fist'. Did you mean 'first'?"),
@@ -134,20 +134,43 @@ def test_all_bad_demands_are_named_at_once(folder: Path, garden: SkillMap) -> No
 
 def test_an_unknown_skill_is_named_at_its_own_line(folder: Path, garden: SkillMap) -> None:
     """A demand on a skill that the map lacks is a complaint at the name of the skill."""
-    line = spoil(folder / "roles" / "gardener.yaml", "  digging:\n", "  «diging:\n")
+    line = spoil(folder / "roles" / "gardener.yaml", "  pruning:\n", "  «prunning:\n")
     found = complaints(lambda: load_role(folder, "gardener", garden))
 
-    assert found == [f"gardener.yaml:{line}: unknown skill 'diging'. Did you mean 'digging'?"]
+    assert found == [f"gardener.yaml:{line}: unknown skill 'prunning'. Did you mean 'pruning'?"]
 
 
 def test_two_unknown_skills_are_both_named(folder: Path, garden: SkillMap) -> None:
     """One unknown skill does not hide another."""
     path = folder / "roles" / "gardener.yaml"
-    spoil(path, "  digging:\n", "  diging:\n")
+    spoil(path, "  tomatoes:\n", "  tomatos:\n")
     spoil(path, "  pruning:\n", "  prunning:\n")
     found = complaints(lambda: load_role(folder, "gardener", garden))
 
-    assert [line.split("'")[1] for line in found] == ["diging", "prunning"]
+    assert [line.split("'")[1] for line in found] == ["tomatos", "prunning"]
+
+
+def test_a_role_names_what_its_skills_require(folder: Path, garden: SkillMap) -> None:
+    """A gate that the role leaves out would be planned past in silence, so it is refused."""
+    path = folder / "roles" / "gardener.yaml"
+    line = spoil(path, "  tomatoes:\n", "  «tomatoes:\n")
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("  compost:\n"), text.index("  tomatoes:\n")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    line -= text[start:end].count("\n")
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+
+    message = "'tomatoes' requires 'compost', which the role does not name"
+    assert found == [f"gardener.yaml:{line}: {message}"]
+
+
+def test_what_comes_first_has_its_gates_before_it(folder: Path, garden: SkillMap) -> None:
+    """A skill cannot open the roadmap when something else has to be learned before."""
+    line = spoil(folder / "roles" / "gardener.yaml", "first: [digging]", "first: [«compost]")
+    found = complaints(lambda: load_role(folder, "gardener", garden))
+
+    message = "'compost' requires 'digging', which has to stand before it"
+    assert found == [f"gardener.yaml:{line}: {message}"]
 
 
 @pytest.mark.parametrize(

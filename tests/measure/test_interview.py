@@ -8,7 +8,6 @@ from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.interview import (
-    BACKGROUND_QUESTIONS,
     DEFAULT_BUDGET,
     AskBackground,
     AskQuestion,
@@ -22,7 +21,7 @@ from mlcareer.measure.interview import (
     shown_options,
 )
 from mlcareer.measure.selection import is_sure
-from mlcareer.model.people import Event, EventKind
+from mlcareer.model.people import BACKGROUND_QUESTIONS, Event, EventKind
 from mlcareer.model.questions import Question
 from support import DATA, make_question, rating
 
@@ -319,7 +318,9 @@ def test_questions_of_one_sitting_are_shuffled_apart() -> None:
         ("5%", ("50%", "0.5%"), ("0.5%", "5%", "50%")),
         ("$3.50", ("$12", "$0.99"), ("$0.99", "$3.50", "$12")),
         ("`2e3`", ("`30`", "`4`"), ("`4`", "`30`", "`2e3`")),
-        ("~7", ("none of these", "6"), ("6", "~7", "none of these")),
+        ("~7", ("6.5", "6"), ("6", "6.5", "~7")),
+        ("1/2", ("3/4", "1/4"), ("1/4", "1/2", "3/4")),
+        ("-2", ("\u22125", "1"), ("\u22125", "-2", "1")),
     ],
 )
 @pytest.mark.parametrize("seed", [0, 1])

@@ -69,8 +69,8 @@ def test_any_background_starts_within_one_logit_and_wide(
         ("computer-science", "student", "python", 2.0),
         ("statistics", "data-analyst", "statistics", 2.5),  # 2.5 and a quarter of 1.5, capped
         ("computer-science", "academia", "calculus", 2.375),  # 2 and a quarter of 1.5
-        ("computer-science", "", "r", 1.0),  # 1.5 less the half that seldom meets R
-        ("statistics", "", "cpp", 0.0),  # 0 less a half is still 0
+        ("physics", "", "java", 0.5),  # 1 less the half that seldom meets Java
+        ("", "academia", "java", 0.0),  # a half less a half
         ("none-yet", "student", "deployment", 0.0),
         ("", "", "python", 0.0),
         ("alchemy", "wizard", "python", 0.0),

@@ -206,6 +206,15 @@ def test_a_settling_answer_lowers_the_worth_of_the_next() -> None:
     assert worth(belief, BANK[2], Stake(2, 1.0)) < before
 
 
+EQUAL = {"python": Stake(3, 3.0), "sql": Stake(2, 2.0)}
+
+
+def test_nothing_is_kept_for_what_weighs_little() -> None:
+    """A skill that weighs less than half of the heaviest has no claim on the budget."""
+    stakes = {"python": Stake(3, 3.0), "sql": Stake(1, 1.0)}
+    assert {question.skill for question in reserve(BANK, stakes, {}, 3)} == {"python"}
+
+
 @pytest.mark.parametrize(
     ("answers", "left", "skills"),
     [
@@ -221,7 +230,7 @@ def test_the_rest_of_the_budget_is_kept_for_skills_hardly_checked(
     answers: dict[str, int], left: int, skills: set[str]
 ) -> None:
     """Once the budget is just enough for three answers a skill, only these are asked about."""
-    assert skills == {question.skill for question in reserve(BANK, answers, left)}
+    assert skills == {question.skill for question in reserve(BANK, EQUAL, answers, left)}
 
 
 def test_what_is_only_inferred_is_no_reason_not_to_ask() -> None:

@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
-from mlcareer.gaps import Gap, find_gaps
+from mlcareer.gaps import PROVEN, Gap, find_gaps
 from mlcareer.measure.belief import level_probabilities
 from mlcareer.measure.profile import Basis, Estimate, Profile, range_of_levels
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
 from mlcareer.roadmap.plan import (
-    PROVEN,
     PlanStep,
     Roadmap,
     Shelf,

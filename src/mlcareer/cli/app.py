@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.model.people import HOURS_A_WEEK
+
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -151,7 +153,13 @@ def roadmap(
     ] = None,
     output: Output = None,
     hours: Annotated[
-        int | None, typer.Option(min=1, max=80, help="Hours a week for study.", metavar="N")
+        int | None,
+        typer.Option(
+            min=HOURS_A_WEEK[0],
+            max=HOURS_A_WEEK[-1],
+            help="Hours a week for study.",
+            metavar="N",
+        ),
     ] = None,
     domain: Annotated[
         str | None,

@@ -108,12 +108,16 @@ def _material(folder: Path) -> Material:
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
     try:
-        return skill_map.select(names)
+        scope = skill_map.select(names)
     except KeyError as error:
         name = error.args[0]
         hint = close_match(name, (*skill_map.skills, *skill_map.areas))
         message = f"Unknown skill or area {name!r}.{hint or ' List them with mlcareer skills.'}"
         raise UsageError(message) from error
+    if names and not scope:
+        message = f"There are no skills in {', '.join(names)}."
+        raise UsageError(message)
+    return scope
 
 
 def _answers(file: Path, material: Material) -> Answers:
@@ -133,17 +137,16 @@ def _answers_file(file: Path) -> Field:
 
 
 def _sit_down(store: Store, request: Request, material: Material, clock: Clock) -> Sitting:
-    assessment = None if request.new else store.latest()
-    if assessment is None:
-        seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
-        assessment = store.start(material.role.id, seed, clock())
-    elif assessment.role != material.role.id:
+    seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
+    take = store.start if request.new else store.latest_or_start
+    assessment = take(material.role.id, seed, clock())
+    if assessment.role != material.role.id:
         message = (
             f"The assessment under way is for the role {assessment.role}, this content is about"
             f" {material.role.id}. Start another one with --new; older answers are kept."
         )
         raise UsageError(message)
-    elif request.seed not in (None, assessment.seed):
+    if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
     interview = Interview(material, assessment.seed, store.events(assessment))
@@ -162,12 +165,19 @@ def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> b
         )
         return False
     if complete or not events or request.names or request.questions:
-        wanted = ",".join(scope or sitting.interview.scope)
+        wanted = ",".join(_wanted(sitting, scope, complete=complete))
         budget = request.questions or DEFAULT_BUDGET
         sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
     if request.answers is None:
         _tell(_going_on(sitting) if events else _introduction(sitting))
     return True
+
+
+def _wanted(sitting: Sitting, scope: tuple[str, ...], *, complete: bool) -> tuple[str, ...]:
+    """Say what to ask about: what was named, else everything, else what is under way."""
+    if scope:
+        return scope
+    return sitting.interview.all_skills if complete else sitting.interview.scope
 
 
 def _tell(*texts: str) -> None:

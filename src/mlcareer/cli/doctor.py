@@ -11,12 +11,23 @@ from mlcareer.cli.output import put
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, default_role
-from mlcareer.content.people import load_backgrounds, load_traits
+from mlcareer.content.folder import content_folder, default_role, role_ids
+from mlcareer.content.people import (
+    load_about,
+    load_backgrounds,
+    load_responsibilities,
+    load_traits,
+)
 from mlcareer.content.questions import load_questions
+from mlcareer.content.reviews import load_reviews
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.content.study import (
+    load_claim_sources,
+    load_claims,
+    load_projects,
+    load_resources,
+)
 from mlcareer.errors import ExitCode, MlcareerError
 from mlcareer.model.skills import SkillMap
 from mlcareer.store.database import schema_version
@@ -39,7 +50,7 @@ def doctor(content: Path | None, *, json: bool) -> int:
         errors = [{"code": "doctor", "message": problem} for problem in problems]
         put(to_json("doctor", facts, errors))
     else:
-        lines = [f"{name + ':':<15} {value}" for name, value in facts.items()]
+        lines = [f"{name + ':':<18} {value}" for name, value in facts.items()]
         lines += ["", *(f"PROBLEM {problem}" for problem in problems)]
         lines += [] if problems else ["All is well."]
         put("\n".join(lines) + "\n")
@@ -63,12 +74,14 @@ def _terminal() -> dict[str, str]:
 
 def _content(content: Path | None) -> Iterator[tuple[str, str]]:
     folder = content_folder(content)
-    yield "content", str(folder)
+    yield "content", _short(folder)
     yield "content hash", _hash(folder)
     skill_map = load_skill_map(folder)
     yield "skills", f"{len(skill_map.skills)} in {len(skill_map.areas)} areas"
-    role = load_role(folder, default_role(folder), skill_map)
-    yield "role", f"{role.id}: {len(role.demands)} skills"
+    default_role(folder)
+    for role_id in role_ids(folder):
+        role = load_role(folder, role_id, skill_map)
+        yield f"role {role.id}", f"{len(role.demands)} skills"
     questions = load_questions(folder, skill_map)
     measured = len({question.skill for question in questions.values()})
     yield "questions", f"{len(questions)} for {measured} skills"
@@ -78,10 +91,20 @@ def _content(content: Path | None) -> Iterator[tuple[str, str]]:
 def _study(folder: Path, skill_map: SkillMap) -> str:
     load_backgrounds(folder, skill_map)
     load_traits(folder)
+    load_about(folder)
+    load_responsibilities(folder, skill_map)
     load_claims(folder)
+    load_claim_sources(folder)
+    load_reviews(folder)
     resources = load_resources(folder, skill_map)
     projects = load_projects(folder, skill_map)
     return f"{len(resources)} resources, {len(projects)} projects"
+
+
+def _short(path: Path) -> str:
+    # The home folder tends to carry the person's name.
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 def _hash(folder: Path) -> str:
@@ -94,7 +117,7 @@ def _hash(folder: Path) -> str:
 
 def _database() -> Iterator[tuple[str, str]]:
     path = database_path()
-    yield "database", str(path) if path.exists() else f"{path} (not there yet)"
+    yield "database", _short(path) if path.exists() else f"{_short(path)} (not there yet)"
     with existing_store() as store:
         if store is None:
             return

@@ -14,8 +14,10 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import NoDataError, StoreError
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.profile import make_profile
-from mlcareer.model.people import Backgrounds, Event
+from mlcareer.model.people import Backgrounds, Event, EventKind
 from mlcareer.store.database import Assessment, Store
+
+_SAYS_SOMETHING = (EventKind.RATING, EventKind.ANSWER)
 
 
 class Standing(NamedTuple):
@@ -59,7 +61,7 @@ def load_standing(content: Path | None) -> Standing:
         NoDataError: Nothing was answered yet.
     """
     latest = latest_events()
-    if latest is None or not any(e.kind.value in ("rating", "answer") for e in latest[1]):
+    if latest is None or not any(event.kind in _SAYS_SOMETHING for event in latest[1]):
         message = "There are no answers yet. Start with mlcareer assess."
         raise NoDataError(message)
     assessment, events = latest

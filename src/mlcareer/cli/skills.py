@@ -31,9 +31,9 @@ def known_skill(skill_map: SkillMap, name: str) -> str:
     Raises:
         UsageError: There is no such skill; offers a close match.
     """
-    wanted = name.strip().lower()
+    wanted = name.strip().casefold()
     for skill in skill_map.skills.values():
-        if wanted in (skill.id, skill.name.lower()):
+        if wanted in (skill.id.casefold(), skill.name.casefold()):
             return skill.id
     hint = close_match(wanted, skill_map.skills) or " List them with mlcareer skills."
     message = f"Unknown skill {name!r}.{hint}"

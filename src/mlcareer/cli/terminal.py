@@ -7,7 +7,6 @@ from functools import cache
 from mlcareer.cli.respondents import Leave
 from mlcareer.cli.streams import page_for, say
 from mlcareer.measure.interview import (
-    HOURS_RANGE,
     AskBackground,
     AskQuestion,
     AskRating,
@@ -17,13 +16,12 @@ from mlcareer.measure.interview import (
     answer_event,
 )
 from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
-from mlcareer.model.people import Choice, Event, EventKind
+from mlcareer.model.people import AGREEMENT, HOURS_A_WEEK, Choice, Event, EventKind
 from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.study import Resource
 from mlcareer.render.page import indent
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 
-_AGREEMENT = range(1, 6)
 _BACKGROUND = {
     "degree": "What did you study, or are you studying?",
     "work": "What was your last job, or the one most like this role?",
@@ -115,7 +113,9 @@ class TerminalRespondent:
         for fact in self._backgrounds.facts.values() if self._backgrounds else ():
             if fact.beside == step.subject:
                 self._say(fact.text, "  ")
-        choices = self._choices(step.subject)
+        choices = (
+            list(self._backgrounds.choices(step.subject).values()) if self._backgrounds else []
+        )
         for number, choice in enumerate(choices, 1):
             self._say(choice.name, f"  {number:>2}  ")
         numbers = [str(number) for number in range(1, len(choices) + 1)]
@@ -125,22 +125,13 @@ class TerminalRespondent:
         return Event(EventKind.BACKGROUND, step.subject, value)
 
     def _choices(self, subject: str) -> list[Choice]:
-        if self._backgrounds is None:
-            return []
-        tables = {
-            "degree": self._backgrounds.degrees,
-            "work": self._backgrounds.works,
-            "goal": self._backgrounds.goals,
-        }
-        return list(tables[subject].values())
+        return list(self._backgrounds.choices(subject).values()) if self._backgrounds else []
 
     def _hours(self) -> str:
-        low, high = HOURS_RANGE
         self._say("How many hours a week do you have for study?")
-        allowed = ["", *map(str, range(low, high + 1))]
-        return self._read(
-            "> ", allowed, f"Type a whole number from {low} to {high}; Enter skips; q leaves."
-        )
+        low, high = HOURS_A_WEEK[0], HOURS_A_WEEK[-1]
+        help_text = f"Type a whole number from {low} to {high}; Enter skips; q saves and leaves."
+        return self._read("> ", ["", *map(str, HOURS_A_WEEK)], help_text)
 
     def _rating(self, step: AskRating) -> tuple[Event, ...]:
         skill = self._map.skills[step.skill]
@@ -210,7 +201,7 @@ class TerminalRespondent:
             )
             say()
         self._say(step.trait.statement, f"[{step.position} of {step.total}] ")
-        allowed = ["", *map(str, _AGREEMENT)]
+        allowed = ["", *map(str, AGREEMENT)]
         value = self._read("> ", allowed, "Type a number from 1 to 5; Enter skips; q leaves.")
         return Event(EventKind.TRAIT, step.trait.id, value)
 

@@ -6,14 +6,18 @@ from typing import Final
 
 from mlcareer.content.yamlfile import Field, close_match
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.people import Backgrounds, Trait
+from mlcareer.model.people import (
+    AGREEMENT,
+    BACKGROUND_QUESTIONS,
+    HOURS_A_WEEK,
+    Backgrounds,
+    Trait,
+)
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import SkillMap
 
 DONT_KNOW: Final = "dont-know"
 """What stands in an answers file for "I don't know"."""
-
-MOST_AGREEMENT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def read_answers(
             for id_, field in _known(top, "answers", questions, "question")
         },
         traits={
-            trait: field.integer(1, MOST_AGREEMENT)
+            trait: field.integer(AGREEMENT[0], AGREEMENT[-1])
             for trait, field in _known(top, "traits", traits, "trait")
         },
     )
@@ -75,16 +79,14 @@ def _known(
 def _background(top: Mapping[str, Field], backgrounds: Backgrounds | None) -> dict[str, str]:
     if backgrounds is None or "background" not in top or top["background"].is_empty():
         return {}
-    entries = top["background"].record("", "degree work hours goal")
-    choices = {
-        "degree": backgrounds.degrees,
-        "work": backgrounds.works,
-        "goal": backgrounds.goals,
-    }
-    return {
-        key: (entry.one_of(choices[key], key) if key in choices else str(entry.integer(1, 80)))
-        for key, entry in entries.items()
-    }
+    entries = top["background"].record("", " ".join(BACKGROUND_QUESTIONS))
+    return {subject: _said(subject, field, backgrounds) for subject, field in entries.items()}
+
+
+def _said(subject: str, field: Field, backgrounds: Backgrounds) -> str:
+    if subject == "hours":
+        return str(field.integer(HOURS_A_WEEK[0], HOURS_A_WEEK[-1]))
+    return field.one_of(backgrounds.choices(subject), subject)
 
 
 def _option(field: Field, question: Question) -> str | None:

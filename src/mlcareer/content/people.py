@@ -1,15 +1,21 @@
 """Reads backgrounds and traits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from mlcareer.content.skills import check_format
 from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.people import Backgrounds, Choice, Domain, Fact, Responsibility, Trait
+from mlcareer.model.people import (
+    BACKGROUND_QUESTIONS,
+    Backgrounds,
+    Choice,
+    Domain,
+    Fact,
+    Responsibility,
+    Trait,
+)
 from mlcareer.model.skills import SkillMap
-
-BESIDE = ("degree", "work", "hours", "goal")
 
 
 def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
@@ -24,29 +30,46 @@ def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
         "format note columns shift degrees works goals domains facts", "estimate"
     )
     check_format(top)
-    columns = top["columns"].entries()
-    column_of = {
-        item.one_of(skill_map.skills, "skill"): column
-        for column, field in columns.items()
-        for item in field.items()
-    }
+    columns = top["columns"].named()
+    degrees = _choices(top["degrees"], columns)
+    works = _choices(top["works"], columns)
+    shift = top["shift"].entries()
     return Backgrounds(
         note=top["note"].text(),
-        column_of=column_of,
-        shift=collect(top["shift"].entries().items(), lambda _, f: _shift(f, skill_map)),
-        degrees=collect(top["degrees"].entries().items(), lambda i, f: _choice(i, f, columns)),
-        works=collect(top["works"].entries().items(), lambda i, f: _choice(i, f, columns)),
-        goals=collect(top["goals"].entries().items(), lambda i, f: _choice(i, f, columns)),
-        domains=collect(top["domains"].entries().items(), _domain),
-        facts=collect(top["facts"].entries().items(), _fact),
+        column_of=_column_of(columns, skill_map),
+        shift=collect(shift.items(), lambda i, f: _shift(i, f, skill_map, (*degrees, *works))),
+        degrees=degrees,
+        works=works,
+        goals=_choices(top["goals"], {}),
+        domains=collect(top["domains"].named().items(), _domain),
+        facts=collect(top["facts"].named().items(), _fact),
     )
 
 
-def _shift(field: Field, skill_map: SkillMap) -> dict[str, float]:
+def _column_of(columns: Mapping[str, Field], skill_map: SkillMap) -> dict[str, str]:
+    column_of: dict[str, str] = {}
+    for column, field in columns.items():
+        for item in field.items():
+            skill = item.one_of(skill_map.skills, "skill")
+            if skill in column_of:
+                item.fail(f"{skill!r} stands in column {column_of[skill]!r} already")
+            column_of[skill] = column
+    return column_of
+
+
+def _shift(
+    id_: str, field: Field, skill_map: SkillMap, backgrounds: Collection[str]
+) -> dict[str, float]:
+    if id_ not in backgrounds:
+        field.fail_key(f"unknown degree or job {id_!r}.{close_match(id_, backgrounds)}")
     for skill, value in field.entries().items():
         if skill not in skill_map.skills:
             value.fail_key(f"unknown skill {skill!r}.{close_match(skill, skill_map.skills)}")
     return {skill: value.number(-TOP_LEVEL, TOP_LEVEL) for skill, value in field.entries().items()}
+
+
+def _choices(field: Field, columns: Mapping[str, Field]) -> dict[str, Choice]:
+    return collect(field.named().items(), lambda id_, entry: _choice(id_, entry, columns))
 
 
 def _choice(id_: str, field: Field, columns: Mapping[str, Field]) -> Choice:
@@ -73,7 +96,9 @@ def _fact(_: str, field: Field) -> Fact:
     entry = field.record("text", "claims beside")
     return Fact(
         text=entry["text"].text(),
-        beside=entry["beside"].one_of(BESIDE, "question") if "beside" in entry else "",
+        beside=entry["beside"].one_of(BACKGROUND_QUESTIONS, "question")
+        if "beside" in entry
+        else "",
     )
 
 
@@ -112,7 +137,7 @@ def _people(folder: Path, part: str) -> Iterable[tuple[str, Field]]:
         return ()
     top = read_yaml(folder / "people.yaml").record("format traits responsibilities about")
     check_format(top)
-    return top[part].entries().items()
+    return top[part].named().items()
 
 
 def _trait(id_: str, field: Field) -> Trait:

@@ -17,6 +17,7 @@ from mlcareer.model.questions import (
     Item,
     Question,
     Reference,
+    number_in,
 )
 from mlcareer.model.skills import Skill, SkillMap
 
@@ -62,10 +63,13 @@ def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Que
     if skill_id not in skill_map.skills:
         hint = close_match(skill_id, skill_map.skills)
         top["skill"].fail(f"the file is named after an unknown skill {skill_id!r}.{hint}")
-    top["skill"].one_of((skill_id,), "skill: it must be the name of the file")
+    if top["skill"].text() != skill_id:
+        top["skill"].fail(f"the skill is the name of the file, {skill_id!r}")
     skill = skill_map.skills[skill_id]
     fields = ((str(at), field) for at, field in enumerate(top["questions"].items()))
     found = collect(fields, lambda _, field: (_question(field, skill), field.entries()["id"]))
+    if not found:
+        top["questions"].fail("there is no question; remove the file")
     return list(found.values())
 
 
@@ -74,7 +78,7 @@ def _question(field: Field, skill: Skill) -> Question:
     level = entry["level"].integer(1, TOP_LEVEL)
     kind = entry["kind"].one_of(KINDS, "kind")
     question = Question(
-        id=entry["id"].text(),
+        id=entry["id"].identifier(),
         skill=skill.id,
         sub=entry["sub"].one_of(skill.sub_competences, "sub-competence"),
         level=level,
@@ -134,9 +138,15 @@ def _item(entry: Mapping[str, Field], skill: str, level: int, kind: str) -> Item
 def _check_form(field: Field, question: Question) -> None:
     if not 1 <= len(question.distractors) <= 5:  # noqa: PLR2004
         field.fail("a question has one to five distractors")
-    options = [" ".join(option.lower().split()) for option in question.options]
+    # What a program prints may differ in case alone.
+    exact = question.kind in ("code", "calculation")
+    options = [
+        " ".join((option if exact else option.lower()).split()) for option in question.options
+    ]
     if len(set(options)) != len(options):
         field.fail("two options are the same")
+    if question.order == "numeric" and None in map(number_in, question.options):
+        field.fail("order is numeric, so each option begins with a number")
     if question.kind == "code" and not (question.code and question.lang):
         field.fail("a code question has lang and code")
     if question.kind == "calculation" and not question.proof:

@@ -8,9 +8,15 @@ from mlcareer.content.skills import check_format
 from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
 from mlcareer.errors import UsageError
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, SkillMap, Source
-
-IMPORTANCES = ("core", "useful", "optional")
+from mlcareer.model.skills import (
+    IMPORTANCES,
+    Demand,
+    Evidence,
+    Exclusion,
+    Role,
+    SkillMap,
+    Source,
+)
 
 
 def load_role(folder: Path, role_id: str, skill_map: SkillMap) -> Role:
@@ -28,17 +34,31 @@ def load_role(folder: Path, role_id: str, skill_map: SkillMap) -> Role:
     file = read_yaml(folder / "roles" / f"{role_id}.yaml")
     top = file.record("format id name summary sources first skills", "excluded")
     check_format(top)
-    sources = collect(top["sources"].entries().items(), _source)
-    excluded = top["excluded"].entries() if "excluded" in top else {}
+    if top["id"].text() != role_id:
+        top["id"].fail(f"the id is the name of the file, {role_id!r}")
+    sources = collect(top["sources"].named().items(), _source)
+    excluded = top["excluded"].named() if "excluded" in top else {}
+    demands = _demands(top["skills"], skill_map, sources)
     return Role(
-        id=top["id"].one_of((role_id,), "id: it must be the name of the file"),
+        id=role_id,
         name=top["name"].text(),
         summary=top["summary"].text(),
         sources=sources,
-        first=tuple(f.one_of(skill_map.skills, "skill") for f in top["first"].items()),
-        demands=_demands(top["skills"], skill_map, sources),
+        first=_first(top["first"], skill_map),
+        demands=demands,
         excluded=tuple(collect(excluded.items(), lambda i, f: _exclusion(i, f, sources)).values()),
     )
+
+
+def _first(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
+    first: list[str] = []
+    for item in field.items():
+        skill = item.one_of(skill_map.skills, "skill")
+        for needed in skill_map.skills[skill].requires:
+            if needed not in first:
+                item.fail(f"{skill!r} requires {needed!r}, which has to stand before it")
+        first.append(skill)
+    return tuple(first)
 
 
 def _source(id_: str, field: Field) -> Source:
@@ -57,12 +77,17 @@ def _source(id_: str, field: Field) -> Source:
 
 
 def _demands(field: Field, skill_map: SkillMap, sources: Mapping[str, Source]) -> dict[str, Demand]:
+    entries = field.entries()
+
     def read(id_: str, entry: Field) -> Demand:
         if id_ not in skill_map.skills:
             entry.fail_key(f"unknown skill {id_!r}.{close_match(id_, skill_map.skills)}")
+        for needed in skill_map.skills[id_].requires:
+            if needed not in entries:
+                entry.fail_key(f"{id_!r} requires {needed!r}, which the role does not name")
         return _demand(id_, entry, sources)
 
-    demands = collect(field.entries().items(), read)
+    demands = collect(entries.items(), read)
     return {id_: demands[id_] for id_ in skill_map.skills if id_ in demands}
 
 

@@ -34,8 +34,10 @@ def load_skill_map(folder: Path) -> SkillMap:
     """
     top = read_yaml(folder / "skills.yaml").record("format areas skills")
     check_format(top)
-    areas = {id_: field.text() for id_, field in top["areas"].entries().items()}
-    fields = top["skills"].entries()
+    areas = {id_: field.text() for id_, field in top["areas"].named().items()}
+    fields = top["skills"].named()
+    if not fields:
+        top["skills"].fail("a map has at least one skill")
     skills = collect(fields.items(), lambda id_, field: _skill(id_, field, areas))
     problems = [*_unknown_ends(skills, fields), *_cycles(skills, fields)]
     if problems:
@@ -56,9 +58,9 @@ def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
         claims=entry["claims"].texts(),
         in_map_because=because.text() if because else "",
         sub_competences={
-            sub: name.text() for sub, name in entry["sub_competences"].entries().items()
+            sub: name.text() for sub, name in entry["sub_competences"].named().items()
         },
-        can_do={level: f.texts() for level, f in _by_level(entry["can_do"])},
+        can_do={level: _statements(f) for level, f in _by_level(entry["can_do"])},
         hours={level: _hours(f) for level, f in _by_level(entry["hours"])},
     )
 
@@ -67,6 +69,13 @@ def _by_level(field: Field) -> Iterator[tuple[int, Field]]:
     entries = field.record(" ".join(map(str, TAUGHT_LEVELS)))
     for level in TAUGHT_LEVELS:
         yield level, entries[str(level)]
+
+
+def _statements(field: Field) -> tuple[str, ...]:
+    statements = field.texts()
+    if not statements:
+        field.fail("each level has at least one can-do statement")
+    return statements
 
 
 def _hours(field: Field) -> tuple[int, int]:

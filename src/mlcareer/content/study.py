@@ -6,10 +6,7 @@ from mlcareer.content.skills import check_format
 from mlcareer.content.yamlfile import Field, collect, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
-from mlcareer.model.study import Project, Resource
-
-MODES = ("read", "do", "both")
-COSTS = ("free", "free-account", "paid")
+from mlcareer.model.study import COSTS, MODES, Project, Resource
 
 
 def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
@@ -23,7 +20,7 @@ def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
     top = read_yaml(folder / "resources.yaml").record("format resources")
     check_format(top)
     return collect(
-        top["resources"].entries().items(), lambda id_, field: _resource(id_, field, skill_map)
+        top["resources"].named().items(), lambda id_, field: _resource(id_, field, skill_map)
     )
 
 
@@ -60,7 +57,7 @@ def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
     top = read_yaml(folder / "projects.yaml").record("format principles common_criteria projects")
     check_format(top)
     return collect(
-        top["projects"].entries().items(), lambda id_, field: _project(id_, field, skill_map)
+        top["projects"].named().items(), lambda id_, field: _project(id_, field, skill_map)
     )
 
 
@@ -87,6 +84,7 @@ def load_claim_sources(folder: Path) -> dict[str, str]:
     if not (folder / "claims.yaml").exists():
         return {}
     top = read_yaml(folder / "claims.yaml").record("format sources claims")
+    check_format(top)
     return collect(top["sources"].entries().items(), lambda _, field: _text_source(field))
 
 

@@ -29,6 +29,7 @@ _ALLOWED: Final = frozenset(_SPACES + _JOINERS)
 """Not printable by themselves, but needed: spaces of all scripts, and the joiners
 without which Persian, Indic scripts and emoji cannot be spelt."""
 
+_ID: Final = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 _UNREADABLE: Final = re.compile(
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
@@ -84,6 +85,13 @@ class Field:
             self.fail("a text was expected here")
         return self.value.rstrip("\n")
 
+    def identifier(self) -> str:
+        """Read an id: letters, digits and single - _ . between them."""
+        word = self.text()
+        if not _ID.fullmatch(word):
+            self.fail(f"{word!r} is no id: use letters, digits and hyphens, as in my-id")
+        return word
+
     def one_of(self, allowed: Iterable[str], what: str) -> str:
         """Read a text that is one of those allowed."""
         word = self.text()
@@ -132,6 +140,14 @@ class Field:
         if not isinstance(self.value, dict):
             self.fail("a mapping (key: value) was expected here")
         return self.value
+
+    def named(self) -> "dict[str, Field]":
+        """Read a mapping whose keys are ids: letters, digits and single - _ . between them."""
+        entries = self.entries()
+        for key, entry in entries.items():
+            if not _ID.fullmatch(key):
+                entry.fail_key(f"{key!r} is no id: use letters, digits and hyphens, as in my-id")
+        return entries
 
     def record(self, required: str, optional: str = "") -> "dict[str, Field]":
         """Read a mapping with known keys, given as words of two texts."""

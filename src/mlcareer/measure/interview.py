@@ -13,17 +13,12 @@ from typing import Final
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import believe, item_of
 from mlcareer.measure.selection import Asked, Stake, choose, reserve, unsettled
-from mlcareer.model.people import Backgrounds, Event, EventKind, Trait
-from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.people import BACKGROUND_QUESTIONS, Backgrounds, Event, EventKind, Trait
+from mlcareer.model.questions import Outcome, Question, number_in
 from mlcareer.model.skills import Role, SkillMap
 
 DEFAULT_BUDGET: Final = 45
 """Questions of one assessment: with the self-ratings about twenty minutes."""
-
-HOURS_RANGE: Final = (1, 80)
-"""Hours a week that a person may plan for study."""
-
-BACKGROUND_QUESTIONS: Final = ("degree", "work", "hours", "goal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +113,11 @@ class Interview:
         return self._scope
 
     @property
+    def all_skills(self) -> tuple[str, ...]:
+        """All skills of the map."""
+        return tuple(self._material.skill_map.skills)
+
+    @property
     def budget(self) -> int:
         """How many questions are asked at most since the scope was set."""
         return self._budget
@@ -170,8 +170,7 @@ class Interview:
         return AskBackground(left[0]) if left else None
 
     def _next_rating(self) -> AskRating | None:
-        rated = self._subjects(EventKind.RATING)
-        left = [skill for skill in self._scope if skill not in rated]
+        left = self.unrated()
         if not left:
             return None
         total = len(self._scope)
@@ -212,8 +211,10 @@ class Interview:
                 asked.append(self._material.questions[event.subject])
         seen = {question.id for question in asked}
         stakes = self._stakes()
+        if not stakes:
+            return "there are no questions about these skills yet", None
         open_skills = unsettled(self.belief, stakes, counts)
-        if stakes and not open_skills:
+        if not open_skills:
             return "every skill that has questions is sure enough", None
         pool: Sequence[Question] = [
             question
@@ -221,7 +222,7 @@ class Interview:
             if question.skill in open_skills and question.id not in seen
         ]
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        pool = reserve(pool, counts, self._budget - self.answers)
+        pool = reserve(pool, stakes, counts, self._budget - self.answers)
         question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
         return "no questions are left", question
 
@@ -247,18 +248,9 @@ def shown_options(question: Question, seed: int) -> tuple[str, ...]:
     """Put the options in the order to show them: by value, or shuffled by the seed."""
     options = list(question.options)
     if question.order == "numeric":
-        return tuple(sorted(options, key=_leading_number))
+        return tuple(sorted(options, key=lambda option: number_in(option) or 0.0))
     Random(f"{seed}:{question.id}").shuffle(options)  # noqa: S311 - no secret hangs on it
     return tuple(options)
-
-
-def _leading_number(text: str) -> float:
-    cleaned = text.strip().lstrip("~$`").replace(",", "").rstrip("`%")
-    word = cleaned.split()[0] if cleaned.split() else ""
-    try:
-        return float(word.rstrip("%"))
-    except ValueError:
-        return float("inf")
 
 
 def answer_event(question: Question, chosen: str | None) -> Event:

@@ -1,5 +1,6 @@
 """What is believed before the first answer: wide, and never trusted for long."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -10,8 +11,8 @@ from mlcareer.model.skills import SkillMap
 PRIOR_SD: Final = 1.5
 """Standard deviation of an ability before any answer, in logits.
 
-A narrower one does not find a self-taught expert whose background says nothing
-(simulated: within one level after eight questions in 0 % of the runs with 1.0).
+A narrower one does not find the self-taught expert whose background says nothing;
+`tests/measure/test_harm.py` measures how often eight answers do.
 """
 
 LOWEST_MEAN: Final = -1.0
@@ -30,10 +31,13 @@ EDGE_SHARE: Final = 0.10
 an edge of the map have in common. Assumptions, to be checked against answers."""
 
 LENIENCY: Final = "leniency of the person"
-LENIENCY_MEAN: Final = 0.3
+LENIENCY_MEAN: Final = 0.32 * PRIOR_SD
 LENIENCY_SD: Final = 0.7
-"""How much a person overrates all skills alike, in logits; self-ratings stand
-above supervisors' by d = 0.32 on average (meta-analysis)."""
+"""How much a person overrates all skills alike, in logits.
+
+Self-ratings stand above supervisors' ratings by 0.32 standard deviations on average
+(Heidemeier and Moser 2009, a meta-analysis); the spread is an assumption.
+"""
 
 RATING_NOISE_SD: Final = 2.5
 """Noise of a self-rating, in logits: a correlation with ability of about 0.5,
@@ -86,21 +90,30 @@ def suggested_levels(
 
 
 def _covariance(skill_map: SkillMap) -> list[list[float]]:
+    """Add up what skills share; a sum of squares, so it is positive definite.
+
+    What a skill shares along edges is split among its edges: a skill with many
+    neighbours shares no more in all than one with few.
+    """
     skills = list(skill_map.skills.values())
     at = {skill.id: i for i, skill in enumerate(skills)}
-    own = 1 - GENERAL_SHARE - AREA_SHARE
+    edges = [
+        (at[skill.id], at[other])
+        for skill in skills
+        for other in (*skill.requires, *skill.helped_by)
+    ]
+    degree = Counter(end for edge in edges for end in edge)
+    own = 1 - GENERAL_SHARE - AREA_SHARE - EDGE_SHARE
     shares = [
         [GENERAL_SHARE + (AREA_SHARE if x.area == y.area else 0) for y in skills] for x in skills
     ]
     for i in range(len(skills)):
-        shares[i][i] += own
-    for skill in skills:
-        for other in (*skill.requires, *skill.helped_by):
-            i, j = at[skill.id], at[other]
-            for row, column in ((i, i), (j, j), (i, j), (j, i)):
-                shares[row][column] += EDGE_SHARE
-    scale = [PRIOR_SD / shares[i][i] ** 0.5 for i in range(len(skills))]
-    return [[s * scale[i] * scale[j] for j, s in enumerate(row)] for i, row in enumerate(shares)]
+        shares[i][i] += own + EDGE_SHARE
+    for i, j in edges:
+        tie = EDGE_SHARE / (degree[i] * degree[j]) ** 0.5
+        shares[i][j] += tie
+        shares[j][i] += tie
+    return [[share * PRIOR_SD**2 for share in row] for row in shares]
 
 
 def take_in_rating(belief: Belief, skill: str, level: int) -> None:

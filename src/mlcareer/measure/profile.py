@@ -74,15 +74,14 @@ def range_of_levels(probabilities: Sequence[float]) -> tuple[int, int, float]:
         Lowest level, highest level, and the chance of the range; of two equally
         short ranges the more probable one.
     """
-    for width in range(1, len(probabilities) + 1):
-        spans = [
-            (sum(probabilities[low : low + width]), low)
-            for low in range(len(probabilities) - width + 1)
-        ]
-        chance, low = max(spans)
-        if chance >= RANGE_CERTAINTY:
-            return low, low + width - 1, chance
-    return 0, len(probabilities) - 1, 1.0
+    spans = (
+        (width, -sum(probabilities[low : low + width]), low)
+        for width in range(1, len(probabilities) + 1)
+        for low in range(len(probabilities) - width + 1)
+    )
+    wide_enough = (span for span in spans if -span[1] >= RANGE_CERTAINTY)
+    width, chance, low = min(wide_enough)
+    return low, low + width - 1, -chance
 
 
 def item_of(event: Event) -> Item:

@@ -10,7 +10,10 @@ from mlcareer.measure.profile import ENOUGH_ANSWERS
 from mlcareer.model.questions import Question
 
 SURE: Final = 0.9
-"""A decision is sure when the target is met, or missed, with this chance."""
+"""A decision is sure, and asking stops, when the target is met or missed with this chance.
+
+More than what counts as met in the report: a chance near a limit still moves.
+"""
 
 NEAR_EQUAL: Final = 0.9
 """Chance picks among questions worth at least this share of the best one."""
@@ -72,18 +75,25 @@ def unsettled(
     )
 
 
-def reserve(pool: Sequence[Question], answers: Mapping[str, int], left: int) -> Sequence[Question]:
+def reserve(
+    pool: Sequence[Question], stakes: Mapping[str, Stake], answers: Mapping[str, int], left: int
+) -> Sequence[Question]:
     """Keep what is left of the budget for skills with too few answers, once it is just enough.
+
+    Only skills count that weigh at least half as much as the heaviest one: the
+    others are asked about when that is worth more than asking the rest again.
 
     Args:
         pool: Questions that may still be asked.
+        stakes: What hangs on each skill.
         answers: How many questions about each skill were answered.
         left: How many questions may still be asked.
     """
+    heaviest = max((stake.weight for stake in stakes.values()), default=0.0)
     missing = {
         skill: ENOUGH_ANSWERS - answers.get(skill, 0)
         for skill in {question.skill for question in pool}
-        if answers.get(skill, 0) < ENOUGH_ANSWERS
+        if answers.get(skill, 0) < ENOUGH_ANSWERS and stakes[skill].weight >= heaviest / 2
     }
     if not missing or sum(missing.values()) < left:
         return pool
@@ -113,7 +123,8 @@ def worth(belief: Belief, question: Question, stake: Stake, answers: int = 0) ->
         left += chance * new_variance
     decided = _doubt(stake.target, mean, variance) - doubt
     learned = (variance - left) / variance
-    return stake.weight * (decided + _LEVEL_SHARE * learned)
+    # Near certainty the expected fall of the doubt may come out a little below zero.
+    return stake.weight * max(0.0, decided + _LEVEL_SHARE * learned)
 
 
 def _doubt(target: int, mean: float, variance: float) -> float:
@@ -143,9 +154,7 @@ def choose(
     if not valued:
         return None
     best = max(value for value, _ in valued)
-    # Near certainty the expected gain may come out a little below zero.
-    least = best - (1 - NEAR_EQUAL) * abs(best)
-    return random.choice([question for value, question in valued if value >= least])
+    return random.choice([q for value, q in valued if value >= NEAR_EQUAL * best])
 
 
 def _value(belief: Belief, question: Question, stake: Stake, asked: Asked) -> float:

@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+BACKGROUND_QUESTIONS: Final = ("degree", "work", "hours", "goal")
+"""What is asked about a person, at most."""
+
+HOURS_A_WEEK: Final = range(1, 81)
+"""Hours a week that a person may plan for study."""
+
+AGREEMENT: Final = range(1, 6)
+"""How well a statement about ways of working fits: 1 not at all, to 5 entirely."""
 
 
 class Choice(NamedTuple):
-    """One answer to a background question, with the levels it suggests by column."""
+    """One answer to a background question, with the levels (0 to 4) it suggests by column."""
 
     id: str
     name: str
@@ -35,9 +44,10 @@ class Fact(NamedTuple):
 
 
 class Backgrounds(NamedTuple):
-    """What a degree, an earlier job and a goal are taken to mean; all levels are estimates.
+    """What a degree and an earlier job are taken to mean; all levels are estimates.
 
     Attributes:
+        note: Where the levels come from and how they are used.
         column_of: The column of the tables for each skill.
         shift: Levels to add for a skill that a background seldom meets.
         facts: What the source texts say about backgrounds, with the year.
@@ -51,6 +61,11 @@ class Backgrounds(NamedTuple):
     goals: Mapping[str, Choice]
     domains: Mapping[str, Domain]
     facts: Mapping[str, Fact]
+
+    def choices(self, subject: str) -> Mapping[str, Choice]:
+        """List the answers to a background question; hours have none, being a number."""
+        tables = {"degree": self.degrees, "work": self.works, "goal": self.goals}
+        return tables.get(subject, {})
 
 
 class Responsibility(NamedTuple):

@@ -1,5 +1,6 @@
 """Questions and what a person can make of them."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ __all__ = [
     "Outcome",
     "Question",
     "Reference",
+    "number_in",
 ]
 
 DIFFICULTY_OF_LEVEL: Final = {1: -1.5, 2: -0.5, 3: 0.5, 4: 1.5}
@@ -28,6 +30,12 @@ DEFAULT_DISCRIMINATION: Final = 1.3
 
 AUTHORED_DIFFICULTY_SD: Final = 0.7
 """Standard deviation of an authored difficulty around the true one, in logits."""
+
+
+_NUMBER: Final = re.compile(
+    r"(?P<number>[-+\u2212]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?:/(?P<below>\d+))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +95,13 @@ class Question:
         if option is None:
             return Outcome.DONT_KNOW
         return Outcome.RIGHT if option == self.answer else Outcome.WRONG
+
+
+def number_in(option: str) -> float | None:
+    """Read the number that an option begins with, or None; `~`, `$`, signs and units apart."""
+    found = _NUMBER.match(option.strip().lstrip("~$` "))
+    if found is None:
+        return None
+    number = float(found["number"].replace(",", "").replace("\u2212", "-"))
+    below = found["below"]
+    return number / float(below) if below and float(below) else number

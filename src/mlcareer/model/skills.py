@@ -1,7 +1,7 @@
 """The skill map and a role's demands on it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Skill(NamedTuple):
@@ -76,6 +76,10 @@ class Evidence(NamedTuple):
     term: str
     value: str
     claims: tuple[str, ...]
+
+
+IMPORTANCES: Final = ("core", "useful", "optional")
+"""How a role may want a skill, the most wanted first."""
 
 
 class Demand(NamedTuple):

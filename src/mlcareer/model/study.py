@@ -1,6 +1,13 @@
 """What one can study: resources and projects."""
 
 from dataclasses import dataclass
+from typing import Final
+
+MODES: Final = ("read", "do", "both")
+"""What one does with a resource."""
+
+COSTS: Final = ("free", "free-account", "paid")
+"""What a resource costs, the cheapest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from mlcareer.gaps import Gap, Report
+from mlcareer.gaps import PROVEN, Gap, Report
 from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.people import Trait
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import Page, indent
 
-_SURE = 0.8
 _AGREES = 4
 _DISAGREES = 2
 
@@ -29,8 +28,8 @@ def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str
         parts.append(_unmeasured(page, skill_map, others))
     parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
     if role.excluded:
-        names = " and ".join(exclusion.name for exclusion in role.excluded)
-        parts.append(indent(f"Left out on purpose: {names}. {role.excluded[0].reason}", page))
+        lines = [f"Left out on purpose: {e.name}. {e.reason}" for e in role.excluded]
+        parts.append("\n".join(indent(line, page) for line in lines))
     parts.append(indent("Next: mlcareer roadmap", page))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -39,13 +38,13 @@ def _summary(measured: Sequence[Gap], others: Sequence[Gap]) -> str:
     answers = sum(gap.estimate.answers for gap in measured)
     if not measured:
         return "No question was answered yet, so nothing is measured. Go on with mlcareer assess."
-    met = sum(gap.chance_met >= _SURE for gap in measured)
-    missed = sum(gap.chance_met <= 1 - _SURE for gap in measured)
+    met = sum(gap.chance_met >= PROVEN for gap in measured)
+    missed = sum(gap.chance_met <= 1 - PROVEN for gap in measured)
     asked = "1 question" if answers == 1 else f"{answers} questions"
     return (
         f"{asked} about {len(measured)} of {len(measured) + len(others)} skills."
         f" Target met: {met}, target missed: {missed}"
-        f" (each with a chance of {_SURE:.0%} or more)."
+        f" (each with a chance of {PROVEN:.0%} or more)."
         f" Still open: {len(measured) - met - missed}."
     )
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from urllib.parse import quote
 
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.render.page import hours
-from mlcareer.render.roadmap_text import resource_label, resource_note, summary
+from mlcareer.render.roadmap_text import resource_label, resource_note, step_title, summary
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
@@ -43,7 +43,7 @@ def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()
 
 
 def _step(step: PlanStep) -> Iterator[str]:
-    title = f"{escape(step.skill.name)}: {LEVEL_NAMES[step.level]}"
+    title = escape(step_title(step))
     yield f"- [ ] **{title}** ({hours(*step.hours)}) <!-- mlc:{step.id} -->"
     yield "  - What it looks like:"
     for statement in step.can_do:
@@ -52,7 +52,7 @@ def _step(step: PlanStep) -> Iterator[str]:
         link = f"[{escape(resource.title)}]({_address(resource.url)})"
         yield f"  - {resource_label(resource)}: {link} ({resource_note(resource)})"
     if step.project:
-        yield f"  - Build: {step.project.id}, {escape(step.project.name)}"
+        yield f"  - Build: {escape(f'{step.project.id}, {step.project.name}')}"
 
 
 def escape(text: str) -> str:
@@ -73,4 +73,4 @@ def _escape_start(start: re.Match[str]) -> str:
 
 
 def _address(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C")
+    return quote(url, safe=":/?#[]@!$&'*+,;=%~")

@@ -5,19 +5,13 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from mlcareer.gaps import Gap
-from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.skills import Role, Skill, SkillMap
-from mlcareer.model.study import Project, Resource
+from mlcareer.gaps import PROVEN, Gap
+from mlcareer.model.levels import LEVEL_NAMES, LEVELS
+from mlcareer.model.skills import IMPORTANCES, Role, Skill, SkillMap
+from mlcareer.model.study import COSTS, Project, Resource
 
-PROVEN: Final = 0.8
-"""A level counts as reached, and is not studied, from this chance on."""
-
-MOST_RESOURCES: Final = 2
-"""Resources recommended for a step: one to read and one to do."""
-
-_IMPORTANCE_ORDER: Final = {"core": 0, "useful": 1, "optional": 2}
-_COST_ORDER: Final = {"free": 0, "free-account": 1, "paid": 2}
+HIGHEST_ABOVE: Final = 1
+"""A resource is recommended at most so many levels below its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +112,8 @@ def level_to_build_on(gap: Gap) -> int:
     """
     if not gap.measured:
         return gap.estimate.self_rating or 0
-    reached = [level for level in range(len(LEVEL_NAMES)) if gap.estimate.reaches(level) >= PROVEN]
-    return max(reached, default=0)
+    reached = [level for level in LEVELS if gap.estimate.reaches(level) >= PROVEN]
+    return max(reached)
 
 
 def study_order(skill_map: SkillMap, role: Role, needed: Iterable[str]) -> tuple[str, ...]:
@@ -174,7 +168,7 @@ def _helpers(skill_map: SkillMap, role: Role, skill: str, wanted: set[str]) -> s
 
 
 def _importance(role: Role, skill: str) -> int:
-    return _IMPORTANCE_ORDER[role.demands[skill].importance]
+    return IMPORTANCES.index(role.demands[skill].importance)
 
 
 def _rank(role: Role, skill: str, position: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -233,10 +227,10 @@ def choose_resources(
     about the skill first of all.
     """
     fitting = sorted(
-        (resource for resource in resources if skill.id in resource.skills),
+        (r for r in resources if skill.id in r.skills and r.level <= level + HIGHEST_ABOVE),
         key=lambda r: (
             abs(r.level - level) + (r.level > level),
-            _COST_ORDER[r.cost],
+            COSTS.index(r.cost),
             r.hours > skill.hours[level][1],
             r.skills.index(skill.id),
             r.hours,
@@ -248,7 +242,7 @@ def choose_resources(
             if resource.mode in (mode, "both") and resource not in chosen:
                 chosen.append(resource)
                 break
-    return tuple(chosen[:MOST_RESOURCES])
+    return tuple(chosen)
 
 
 def _choose_project(shelf: Shelf, skill: str, level: int) -> Project | None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from errno import EROFS
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -68,9 +69,6 @@ class Store:
                 " Set MLCAREER_HOME to another folder."
             )
             raise StoreError(message) from error
-        except ValueError as error:
-            message = f"{self._path} cannot be {done}: it is damaged. {_DAMAGED}"
-            raise StoreError(message) from error
 
     def version(self) -> int:
         """Read the version of the database's form."""
@@ -99,6 +97,7 @@ class Store:
         if upgrade:
             _keep_log(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA foreign_keys = ON")
             for number in range(found + 1, known + 1):
                 self._migrate(number)
 
@@ -132,6 +131,21 @@ class Store:
             )
         return Assessment(cursor.lastrowid or 0, started, role, seed)
 
+    def latest_or_start(self, role: str, seed: int, now: datetime) -> Assessment:
+        """Find the latest assessment or, where there is none, start one.
+
+        Of two processes that come at once, both get the same.
+        """
+        with self._explained("written"):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                assessment = self.latest() or self.start(role, seed, now)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        return assessment
+
     def events(self, assessment: Assessment) -> tuple[Event, ...]:
         """Read the log of an assessment, in order."""
         with self._explained("read"):
@@ -140,10 +154,14 @@ class Store:
                 " WHERE assessment = ? ORDER BY position",
                 (assessment.id,),
             ).fetchall()
+        try:
             return tuple(
                 Event(EventKind(kind), subject, value, json.loads(detail))
                 for kind, subject, value, detail in rows
             )
+        except ValueError as error:
+            message = f"{self._path} cannot be read: an answer in it is damaged. {_DAMAGED}"
+            raise StoreError(message) from error
 
     def append(self, assessment: Assessment, position: int, event: Event, now: datetime) -> None:
         """Commit one event at its position, counted from 1.
@@ -165,13 +183,18 @@ class Store:
             with self._explained("written"):
                 self._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         except StoreError as error:
-            if isinstance(error.__cause__, sqlite3.IntegrityError):
+            if _is_taken(error.__cause__):
                 message = (
                     "Another mlcareer is answering in this assessment; this answer was not kept."
                     " Close one of the two and run mlcareer assess again."
                 )
                 raise StoreError(message) from error
             raise
+
+
+def _is_taken(cause: BaseException | None) -> bool:
+    name = getattr(cause, "sqlite_errorname", "")
+    return bool(name == "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 def schema_version() -> int:
@@ -223,6 +246,10 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         # In a folder that cannot be written, a log-mode file opens only as unchanging.
         db.close()
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            message = f"{log.name} holds answers that can be read only where it can be written"
+            raise OSError(EROFS, message) from None
         db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
     return db
 
