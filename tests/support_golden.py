@@ -23,7 +23,15 @@ QUESTIONS = load_questions(EXAMPLE, MAP)
 TRAITS = tuple(
     Trait(name.lower(), name, f"{name} suits me.") for name in ("Patience", "Rain", "Company")
 )
-PROJECT = Project("BED-1", "A bed of one's own", 2, "Dig and plant a bed.", ("digging",))
+PROJECT = Project(
+    id="BED-1",
+    name="A bed of one's own",
+    level=2,
+    summary="Dig and plant a bed.",
+    data="The soil behind the house.",
+    skills=("digging",),
+    criteria=("A photograph shows the bed.", "Nothing was trodden on."),
+)
 EVENTS = (
     Event(EventKind.BACKGROUND, "hours", "6"),
     rating("digging", 3),

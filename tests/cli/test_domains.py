@@ -23,12 +23,13 @@ def projects(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, str
 
 
 def test_a_domain_prefers_its_projects(capsys: pytest.CaptureFixture[str]) -> None:
-    """Who wants to work with films builds the recommender where it proves the same skill."""
+    """Who wants to work with payments builds a fraud project where it proves the same skill."""
     plain = projects(capsys)
-    films = projects(capsys, "--domain", "streaming-media")
+    banking = projects(capsys, "--domain", "banking")
 
-    assert set(plain) == set(films)
-    assert (plain["data-wrangling.1"], films["data-wrangling.1"]) == ("SQL-1", "REC-1")
+    assert set(plain) == set(banking)
+    assert plain["model-evaluation.2"] == "LEAK-1"
+    assert banking["model-evaluation.2"] == "FRAUD-2"
 
 
 @pytest.mark.parametrize(("domain", "warned"), [("health-care", True), ("banking", False)])

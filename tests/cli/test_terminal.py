@@ -146,9 +146,9 @@ def test_resuming_counts_answers_as_leaving_does(home: Path) -> None:
     with Terminal(*GARDEN, "--questions", "9", home=home) as terminal:
         terminal.ask()
         terminal.send("d")
-        assert "Saved 5 answers." in terminal.send("q")
+        assert "Saved 4 answers." in terminal.send("q")
     with Terminal(*GARDEN, home=home) as terminal:
-        assert "Going on where you stopped: 5 answers so far." in terminal.ask()
+        assert "Going on where you stopped: 4 answers so far." in terminal.ask()
 
 
 def test_kill_loses_nothing(home: Path) -> None:
@@ -265,7 +265,7 @@ def test_explanations_are_offered_at_the_end(home: Path) -> None:
         screen = to_first_question(terminal)
         while "I don't know" in screen:
             screen = terminal.send(number_of(screen, wrong(question_on(screen))))
-        assert "4 questions were not answered right." in screen
+        assert "Not answered right: 4 questions." in screen
         screen = terminal.send("y")
         for number in range(1, 5):
             question = question_on(screen)
@@ -280,7 +280,7 @@ def test_offer_of_one_explanation_speaks_of_one(home: Path) -> None:
     """Where one question was missed, the offer says "1 question was"."""
     with Terminal(*GARDEN, "--questions", "1", home=home) as terminal:
         to_first_question(terminal)
-        assert "1 question was not answered right." in terminal.send("d")
+        assert "Not answered right: 1 question." in terminal.send("d")
 
 
 def test_leaving_the_explanations_keeps_the_end(home: Path) -> None:
@@ -336,7 +336,7 @@ def test_narrow_and_ascii_terminals_work(home: Path, columns: int, encoding: str
         terminal.play(lambda _: "1" if "I don't know" in screen else "")
         assert terminal.end() == ExitCode.OK
     # The pseudo-terminal echoes no Enter, so what follows a prompt stands on its line.
-    lines = [line.removeprefix("> ") for line in terminal.shown.splitlines()]
+    lines = [line.removeprefix("[y/N] ").removeprefix("> ") for line in terminal.shown.splitlines()]
     assert [line for line in lines if len(line) > columns] == []
     if encoding == "ascii":
         assert terminal.shown.isascii()

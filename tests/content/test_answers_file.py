@@ -159,9 +159,14 @@ def test_bad_answers_are_complained_about(
     assert [text.rstrip() for text in found] == [f"answers.yaml:{line}: {message}"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "answers"])
+def test_an_empty_file_leaves_everything_out(garden: SkillMap) -> None:
+    """Each part may be left out, so all of them may."""
+    assert read(parse(""), garden) == Answers({}, {}, {}, {})
+
+
+@pytest.mark.parametrize("text", ["[]", "answers"])
 def test_a_file_that_is_no_mapping_is_refused(garden: SkillMap, text: str) -> None:
-    """An empty file, a list and a word are no answers."""
+    """A list and a word are no answers."""
     assert complaints(lambda: read(parse(text), garden)) == [
         "answers.yaml:1: a mapping (key: value) was expected here"
     ]

@@ -60,7 +60,15 @@ def test_projects_and_claims_are_read_as_written(folder: Path, garden: SkillMap)
     write(folder / "projects.yaml", PROJECTS)
     write(folder / "claims.yaml", CLAIMS)
 
-    pot = Project("POT-1", "A pot of tomatoes", 1, "Grow one plant.", ("tomatoes", "digging"))
+    pot = Project(
+        id="POT-1",
+        name="A pot of tomatoes",
+        level=1,
+        summary="Grow one plant.",
+        data="Seeds.",
+        skills=("tomatoes", "digging"),
+        criteria=("A ripe fruit is shown.",),
+    )
     assert load_projects(folder, garden)["POT-1"] == pot
     assert load_claim_sources(folder) == {"G": '"The almanac" (book, date: 2024). Old.'}
     assert load_claims(folder) == {"G1": "Gardens feed people.", "G2": "Digging comes first."}

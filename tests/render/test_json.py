@@ -14,7 +14,7 @@ FORMS: dict[str, Mapping[str, object]] = {
     "report": report_data(garden_report()),
     "empty report": report_data(garden_report(())),
     "roadmap": roadmap_data(garden_roadmap()),
-    "empty roadmap": roadmap_data(Roadmap(ROLE, (), (0, 0), None, ())),
+    "empty roadmap": roadmap_data(Roadmap(ROLE, (), (0, 0), None, (), ())),
     "map": map_data(MAP, ROLE, {"digging"}),
     "skill": skill_data(MAP.skills["digging"], ROLE),
 }

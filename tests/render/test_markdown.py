@@ -68,14 +68,14 @@ def roadmap_with(title: str) -> Roadmap:
         hours={},
     )
     resource = Resource("r", title, "book", "read", ("digging",), 1, 5, "free", ADDRESS)
-    project = Project("BED-1", title, 1, title, ("digging",))
+    project = Project("BED-1", title, 1, title, title, ("digging",), (title,))
     steps = tuple(
         PlanStep(skill, level, (1, 2), f"core; opens {title}, {title}", (title,), (resource,), p)
         for level, p in ((1, project), (2, None))
     )
     demand = Demand("digging", 2, "core", 3.0, title, ())
     role = Role("gardener", title, title, {}, (), {"digging": demand}, ())
-    return Roadmap(role, steps, (2, 4), None, ())
+    return Roadmap(role, steps, (2, 4), None, (), ("digging",))
 
 
 def tokens_of(markdown: str) -> list[Token]:
@@ -182,7 +182,7 @@ def test_links_lead_to_the_resources() -> None:
 
 def test_an_empty_plan_has_no_task() -> None:
     """With nothing to plan the document says so and has no box to tick."""
-    empty = Roadmap(garden_roadmap().role, (), (0, 0), 6, ())
+    empty = Roadmap(garden_roadmap().role, (), (0, 0), 6, (), ())
     markdown = roadmap_markdown(empty, "2026-11-22")
     assert "Nothing to plan" in markdown
     assert tasks(tokens_of(markdown)) == []

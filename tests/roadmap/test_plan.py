@@ -312,11 +312,40 @@ def test_resources_about_other_skills_are_not_chosen() -> None:
     assert choose_resources([make_resource("a", 2, "read")], SKILL_MAP.skills["sql"], 2) == ()
 
 
+def make_project(id_: str, level: int, *skills: str) -> Project:
+    """Make a project that proves some skills."""
+    return Project(id_, id_.title(), level, "Build it.", "Anything.", skills, ("It stands.",))
+
+
+def test_a_project_comes_after_the_last_skill_that_it_asks_for() -> None:
+    """What is proposed can be built with what was studied so far."""
+    needs = ("python", "classification", "model-evaluation")
+    shelf = Shelf({}, {"DIG": make_project("DIG", 1, *needs)})
+    roadmap = make_roadmap(SKILL_MAP, ROLE, gaps_of(BEGINNER), shelf)
+    assert [step.id for step in roadmap.steps if step.project] == ["model-evaluation.1"]
+
+
+def test_a_shipped_project_asks_for_nothing_that_comes_later() -> None:
+    """For a beginner too, each project stands where its skills have been begun."""
+    shelf = Shelf({}, load_projects(DATA, SKILL_MAP))
+    roadmap = make_roadmap(SKILL_MAP, ROLE, gaps_of(BEGINNER), shelf)
+    begun: set[str] = set()
+    for step in roadmap.steps:
+        begun.add(step.skill.id)
+        assert step.project is None or begun.issuperset(step.project.skills)
+    assert sum(step.project is not None for step in roadmap.steps) > 10
+
+
+def test_what_is_taken_on_trust_is_named() -> None:
+    """A skill that only the person's own word keeps out of the plan is listed."""
+    gaps = gaps_of({**BEGINNER, "git": (0.0, 0, 4), "sql": (9.0, 3, 4)})
+    roadmap = make_roadmap(SKILL_MAP, ROLE, gaps, Shelf({}, {}))
+    assert roadmap.taken_on_trust == ("git",)
+
+
 def test_a_project_of_the_field_is_preferred() -> None:
     """Of two projects of the level, the one that fits the person's field is proposed."""
-    projects = {
-        id_: Project(id_, id_.title(), 1, "Build it.", ("python",)) for id_ in ("one", "two")
-    }
+    projects = {id_: make_project(id_, 1, "python") for id_ in ("one", "two")}
     for preferred, expected in projects.items():
         shelf = Shelf({}, projects, frozenset({preferred}))
         roadmap = make_roadmap(SKILL_MAP, ROLE, gaps_of(BEGINNER), shelf)

@@ -146,6 +146,15 @@ def report(context: typer.Context, json: Json = False, plain: Plain = False) -> 
 
 
 @app.command()
+def review(context: typer.Context) -> None:
+    """Explain the questions that were not answered right."""
+    from mlcareer.cli.review import review as run
+
+    common: Common = context.obj
+    run(common.content)
+
+
+@app.command()
 def roadmap(
     context: typer.Context,
     export: Annotated[

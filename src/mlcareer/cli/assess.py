@@ -2,15 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from mlcareer.cli.paths import database_path
-from mlcareer.cli.respondents import FileRespondent, Leave, Respondent
+from mlcareer.cli.sitting import Clock, Sitting
 from mlcareer.cli.streams import page_for, say
-from mlcareer.cli.terminal import TerminalRespondent
+from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.people import load_backgrounds, load_traits
@@ -23,10 +21,8 @@ from mlcareer.errors import ExitCode, UsageError
 from mlcareer.measure.interview import DEFAULT_BUDGET, Done, Interview, Material
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
-from mlcareer.render.page import indent
-from mlcareer.store.database import Assessment, Store
-
-Clock = Callable[[], datetime]
+from mlcareer.render.page import counted, indent
+from mlcareer.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +36,6 @@ class Request:
     learn: bool
     new: bool
     seed: int | None
-
-
-class Sitting:
-    """An interview tied to the store: what is applied was committed before."""
-
-    def __init__(
-        self, store: Store, assessment: Assessment, interview: Interview, clock: Clock
-    ) -> None:
-        self._store = store
-        self._assessment = assessment
-        self._clock = clock
-        self.interview = interview
-
-    def commit(self, event: Event) -> None:
-        """Commit an event, then apply it."""
-        position = len(self.interview.events) + 1
-        self._store.append(self._assessment, position, event, self._clock())
-        self.interview.apply(event)
-
-    def run(self, respondent: Respondent) -> str:
-        """Ask until nothing is left to ask, and say why it ended."""
-        while not isinstance(step := self.interview.next_step(), Done):
-            for event in respondent.reply(step):
-                self.commit(event)
-        return step.reason
 
 
 def assess(request: Request, clock: Clock) -> int:
@@ -84,15 +55,18 @@ def assess(request: Request, clock: Clock) -> int:
         material = replace(material, questions=asked)
     with Store(database_path()) as store:
         sitting = _sit_down(store, request, material, clock)
+        logged = len(sitting.interview.events)
         if not _open_scope(sitting, request, scope):
             return ExitCode.OK
+        if answers:
+            return _take_in(sitting, answers, own=sitting.interview.stretch.start >= logged)
         terminal = TerminalRespondent(
             material,
             sitting.interview.unrated,
             lambda: load_resources(folder, material.skill_map),
             learn=request.learn,
         )
-        return _carry_out(sitting, FileRespondent(answers) if answers else terminal)
+        return _carry_out(sitting, terminal)
 
 
 def _material(folder: Path) -> Material:
@@ -107,8 +81,10 @@ def _material(folder: Path) -> Material:
 
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
+    ids = {skill.name.casefold(): skill.id for skill in skill_map.skills.values()}
+    ids |= {id_.casefold(): id_ for id_ in (*skill_map.areas, *skill_map.skills)}
     try:
-        scope = skill_map.select(names)
+        scope = skill_map.select(tuple(ids.get(name.casefold(), name) for name in names))
     except KeyError as error:
         name = error.args[0]
         hint = close_match(name, (*skill_map.skills, *skill_map.areas))
@@ -155,29 +131,38 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
 
 def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
     """Set what to ask about; returns False when there is nothing to go on with."""
-    events = sitting.interview.events
-    complete = bool(events) and events[-1].kind is EventKind.FINISH
-    if complete and not (request.names or request.questions or request.answers):
-        _tell(
-            "This assessment is complete. Look at it: mlcareer report",
-            "Ask more: mlcareer assess --questions 20, or about one skill: mlcareer assess python",
-            "Start afresh: mlcareer assess --new (older answers are kept)",
-        )
-        return False
-    if complete or not events or request.names or request.questions:
-        wanted = ",".join(_wanted(sitting, scope, complete=complete))
-        budget = request.questions or DEFAULT_BUDGET
-        sitting.commit(Event(EventKind.SCOPE, "skills", wanted, {"budget": budget}))
+    interview = sitting.interview
+    fresh = not interview.events
+    if scope:
+        _begin(sitting, scope, request.questions or DEFAULT_BUDGET, named=True)
+    elif fresh or request.questions or (request.answers and interview.stretch.finished):
+        skills = interview.all_skills if interview.stretch.finished else interview.scope
+        _begin(sitting, skills, request.questions or DEFAULT_BUDGET)
+    elif interview.stretch.finished:
+        behind = interview.left_behind()
+        if behind is None:
+            _tell_complete(interview)
+            return False
+        _begin(sitting, behind.skills, behind.budget - behind.answers, named=behind.named)
     if request.answers is None:
-        _tell(_going_on(sitting) if events else _introduction(sitting))
+        _tell(_introduction(interview) if fresh else _going_on(sitting))
     return True
 
 
-def _wanted(sitting: Sitting, scope: tuple[str, ...], *, complete: bool) -> tuple[str, ...]:
-    """Say what to ask about: what was named, else everything, else what is under way."""
-    if scope:
-        return scope
-    return sitting.interview.all_skills if complete else sitting.interview.scope
+def _begin(sitting: Sitting, skills: tuple[str, ...], budget: int, *, named: bool = False) -> None:
+    detail = {"budget": budget, "named": int(named)}
+    sitting.commit(Event(EventKind.SCOPE, "skills", ",".join(skills), detail))
+
+
+def _tell_complete(interview: Interview) -> None:
+    whole = set(interview.scope) == set(interview.all_skills)
+    what = "This assessment is" if whole else f"The assessment of {', '.join(interview.scope)} is"
+    _tell(
+        f"{what} complete. Look at it: mlcareer report",
+        "Ask more, about all skills: mlcareer assess --questions 20",
+        "About some: mlcareer assess python statistics",
+        "Start afresh: mlcareer assess --new (older answers are kept)",
+    )
 
 
 def _tell(*texts: str) -> None:
@@ -186,32 +171,50 @@ def _tell(*texts: str) -> None:
         say(indent(text, page))
 
 
-def _count_saved(sitting: Sitting) -> str:
-    own = (EventKind.SCOPE, EventKind.FINISH)
-    saved = sum(event.kind not in own for event in sitting.interview.events)
-    return "1 answer" if saved == 1 else f"{saved} answers"
-
-
 def _going_on(sitting: Sitting) -> str:
-    return f"Going on where you stopped: {_count_saved(sitting)} so far."
+    return f"Going on where you stopped: {counted(sitting.said(), 'answer')} so far."
 
 
-def _introduction(sitting: Sitting) -> str:
-    interview = sitting.interview
-    skills = "one skill" if len(interview.scope) == 1 else f"{len(interview.scope)} skills"
+def _introduction(interview: Interview) -> str:
     about_you = "a few questions about you, " if interview.asks_background else ""
+    most = interview.most_questions
+    questions = f"then at most {counted(most, 'question')}" if most else "no questions yet"
     return (
-        f"This is what comes: {about_you}your own rating of {skills}, then at most"
-        f" {interview.budget} questions. Each answer is saved at once."
+        f"This is what comes: {about_you}your own rating of"
+        f" {counted(len(interview.unrated()), 'skill')}, {questions}."
+        " Each answer is saved at once."
         " q or Ctrl-C leaves at any time; mlcareer assess goes on from there."
     )
 
 
-def _carry_out(sitting: Sitting, respondent: Respondent) -> int:
-    try:
-        reason = sitting.run(respondent)
+def _take_in(sitting: Sitting, answers: Answers, *, own: bool) -> int:
+    """Take in a file; it ends a stretch that was opened for it, and no other one."""
+    before = sitting.interview.answers
+    reason = sitting.take_in(answers)
+    asked = sitting.interview.answers - before
+    complete = own and asked > 0
+    if complete:
         sitting.commit(Event(EventKind.FINISH, "assessment", reason))
-        respondent.look_back(sitting.interview.events)
+    left = len(answers.chosen) - asked
+    rated = len(answers.ratings.keys() & set(sitting.interview.scope))
+    _tell(
+        f"Taken in: {counted(rated, 'rating')},"
+        f" {counted(asked, 'answer')} to questions."
+        + (f" Not asked: {left} (outside the scope, asked before or not needed)." if left else ""),
+        f"Done: {reason}." if complete else "The assessment goes on: mlcareer assess",
+        "See where you stand: mlcareer report",
+    )
+    return ExitCode.OK
+
+
+def _carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:
+    try:
+        interview = sitting.interview
+        while not isinstance(step := interview.next_step(), Done):
+            for event in respondent.reply(step):
+                sitting.commit(event)
+        sitting.commit(Event(EventKind.FINISH, "assessment", step.reason))
+        respondent.look_back(interview.events[interview.stretch.start :])
     except Leave:
         _say_goodbye(sitting)
         return ExitCode.OK
@@ -220,7 +223,7 @@ def _carry_out(sitting: Sitting, respondent: Respondent) -> int:
         _say_goodbye(sitting)
         return ExitCode.INTERRUPTED
     say()
-    _tell(f"Done: {reason}.", "See where you stand: mlcareer report")
+    _tell(f"Done: {step.reason}.", "See where you stand: mlcareer report")
     return ExitCode.OK
 
 
@@ -229,4 +232,4 @@ def _say_goodbye(sitting: Sitting) -> None:
     if events and events[-1].kind is EventKind.FINISH:
         _tell("Everything is saved.", "See where you stand: mlcareer report")
     else:
-        _tell(f"Saved {_count_saved(sitting)}. Resume: mlcareer assess")
+        _tell(f"Saved {counted(sitting.said(), 'answer')}. Resume: mlcareer assess")

@@ -1,5 +1,6 @@
 """`mlcareer doctor`: all that a bug report needs, and nothing personal."""
 
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -28,8 +29,9 @@ from mlcareer.content.study import (
     load_projects,
     load_resources,
 )
-from mlcareer.errors import ExitCode, MlcareerError
+from mlcareer.errors import ExitCode, MlcareerError, StoreError
 from mlcareer.model.skills import SkillMap
+from mlcareer.render.page import counted
 from mlcareer.store.database import schema_version
 
 
@@ -84,7 +86,7 @@ def _content(content: Path | None) -> Iterator[tuple[str, str]]:
         yield f"role {role.id}", f"{len(role.demands)} skills"
     questions = load_questions(folder, skill_map)
     measured = len({question.skill for question in questions.values()})
-    yield "questions", f"{len(questions)} for {measured} skills"
+    yield "questions", f"{len(questions)} for {counted(measured, 'skill')}"
     yield "study", _study(folder, skill_map)
 
 
@@ -118,6 +120,10 @@ def _hash(folder: Path) -> str:
 def _database() -> Iterator[tuple[str, str]]:
     path = database_path()
     yield "database", _short(path) if path.exists() else f"{_short(path)} (not there yet)"
+    place = next(folder for folder in (path, *path.parents) if folder.exists())
+    if not os.access(place, os.W_OK) or (place != path and not place.is_dir()):
+        message = f"{_short(place)} cannot be written, so no answer can be kept. Set MLCAREER_HOME."
+        raise StoreError(message)
     with existing_store() as store:
         if store is None:
             return

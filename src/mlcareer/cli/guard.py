@@ -19,6 +19,9 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         drop_output()
         return ExitCode.OK
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return ExitCode.INTERRUPTED
     except OSError as error:
         drop_output()
         sys.stderr.write(f"Standard output cannot be written: {error.strerror}.\n")

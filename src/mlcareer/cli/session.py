@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlcareer.cli.paths import database_path
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.errors import NoDataError, StoreError
+from mlcareer.errors import NoDataError, StoreError, UsageError
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.profile import make_profile
 from mlcareer.model.people import Backgrounds, Event, EventKind
@@ -25,6 +25,7 @@ class Standing(NamedTuple):
 
     folder: Path
     backgrounds: Backgrounds | None
+    events: tuple[Event, ...]
     report: Report
 
 
@@ -46,12 +47,16 @@ def existing_store() -> Iterator[Store | None]:
 
 
 def latest_events() -> tuple[Assessment, tuple[Event, ...]] | None:
-    """Read the log of the latest assessment, or None where there is none."""
+    """Read the log of the latest assessment in which something was said.
+
+    An assessment that was only begun does not hide the one before it.
+    """
     with existing_store() as store:
-        assessment = store.latest() if store else None
-        if store is None or assessment is None:
-            return None
-        return assessment, store.events(assessment)
+        for assessment in store.assessments() if store else ():
+            events = store.events(assessment) if store else ()
+            if any(event.kind in _SAYS_SOMETHING and event.value for event in events):
+                return assessment, events
+    return None
 
 
 def load_standing(content: Path | None) -> Standing:
@@ -61,17 +66,24 @@ def load_standing(content: Path | None) -> Standing:
         NoDataError: Nothing was answered yet.
     """
     latest = latest_events()
-    if latest is None or not any(event.kind in _SAYS_SOMETHING for event in latest[1]):
+    if latest is None:
         message = "There are no answers yet. Start with mlcareer assess."
         raise NoDataError(message)
     assessment, events = latest
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
+    if assessment.role not in role_ids(folder):
+        message = (
+            f"Your latest assessment is for the role {assessment.role!r}, which this content does"
+            " not have. Name the content it was made with: mlcareer --content DIR report"
+        )
+        raise UsageError(message)
     role = load_role(folder, assessment.role, skill_map)
     backgrounds = load_backgrounds(folder, skill_map)
     profile = make_profile(skill_map, backgrounds, events)
     return Standing(
         folder=folder,
         backgrounds=backgrounds,
+        events=events,
         report=make_report(skill_map, role, profile, assessment.started),
     )

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from mlcareer.cli.respondents import Leave
 from mlcareer.cli.streams import page_for, say
 from mlcareer.measure.interview import (
     AskBackground,
@@ -19,7 +18,7 @@ from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
 from mlcareer.model.people import AGREEMENT, HOURS_A_WEEK, Choice, Event, EventKind
 from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.study import Resource
-from mlcareer.render.page import indent
+from mlcareer.render.page import Page, counted, indent
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 
 _BACKGROUND = {
@@ -31,6 +30,10 @@ _KEYS_HELP = (
     "A number chooses an option; d: I don't know (a guess makes the plan worse);"
     " q: save and leave; ?: this help."
 )
+
+
+class Leave(Exception):  # noqa: N818 - a wish, not an error
+    """The person wants to stop here."""
 
 
 def read_line(prompt: str) -> str:
@@ -75,7 +78,11 @@ class TerminalRespondent:
         self._learn = learn
         self._explained_rating = False
         self._explained_questions = False
-        self._page = page_for(sys.stderr)
+
+    @property
+    def _page(self) -> Page:
+        # Asked anew each time: the window may have changed its size.
+        return page_for(sys.stderr)
 
     def reply(self, step: Step) -> tuple[Event, ...]:
         """Ask the person."""
@@ -102,7 +109,7 @@ class TerminalRespondent:
                 return word
             if word == "q":
                 raise Leave
-            unknown = "" if word in ("?", "") else f"{word!r} is no answer here. "
+            unknown = "" if word in ("?", "") else f"{word[:40]!r} is no answer here. "
             self._say(unknown + help_text)
 
     def _background(self, step: AskBackground) -> Event:
@@ -161,7 +168,7 @@ class TerminalRespondent:
             if word == "?":
                 self._all_statements(step)
             else:
-                self._say(f"{word!r} is no level. Type 0 to 4, Enter, ?, s or q.")
+                self._say(f"{word[:40]!r} is no level. Type 0 to 4, Enter, ?, s or q.")
 
     def _all_statements(self, step: AskRating) -> None:
         for level in TAUGHT_LEVELS:
@@ -177,7 +184,7 @@ class TerminalRespondent:
             self._say(_KEYS_HELP)
             say()
         name = self._map.skills[question.skill].name
-        place = f"{step.position} of at most {step.budget}"
+        place = f"{step.position} of at most {step.total}"
         say(question_text(self._page, question, name, place))
         say(options_text(self._page, step.options))
         numbers = [str(number) for number in range(1, len(step.options) + 1)]
@@ -207,14 +214,14 @@ class TerminalRespondent:
 
     def look_back(self, events: Sequence[Event]) -> None:
         """Offer the explanations of the questions that were not answered right."""
-        missed = _missed_questions(events, self._questions)
+        missed = missed_questions(events, self._questions)
         if not missed or self._learn:
             return
         say()
-        count = "1 question was" if len(missed) == 1 else f"{len(missed)} questions were"
-        self._say(f"{count} not answered right. See why?")
+        self._say(f"Not answered right: {counted(len(missed), 'question')}. See why?")
         word = read_line("[y/N] > ").lower()
         if word not in ("y", "yes"):
+            self._say("You can see them at any time: mlcareer review")
             return
         for number, (question, chosen) in enumerate(missed, 1):
             say()
@@ -223,12 +230,14 @@ class TerminalRespondent:
             say()
             self._explain(question, chosen)
             if number < len(missed) and read_line("Enter: next, q: leave > ").lower() == "q":
-                return
+                break
+        self._say("All of them again, at any time: mlcareer review")
 
 
-def _missed_questions(
+def missed_questions(
     events: Sequence[Event], questions: Mapping[str, Question]
 ) -> list[tuple[Question, str | None]]:
+    """List the questions not answered right, each with the option chosen or None."""
     return [
         (questions[event.subject], str(event.detail["chosen"]) or None)
         for event in events

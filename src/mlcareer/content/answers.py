@@ -46,7 +46,8 @@ def read_answers(
     Raises:
         ContentError: A key or value is unknown; names the line and a close match.
     """
-    top = file.record("", "background ratings answers traits")
+    parts = "background ratings answers traits"
+    top = {} if file.is_empty() else file.record("", parts)
     return Answers(
         background=_background(top, backgrounds),
         ratings={

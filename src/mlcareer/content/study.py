@@ -71,7 +71,9 @@ def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
         name=entry["name"].text(),
         level=entry["level"].integer(1, TOP_LEVEL),
         summary=entry["summary"].text(),
+        data=entry["data"].text(),
         skills=_skills(entry["skills"], skill_map),
+        criteria=entry["criteria"].texts(),
     )
 
 

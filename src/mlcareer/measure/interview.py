@@ -5,8 +5,8 @@ next step says, makes an event of the reply, commits it and applies it. Applying
 the same events again gives the same state and the same next step.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -39,12 +39,12 @@ class AskRating:
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """Ask a question, with the options in the order to show them."""
+    """Ask a question, with the options in the order to show them; at most total are asked."""
 
     question: Question
     options: tuple[str, ...]
     position: int
-    budget: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,24 @@ class Material:
     questions: Mapping[str, Question]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of an assessment: what it asks about, and how far it got.
+
+    Attributes:
+        named: Whether the skills were named by the person.
+        start: Position of its first event, counted from 0.
+        answers: How many questions were answered in it.
+    """
+
+    skills: tuple[str, ...]
+    budget: int
+    named: bool = False
+    start: int = 0
+    answers: int = 0
+    finished: bool = False
+
+
 class Interview:
     """The state of one assessment.
 
@@ -89,18 +107,22 @@ class Interview:
     def __init__(self, material: Material, seed: int, events: Sequence[Event] = ()) -> None:
         self._material = material
         self._seed = seed
-        self._scope: tuple[str, ...] = tuple(material.skill_map.skills)
-        self._budget = DEFAULT_BUDGET
-        self._answered_before_scope = 0
+        whole = tuple(material.skill_map.skills)
+        self._stretches = [Stretch(whole, DEFAULT_BUDGET)]
         self._events: list[Event] = []
         self._belief: Belief | None = None
         for event in events:
             self.apply(event)
 
     @property
+    def stretch(self) -> Stretch:
+        """The stretch under way, or the last one."""
+        return self._stretches[-1]
+
+    @property
     def answers(self) -> int:
         """How many questions were answered since the scope was set."""
-        return len(self._answer_events()) - self._answered_before_scope
+        return self.stretch.answers
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -110,7 +132,7 @@ class Interview:
     @property
     def scope(self) -> tuple[str, ...]:
         """The skills that are asked about."""
-        return self._scope
+        return self.stretch.skills
 
     @property
     def all_skills(self) -> tuple[str, ...]:
@@ -118,9 +140,24 @@ class Interview:
         return tuple(self._material.skill_map.skills)
 
     @property
-    def budget(self) -> int:
+    def most_questions(self) -> int:
         """How many questions are asked at most since the scope was set."""
-        return self._budget
+        seen = {event.subject for event in self._answer_events()}
+        left = sum(
+            question.skill in self.scope and question.id not in seen
+            for question in self._material.questions.values()
+        )
+        return min(self.stretch.budget, self.answers + left)
+
+    def left_behind(self) -> Stretch | None:
+        """Find the latest stretch that was broken off for another and not made up for since."""
+        covered: set[str] = set()
+        for stretch in reversed(self._stretches):
+            if stretch.finished:
+                covered.update(stretch.skills)
+            elif stretch.answers < stretch.budget and not covered.issuperset(stretch.skills):
+                return stretch
+        return None
 
     @property
     def asks_background(self) -> bool:
@@ -138,26 +175,42 @@ class Interview:
     def apply(self, event: Event) -> None:
         """Take in one committed event."""
         if event.kind is EventKind.SCOPE:
-            self._set_scope(event)
-        elif event.kind is EventKind.ANSWER and self._belief is not None:
-            if event.detail["skill"] in self._belief:
+            self._open_stretch(event)
+        elif event.kind is EventKind.FINISH:
+            self._stretches[-1] = replace(self.stretch, finished=True)
+        elif event.kind is EventKind.ANSWER:
+            self._stretches[-1] = replace(self.stretch, answers=self.answers + 1)
+            if self._belief is not None and event.detail["skill"] in self._belief:
                 self._belief.answer(item_of(event), Outcome(event.value))
         elif event.kind in (EventKind.BACKGROUND, EventKind.RATING):
             self._belief = None
         self._events.append(event)
 
-    def _set_scope(self, event: Event) -> None:
+    def _open_stretch(self, event: Event) -> None:
         known = self._material.skill_map.skills
-        self._scope = tuple(skill for skill in event.value.split(",") if skill in known)
-        self._budget = int(event.detail["budget"])
-        self._answered_before_scope = len(self._answer_events())
+        stretch = Stretch(
+            skills=tuple(skill for skill in event.value.split(",") if skill in known),
+            budget=int(event.detail["budget"]),
+            named=bool(event.detail.get("named")),
+            start=len(self._events),
+        )
+        if self._events:
+            self._stretches.append(stretch)
+        else:
+            self._stretches[-1] = stretch
 
     def _answer_events(self) -> list[Event]:
         return [event for event in self._events if event.kind is EventKind.ANSWER]
 
     def next_step(self) -> Step:
         """Say what to ask now."""
-        return self._next_background() or self._next_rating() or self._next_question_or_trait()
+        if self.stretch.finished:
+            return Done("finished before")
+        step = self._next_background() or self._next_rating()
+        if step is not None:
+            return step
+        question = self.next_question()
+        return question if isinstance(question, AskQuestion) else self._next_trait() or question
 
     def _subjects(self, kind: EventKind) -> frozenset[str]:
         return frozenset(event.subject for event in self._events if event.kind is kind)
@@ -173,36 +226,33 @@ class Interview:
         left = self.unrated()
         if not left:
             return None
-        total = len(self._scope)
+        total = len(self.scope)
         return AskRating(left[0], total - len(left) + 1, total)
 
     def unrated(self) -> tuple[str, ...]:
-        """List the skills in scope that have no self-rating yet."""
-        rated = self._subjects(EventKind.RATING)
-        return tuple(skill for skill in self._scope if skill not in rated)
+        """List the skills in scope that have no self-rating yet.
 
-    def _next_question_or_trait(self) -> AskQuestion | AskTrait | Done:
-        if any(event.kind is EventKind.FINISH for event in self._since_scope()):
-            return Done("finished before")
+        A skill that was skipped counts as done, unless it was named since.
+        """
+        skips_from = self.stretch.start if self.stretch.named else 0
+        done = {
+            event.subject
+            for at, event in enumerate(self._events)
+            if event.kind is EventKind.RATING and (event.value or at >= skips_from)
+        }
+        return tuple(skill for skill in self.scope if skill not in done)
+
+    def next_question(self) -> AskQuestion | Done:
+        """Say which question to ask now, whatever else was not asked yet."""
         reason, question = self._next_question()
-        if question is not None:
-            return AskQuestion(
-                question,
-                shown_options(question, self._seed),
-                self.answers + 1,
-                self._budget,
-            )
-        return self._next_trait() or Done(reason)
-
-    def _since_scope(self) -> Iterable[Event]:
-        for event in reversed(self._events):
-            if event.kind is EventKind.SCOPE:
-                return
-            yield event
+        if question is None:
+            return Done(reason)
+        options = shown_options(question, self._seed)
+        return AskQuestion(question, options, self.answers + 1, self.most_questions)
 
     def _next_question(self) -> tuple[str, Question | None]:
-        if self.answers >= self._budget:
-            return f"all {self._budget} questions were asked", None
+        if self.answers >= self.stretch.budget:
+            return f"the number of questions that was set ({self.stretch.budget}) is reached", None
         counts: dict[str, int] = {}
         asked: list[Question] = []
         for event in self._answer_events():
@@ -222,7 +272,7 @@ class Interview:
             if question.skill in open_skills and question.id not in seen
         ]
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        pool = reserve(pool, stakes, counts, self._budget - self.answers)
+        pool = reserve(pool, stakes, counts, self.stretch.budget - self.answers)
         question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
         return "no questions are left", question
 
@@ -231,7 +281,7 @@ class Interview:
         demands = self._material.role.demands
         return {
             skill: Stake(demands[skill].target, demands[skill].weight)
-            for skill in self._scope
+            for skill in self.scope
             if skill in with_questions and skill in demands
         }
 

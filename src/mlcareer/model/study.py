@@ -33,10 +33,18 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Something to build that proves skills."""
+    """Something to build that proves skills.
+
+    Attributes:
+        summary: What is built, and which decision it serves.
+        data: On what data, and where they come from.
+        criteria: What another person can open and check.
+    """
 
     id: str
     name: str
     level: int
     summary: str
+    data: str
     skills: tuple[str, ...]
+    criteria: tuple[str, ...]

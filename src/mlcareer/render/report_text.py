@@ -62,7 +62,7 @@ def _legend(measured: Sequence[Gap]) -> str:
 
 def level_text(estimate: Estimate) -> str:
     """Say a level the way it is known: as a range with its chance."""
-    return f"{range_name(estimate.low, estimate.high)} {estimate.certainty:.0%}"
+    return f"{range_name(estimate.low, estimate.high)}, sure: {estimate.certainty:.0%}"
 
 
 def _asked(estimate: Estimate) -> str:
@@ -129,12 +129,12 @@ def _trait_lines(profile: Profile, traits: Sequence[Trait]) -> Iterator[str]:
         return
     yes = [trait.name.lower() for trait, value in said.items() if value >= _AGREES]
     no = [trait.name.lower() for trait, value in said.items() if value <= _DISAGREES]
-    open_ = len(said) - len(yes) - len(no)
+    between = [trait.name.lower() for trait, v in said.items() if _DISAGREES < v < _AGREES]
     words = []
     if yes:
         words.append(f"you said yes to: {', '.join(yes)}")
     if no:
         words.append(f"rather not: {', '.join(no)}")
-    if open_:
-        words.append(f"in between: {open_}")
+    if between:
+        words.append(f"in between: {', '.join(between)}")
     yield f"How you like to work (not scored): {'; '.join(words)}."

@@ -1,6 +1,6 @@
 """The roadmap as data."""
 
-from mlcareer.model.study import Resource
+from mlcareer.model.study import Project, Resource
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
 
@@ -13,6 +13,7 @@ def roadmap_data(roadmap: Roadmap) -> dict[str, object]:
         "hours_a_week": roadmap.hours_a_week,
         "weeks": list(roadmap.weeks) if roadmap.weeks else None,
         "unmeasured": list(roadmap.unmeasured),
+        "taken_on_trust": list(roadmap.taken_on_trust),
         "steps": [_step(step) for step in roadmap.steps],
     }
 
@@ -29,7 +30,17 @@ def _step(step: PlanStep) -> dict[str, object]:
         "requires": list(step.skill.requires),
         "can_do": list(step.can_do),
         "resources": [_resource(resource) for resource in step.resources],
-        "project": {"id": step.project.id, "name": step.project.name} if step.project else None,
+        "project": _project(step.project) if step.project else None,
+    }
+
+
+def _project(project: Project) -> dict[str, object]:
+    return {
+        "id": project.id,
+        "name": project.name,
+        "summary": project.summary,
+        "data": project.data,
+        "criteria": list(project.criteria),
     }
 
 

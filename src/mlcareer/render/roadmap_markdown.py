@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
+from mlcareer.model.study import Project
 from mlcareer.render.page import hours
-from mlcareer.render.roadmap_text import resource_label, resource_note, step_title, summary
+from mlcareer.render.roadmap_text import (
+    NOTHING_TO_PLAN,
+    resource_label,
+    resource_note,
+    step_title,
+    summary,
+    trust_note,
+)
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
@@ -24,11 +32,9 @@ def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()
     """
     lines = [f"# Roadmap: {escape(roadmap.role.name)}", "", f"Made on {made_on}."]
     if not roadmap.steps:
-        return "\n".join(
-            [*lines, "", "Nothing to plan: each target is met as far as is known.", ""]
-        )
+        return "\n".join([*lines, "", NOTHING_TO_PLAN, "", escape(trust_note(roadmap)), ""])
     lines += [escape(summary(roadmap)), ""]
-    for note in notes:
+    for note in filter(None, (*notes, trust_note(roadmap))):
         lines += [escape(note), ""]
     lines += ["Tick a step when you can do all that stands under it. The order matters:"]
     lines += ["nothing comes before what it requires."]
@@ -52,7 +58,15 @@ def _step(step: PlanStep) -> Iterator[str]:
         link = f"[{escape(resource.title)}]({_address(resource.url)})"
         yield f"  - {resource_label(resource)}: {link} ({resource_note(resource)})"
     if step.project:
-        yield f"  - Build: {escape(f'{step.project.id}, {step.project.name}')}"
+        yield from _project(step.project)
+
+
+def _project(project: Project) -> Iterator[str]:
+    yield f"  - Build: {escape(f'{project.id}, {project.name}')}"
+    yield f"    - {escape(project.summary)}"
+    yield f"    - {escape(f'Data: {project.data}')}"
+    for criterion in project.criteria:
+        yield f"    - {escape(f'Done when: {criterion}')}"
 
 
 def escape(text: str) -> str:

@@ -7,6 +7,8 @@ from mlcareer.model.study import Resource
 from mlcareer.render.page import Page, hours, indent
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
+NOTHING_TO_PLAN = "Nothing to plan: each target is met as far as is known."
+
 _MODE_LABEL = {"read": "Read", "do": "Do", "both": "Course"}
 _COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
 
@@ -14,10 +16,11 @@ _COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
 def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> str:
     """Lay out the plan as a numbered list, with reasons, hours and resources."""
     if not roadmap.steps:
-        text = f"{roadmap.role.name}: nothing to plan. Each target is met as far as is known."
-        return indent(text, page) + "\n"
+        text = f"{roadmap.role.name}. {NOTHING_TO_PLAN}"
+        trust = trust_note(roadmap)
+        return "\n\n".join(indent(part, page) for part in (text, trust) if part) + "\n"
     parts = [indent(f"Roadmap: {roadmap.role.name}", page), indent(summary(roadmap), page)]
-    parts.extend(indent(note, page) for note in notes)
+    parts.extend(indent(note, page) for note in (*notes, trust_note(roadmap)) if note)
     parts.extend("\n".join(_step(page, at, step)) for at, step in enumerate(roadmap.steps, 1))
     parts.append(indent("As a checklist that says what each step means:", page))
     parts[-1] += "\n  mlcareer roadmap --export md -o plan.md"
@@ -31,12 +34,23 @@ def summary(roadmap: Roadmap) -> str:
     if roadmap.weeks:
         low, high = roadmap.weeks
         text += f" At {roadmap.hours_a_week} h a week: about {low:,} to {high:,} weeks."
-    text += " All hours are estimates; nobody measured them."
+    text += (
+        " All hours are estimates; nobody measured them. Where a resource takes longer than"
+        " its step, take the part that the step needs."
+    )
     if roadmap.unmeasured:
         count = len(roadmap.unmeasured)
         stand = "1 skill stands" if count == 1 else f"{count} skills stand"
         text += f" {stand} here unmeasured, by your own rating or for lack of one."
     return text
+
+
+def trust_note(roadmap: Roadmap) -> str:
+    """Name the skills that are left out on the person's word alone, or nothing."""
+    if not roadmap.taken_on_trust:
+        return ""
+    names = ", ".join(roadmap.taken_on_trust)
+    return f"Left out by your own word alone, not measured: {names}."
 
 
 def step_title(step: PlanStep) -> str:
@@ -64,4 +78,6 @@ def _step(page: Page, at: int, step: PlanStep) -> Iterator[str]:
         yield indent(text, page, pad, pad + "  ")
         yield f"{pad}  {resource.url}"
     if step.project:
-        yield indent(f"Build: {step.project.id} {step.project.name}", page, pad, pad + "  ")
+        project = step.project
+        text = f"Build: {project.id} {project.name}. {project.summary}"
+        yield indent(text, page, pad, pad + "  ")

@@ -47,6 +47,7 @@ class Roadmap:
         hours: About how many in all, low and high; an estimate.
         hours_a_week: What the person plans to give, or None.
         unmeasured: Skills in the plan that stand there without any answer.
+        taken_on_trust: Skills left out of the plan by the person's own word alone.
     """
 
     role: Role
@@ -54,6 +55,7 @@ class Roadmap:
     hours: tuple[int, int]
     hours_a_week: int | None
     unmeasured: tuple[str, ...]
+    taken_on_trust: tuple[str, ...]
 
     @property
     def weeks(self) -> tuple[int, int] | None:
@@ -77,6 +79,17 @@ class Shelf:
     preferred: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every step of one plan is made from."""
+
+    skill_map: SkillMap
+    gaps: Mapping[str, Gap]
+    order: Sequence[str]
+    unlocks: Mapping[str, tuple[str, ...]]
+    shelf: Shelf
+
+
 def make_roadmap(
     skill_map: SkillMap,
     role: Role,
@@ -89,9 +102,9 @@ def make_roadmap(
     start = {skill: level_to_build_on(gap) for skill, gap in gap_of.items()}
     needed = [skill for skill, gap in gap_of.items() if start[skill] < gap.demand.target]
     order = study_order(skill_map, role, needed)
-    unlocks = _unlocks(skill_map, order)
+    frame = _Frame(skill_map, gap_of, order, _unlocks(skill_map, order), shelf)
     steps = tuple(
-        _step(skill_map.skills[skill], level, gap_of[skill], unlocks[skill], shelf)
+        _step(frame, skill, level)
         for skill in order
         for level in range(start[skill] + 1, gap_of[skill].demand.target + 1)
     )
@@ -101,6 +114,13 @@ def make_roadmap(
         hours=(sum(step.hours[0] for step in steps), sum(step.hours[1] for step in steps)),
         hours_a_week=hours_a_week,
         unmeasured=tuple(skill for skill in order if not gap_of[skill].measured),
+        taken_on_trust=tuple(
+            skill
+            for skill in skill_map.skills
+            if skill in gap_of
+            and not gap_of[skill].measured
+            and start[skill] >= gap_of[skill].demand.target
+        ),
     )
 
 
@@ -187,15 +207,16 @@ def _unlocks(skill_map: SkillMap, order: Sequence[str]) -> dict[str, tuple[str, 
     }
 
 
-def _step(skill: Skill, level: int, gap: Gap, unlocks: tuple[str, ...], shelf: Shelf) -> PlanStep:
+def _step(frame: _Frame, skill_id: str, level: int) -> PlanStep:
+    skill = frame.skill_map.skills[skill_id]
     return PlanStep(
         skill=skill,
         level=level,
         hours=skill.hours[level],
-        reason=_reason(gap, unlocks),
+        reason=_reason(frame.gaps[skill_id], frame.unlocks[skill_id]),
         can_do=skill.can_do[level],
-        resources=choose_resources(shelf.resources.values(), skill, level),
-        project=_choose_project(shelf, skill.id, level),
+        resources=choose_resources(frame.shelf.resources.values(), skill, level),
+        project=_choose_project(frame.shelf, skill_id, level, frame.order),
     )
 
 
@@ -245,7 +266,13 @@ def choose_resources(
     return tuple(chosen)
 
 
-def _choose_project(shelf: Shelf, skill: str, level: int) -> Project | None:
-    fitting = [p for p in shelf.projects.values() if skill in p.skills and p.level == level]
+def _choose_project(shelf: Shelf, skill: str, level: int, order: Sequence[str]) -> Project | None:
+    """Pick a project that proves the skill at the level and asks for nothing that comes later."""
+    later = set(order[order.index(skill) + 1 :])
+    fitting = [
+        project
+        for project in shelf.projects.values()
+        if skill in project.skills and project.level == level and not later & {*project.skills}
+    ]
     fitting.sort(key=lambda p: (p.id not in shelf.preferred, p.skills.index(skill)))
     return fitting[0] if fitting else None

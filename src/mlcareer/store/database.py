@@ -113,13 +113,17 @@ class Store:
         self._db.execute(f"PRAGMA user_version = {number:d}")
         self._db.execute("COMMIT")
 
+    def assessments(self) -> tuple[Assessment, ...]:
+        """List all assessments, the latest first."""
+        with self._explained("read"):
+            rows = self._db.execute(
+                "SELECT id, started, role, seed FROM assessment ORDER BY id DESC"
+            ).fetchall()
+        return tuple(Assessment(*row) for row in rows)
+
     def latest(self) -> Assessment | None:
         """Find the assessment that was started last."""
-        with self._explained("read"):
-            row = self._db.execute(
-                "SELECT id, started, role, seed FROM assessment ORDER BY id DESC LIMIT 1"
-            ).fetchone()
-        return Assessment(*row) if row else None
+        return next(iter(self.assessments()), None)
 
     def start(self, role: str, seed: int, now: datetime) -> Assessment:
         """Start an assessment."""

@@ -1,0 +1,59 @@
+"""An interview tied to the store: what is applied was committed before."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mlcareer.content.answers import Answers
+from mlcareer.measure.interview import AskQuestion, Interview, answer_event
+from mlcareer.model.people import Event, EventKind
+from mlcareer.store.database import Assessment, Store
+
+Clock = Callable[[], datetime]
+
+_SAID = (EventKind.BACKGROUND, EventKind.RATING, EventKind.ANSWER, EventKind.TRAIT)
+
+
+class Sitting:
+    """One run of an assessment.
+
+    Args:
+        store: Where events are committed.
+        assessment: Which log they belong to.
+        interview: The state that follows from the log.
+        clock: Tells the time.
+    """
+
+    def __init__(
+        self, store: Store, assessment: Assessment, interview: Interview, clock: Clock
+    ) -> None:
+        self._store = store
+        self._assessment = assessment
+        self._clock = clock
+        self.interview = interview
+
+    def commit(self, event: Event) -> None:
+        """Commit an event, then apply it.
+
+        Raises:
+            StoreError: It cannot be kept; the interview stays as it was.
+        """
+        position = len(self.interview.events) + 1
+        self._store.append(self._assessment, position, event, self._clock())
+        self.interview.apply(event)
+
+    def said(self) -> int:
+        """Count what the person said so far; skips do not count."""
+        return sum(event.kind in _SAID and bool(event.value) for event in self.interview.events)
+
+    def take_in(self, answers: Answers) -> str:
+        """Commit what a file says about the scope, and say why its questions ended."""
+        for subject, value in answers.background.items():
+            self.commit(Event(EventKind.BACKGROUND, subject, value))
+        for skill in self.interview.scope:
+            if skill in answers.ratings:
+                self.commit(Event(EventKind.RATING, skill, str(answers.ratings[skill])))
+        while isinstance(step := self.interview.next_question(), AskQuestion):
+            self.commit(answer_event(step.question, answers.chosen[step.question.id]))
+        for trait, agreement in answers.traits.items():
+            self.commit(Event(EventKind.TRAIT, trait, str(agreement)))
+        return step.reason
