@@ -223,9 +223,10 @@ def test_the_order_of_answers_matters_little() -> None:
     apart = []
     for _ in range(300):
         answers = []
+        ability = {skill: random.gauss(-0.5, 1) for skill in SKILLS}
         for _ in range(8):
             item = make_item(random.choice(SKILLS), random.choice((-1.5, -0.5, 0.5, 1.5)))
-            chances = [likelihood(item, outcome, random.gauss(-0.5, 1)) for outcome in Outcome]
+            chances = [likelihood(item, outcome, ability[item.skill]) for outcome in Outcome]
             answers.append((item, random.choices(list(Outcome), chances)[0]))
         one, other = fresh(), fresh()
         for answer in answers:

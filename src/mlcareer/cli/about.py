@@ -29,6 +29,7 @@ def about(content: Path | None, *, json: bool) -> None:
         responsibilities=tuple(load_responsibilities(folder, skill_map).values()),
         traits=tuple(load_traits(folder).values()),
         facts=tuple(fact.text for fact in backgrounds.facts.values()) if backgrounds else (),
+        background_note=backgrounds.note if backgrounds else "",
         sources=load_claim_sources(folder),
     )
     if json:

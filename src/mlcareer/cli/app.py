@@ -194,7 +194,10 @@ def roadmap(
 @app.command()
 def skills(
     context: typer.Context,
-    skill: Annotated[str | None, typer.Argument(help="One skill.", show_default=False)] = None,
+    skill: Annotated[
+        str | None,
+        typer.Argument(metavar="[SKILL|AREA]", help="One skill or area.", show_default=False),
+    ] = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:

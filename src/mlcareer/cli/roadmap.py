@@ -31,7 +31,7 @@ def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plai
     standing = load_standing(content)
     domain = _domain(standing, wish.domain)
     plan = _plan(standing, wish, domain)
-    notes = _notes(domain)
+    notes = (*_goal(standing), *_notes(domain))
     if wish.json:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
@@ -57,6 +57,12 @@ def _domain(standing: Standing, name: str | None) -> Domain | None:
         message = f"Unknown domain {name!r}.{hint}"
         raise UsageError(message)
     return domains[name]
+
+
+def _goal(standing: Standing) -> tuple[str, ...]:
+    goals = standing.backgrounds.goals if standing.backgrounds else {}
+    goal = goals.get(standing.report.profile.background.get("goal", ""))
+    return (f"Your goal: {goal.name[0].lower()}{goal.name[1:]}.",) if goal else ()
 
 
 def _notes(domain: Domain | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typer import TyperException
 
 from mlcareer.cli.app import app
-from mlcareer.cli.streams import complain, prepare_streams
+from mlcareer.cli.streams import prepare_streams, say
 from mlcareer.errors import ContentError, ExitCode, MlcareerError
 
 BUG = 70
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
 def _failed(
     arguments: Sequence[str], code: str, text: str, exit_code: int, error: Exception | None = None
 ) -> int:
-    complain(text)
+    say(text)
     if "--json" in arguments:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only on failure
 

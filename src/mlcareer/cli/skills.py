@@ -19,8 +19,9 @@ def skills(content: Path | None, skill: str | None, *, color: str, json: bool, p
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
     page = page_for(sys.stdout, color, plain=plain)
-    if skill is None:
-        put(_whole(folder, skill_map, page, json=json))
+    if skill is None or skill.casefold() in skill_map.areas:
+        shown = skill_map if skill is None else _only(skill_map, skill.casefold())
+        put(_whole(folder, skill_map, shown, page, json=json))
     else:
         put(_one(folder, skill_map, known_skill(skill_map, skill), page, json=json))
 
@@ -40,17 +41,24 @@ def known_skill(skill_map: SkillMap, name: str) -> str:
     raise UsageError(message)
 
 
-def _whole(folder: Path, skill_map: SkillMap, page: Page, *, json: bool) -> str:
+def _only(skill_map: SkillMap, area: str) -> SkillMap:
+    return SkillMap(
+        areas={area: skill_map.areas[area]},
+        skills={skill.id: skill for skill in skill_map.in_area(area)},
+    )
+
+
+def _whole(folder: Path, skill_map: SkillMap, shown: SkillMap, page: Page, *, json: bool) -> str:
     role = load_role(folder, default_role(folder), skill_map)
     measured = question_files(folder)
     if json:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_json import map_data  # noqa: PLC0415
 
-        return to_json("skills", map_data(skill_map, role, measured))
+        return to_json("skills", map_data(shown, role, measured))
     from mlcareer.render.skill_text import map_text  # noqa: PLC0415
 
-    return map_text(page, skill_map, role, measured)
+    return map_text(page, shown, role, measured)
 
 
 def _one(folder: Path, skill_map: SkillMap, skill: str, page: Page, *, json: bool) -> str:

@@ -17,17 +17,12 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def complain(text: str) -> None:
-    """Write a message to standard error, after all that standard output has so far."""
+def say(text: str = "") -> None:
+    """Write a message, which is no data, to standard error, after all output so far."""
     with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
-
-
-def say(text: str = "") -> None:
-    """Write a line of the conversation, which is no data, to standard error."""
-    complain(text)
 
 
 def page_for(stream: TextIO, color: str = "auto", *, plain: bool = False) -> Page:

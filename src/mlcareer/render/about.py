@@ -14,6 +14,7 @@ class About(NamedTuple):
     Attributes:
         texts: Short paragraphs.
         facts: Where people come from, each with its year.
+        background_note: How a person's background counts.
         sources: The texts behind the claims, by the letter of their claims.
     """
 
@@ -22,6 +23,7 @@ class About(NamedTuple):
     responsibilities: tuple[Responsibility, ...]
     traits: tuple[Trait, ...]
     facts: tuple[str, ...]
+    background_note: str
     sources: Mapping[str, str]
 
 
@@ -36,6 +38,9 @@ def about_text(page: Page, about: About) -> str:
         _list(page, "What one does, and the skills it takes", does),
         _list(page, "Ways of working that suit it", [trait.name for trait in about.traits]),
         _list(page, "Where people come from", about.facts),
+        indent(f"How your background counts: {about.background_note}", page)
+        if about.background_note
+        else "",
         _list(page, "Where the weights come from", posts),
         _list(page, "Texts", [f"{letter}: {text}" for letter, text in about.sources.items()]),
         _list(page, "Left out on purpose", [f"{e.name}. {e.reason}" for e in about.role.excluded]),
@@ -63,5 +68,6 @@ def about_data(about: About) -> dict[str, object]:
             for trait in about.traits
         ],
         "facts": list(about.facts),
+        "background_note": about.background_note or None,
         "texts": dict(about.sources),
     }

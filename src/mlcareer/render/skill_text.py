@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.skills import Evidence, Role, Skill, SkillMap
-from mlcareer.render.page import Page, hours, indent
+from mlcareer.render.page import Page, counted, hours, indent
 
 
 def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[str]) -> str:
     """List all skills by area, with what the role asks and whether questions exist."""
     rows = {skill.id: _map_row(skill, role) for skill in skill_map.skills.values()}
-    widths = [max(len(row[at]) for row in rows.values()) for at in range(2)]
-    blocks = [indent(f"{len(rows)} skills; targets for: {role.name}", page)]
+    widths = [max((len(row[at]) for row in rows.values()), default=0) for at in range(2)]
+    blocks = [indent(f"{counted(len(rows), 'skill')}; targets for: {role.name}", page)]
     for area, name in skill_map.areas.items():
         lines = [indent(f"{name} ({area})", page)]
         for skill in skill_map.in_area(area):
