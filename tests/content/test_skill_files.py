@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from mlcareer.content.skills import FORMAT, load_skill_map
+from mlcareer.content.parts import FORMAT
+from mlcareer.content.skills import load_skill_map
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil, write
 

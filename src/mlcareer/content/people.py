@@ -1,10 +1,10 @@
 """Reads backgrounds and traits."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.content.parts import optional_part, read_parts
+from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
@@ -24,12 +24,11 @@ def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "backgrounds.yaml").exists():
+    path = folder / "backgrounds.yaml"
+    if not path.exists():
         return None
-    top = read_yaml(folder / "backgrounds.yaml").record(
-        "format note columns shift degrees works goals domains facts", "estimate"
-    )
-    check_format(top)
+    parts = "note columns shift degrees works goals domains facts"
+    top = read_parts(path, parts, "estimate")
     columns = top["columns"].named()
     degrees = _choices(top["degrees"], columns)
     works = _choices(top["works"], columns)
@@ -108,10 +107,8 @@ def load_responsibilities(folder: Path, skill_map: SkillMap) -> dict[str, Respon
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    return collect(
-        _people(folder, "responsibilities"),
-        lambda id_, field: _responsibility(id_, field, skill_map),
-    )
+    entries = optional_part(folder / "people.yaml", "responsibilities", "traits about")
+    return collect(entries.items(), lambda id_, field: _responsibility(id_, field, skill_map))
 
 
 def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibility:
@@ -129,15 +126,8 @@ def load_traits(folder: Path) -> dict[str, Trait]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    return collect(_people(folder, "traits"), _trait)
-
-
-def _people(folder: Path, part: str) -> Iterable[tuple[str, Field]]:
-    if not (folder / "people.yaml").exists():
-        return ()
-    top = read_yaml(folder / "people.yaml").record("format traits responsibilities about")
-    check_format(top)
-    return top[part].named().items()
+    entries = optional_part(folder / "people.yaml", "traits", "responsibilities about")
+    return collect(entries.items(), _trait)
 
 
 def _trait(id_: str, field: Field) -> Trait:
@@ -151,6 +141,5 @@ def load_about(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    return collect(
-        _people(folder, "about"), lambda _, field: field.record("text", "claims")["text"].text()
-    )
+    entries = optional_part(folder / "people.yaml", "about", "traits responsibilities")
+    return collect(entries.items(), lambda _, field: field.record("text", "claims")["text"].text())

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mlcareer.content.folder import question_files
-from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.content.parts import read_parts
+from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.questions import (
@@ -58,8 +58,7 @@ def load_questions(
 
 
 def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Question, Field]]:
-    top = read_yaml(path).record("format skill questions")
-    check_format(top)
+    top = read_parts(path, "skill questions")
     if skill_id not in skill_map.skills:
         hint = close_match(skill_id, skill_map.skills)
         top["skill"].fail(f"the file is named after an unknown skill {skill_id!r}.{hint}")

@@ -4,8 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, collect, read_yaml
+from mlcareer.content.parts import optional_part
+from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.questions import Question
 
 
@@ -39,11 +39,8 @@ def load_reviews(folder: Path) -> dict[str, Review]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "reviews.yaml").exists():
-        return {}
-    top = read_yaml(folder / "reviews.yaml").record("format reviews")
-    check_format(top)
-    return collect(top["reviews"].entries().items(), lambda _, field: _review(field))
+    entries = optional_part(folder / "reviews.yaml", "reviews")
+    return collect(entries.items(), lambda _, field: _review(field))
 
 
 def _review(field: Field) -> Review:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mlcareer.content.folder import role_ids
-from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.content.parts import read_parts
+from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import UsageError
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (
@@ -31,9 +31,8 @@ def load_role(folder: Path, role_id: str, skill_map: SkillMap) -> Role:
         hint = close_match(role_id, known) or f" Known: {', '.join(known)}."
         message = f"Unknown role {role_id!r}.{hint}"
         raise UsageError(message)
-    file = read_yaml(folder / "roles" / f"{role_id}.yaml")
-    top = file.record("format id name summary sources first skills", "excluded")
-    check_format(top)
+    path = folder / "roles" / f"{role_id}.yaml"
+    top = read_parts(path, "id name summary sources first skills", "excluded")
     if top["id"].text() != role_id:
         top["id"].fail(f"the id is the name of the file, {role_id!r}")
     sources = collect(top["sources"].named().items(), _source)

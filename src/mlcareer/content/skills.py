@@ -4,26 +4,13 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from mlcareer.content.yamlfile import Field, close_match, collect, read_yaml
+from mlcareer.content.parts import read_parts
+from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.skills import Skill, SkillMap
 
-FORMAT = 1
 _SKILL_KEYS = "name area definition requires helped_by claims sub_competences can_do hours"
-
-
-def check_format(entries: Mapping[str, Field]) -> None:
-    """Refuse a file of a newer format.
-
-    Raises:
-        ContentError: With what to do about it.
-    """
-    found = entries["format"].integer(1, 1_000_000)
-    if found > FORMAT:
-        entries["format"].fail(
-            f"format {found} is newer than this program knows ({FORMAT}); upgrade mlcareer"
-        )
 
 
 def load_skill_map(folder: Path) -> SkillMap:
@@ -32,8 +19,7 @@ def load_skill_map(folder: Path) -> SkillMap:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = read_yaml(folder / "skills.yaml").record("format areas skills")
-    check_format(top)
+    top = read_parts(folder / "skills.yaml", "areas skills")
     areas = {id_: field.text() for id_, field in top["areas"].named().items()}
     fields = top["skills"].named()
     if not fields:

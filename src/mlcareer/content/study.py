@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from mlcareer.content.skills import check_format
-from mlcareer.content.yamlfile import Field, collect, read_yaml
+from mlcareer.content.parts import optional_part
+from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import COSTS, MODES, Project, Resource
@@ -15,13 +15,8 @@ def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "resources.yaml").exists():
-        return {}
-    top = read_yaml(folder / "resources.yaml").record("format resources")
-    check_format(top)
-    return collect(
-        top["resources"].named().items(), lambda id_, field: _resource(id_, field, skill_map)
-    )
+    entries = optional_part(folder / "resources.yaml", "resources")
+    return collect(entries.items(), lambda id_, field: _resource(id_, field, skill_map))
 
 
 def _skills(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
@@ -52,13 +47,8 @@ def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "projects.yaml").exists():
-        return {}
-    top = read_yaml(folder / "projects.yaml").record("format principles common_criteria projects")
-    check_format(top)
-    return collect(
-        top["projects"].named().items(), lambda id_, field: _project(id_, field, skill_map)
-    )
+    entries = optional_part(folder / "projects.yaml", "projects", "principles common_criteria")
+    return collect(entries.items(), lambda id_, field: _project(id_, field, skill_map))
 
 
 def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
@@ -83,11 +73,8 @@ def load_claim_sources(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "claims.yaml").exists():
-        return {}
-    top = read_yaml(folder / "claims.yaml").record("format sources claims")
-    check_format(top)
-    return collect(top["sources"].entries().items(), lambda _, field: _text_source(field))
+    entries = optional_part(folder / "claims.yaml", "sources", "claims")
+    return collect(entries.items(), lambda _, field: _text_source(field))
 
 
 def _text_source(field: Field) -> str:
@@ -104,11 +91,7 @@ def load_claims(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / "claims.yaml").exists():
-        return {}
-    top = read_yaml(folder / "claims.yaml").record("format sources claims")
-    check_format(top)
+    entries = optional_part(folder / "claims.yaml", "claims", "sources")
     return collect(
-        top["claims"].entries().items(),
-        lambda _, field: field.record("says kind shows_in")["says"].text(),
+        entries.items(), lambda _, field: field.record("says kind shows_in")["says"].text()
     )
