@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mlcareer.gaps import PROVEN, Gap, Report
 from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
-from mlcareer.model.levels import LEVEL_NAMES, range_name
+from mlcareer.model.levels import LEVEL_NAMES, chance_text, range_name
 from mlcareer.model.people import Trait
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import Page, indent
@@ -62,7 +62,7 @@ def _legend(measured: Sequence[Gap]) -> str:
 
 def level_text(estimate: Estimate) -> str:
     """Say a level the way it is known: as a range with its chance."""
-    return f"{range_name(estimate.low, estimate.high)}, sure: {estimate.certainty:.0%}"
+    return f"{range_name(estimate.low, estimate.high)}, sure: {chance_text(estimate.certainty)}"
 
 
 def _asked(estimate: Estimate) -> str:
@@ -82,7 +82,7 @@ def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
         (
             skill_map.skills[gap.demand.skill].name,
             range_name(gap.estimate.low, gap.estimate.high),
-            f"{gap.estimate.certainty:.0%}",
+            chance_text(gap.estimate.certainty),
             _said(gap.estimate),
             LEVEL_NAMES[gap.demand.target],
             f"{gap.missing:.1f}",

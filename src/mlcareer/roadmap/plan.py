@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from mlcareer.gaps import PROVEN, Gap
-from mlcareer.model.levels import LEVEL_NAMES, LEVELS
+from mlcareer.model.levels import LEVEL_NAMES, LEVELS, chance_text
 from mlcareer.model.skills import IMPORTANCES, Role, Skill, SkillMap
 from mlcareer.model.study import COSTS, Project, Resource
 
@@ -225,7 +225,7 @@ def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
     if gap.measured:
         answers = gap.estimate.answers
         plural = "" if answers == 1 else "s"
-        why = f"met with a chance of {gap.chance_met:.0%}, from {answers} question{plural}"
+        why = f"met with a chance of {chance_text(gap.chance_met)}, from {answers} question{plural}"
     elif gap.estimate.self_rating is not None:
         own = LEVEL_NAMES[gap.estimate.self_rating]
         why = f"you rated yourself {own}; not measured"
