@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from urllib.parse import quote
 
 from mlcareer.model.study import Project
 from mlcareer.render.page import hours
@@ -19,6 +18,7 @@ from mlcareer.roadmap.plan import PlanStep, Roadmap
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
 _CODE = re.compile(r"((?<!`)`[^`]+`(?!`))")
+_UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&'*+,;=%~._-]")
 _BLOCK_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 
@@ -87,4 +87,4 @@ def _escape_start(start: re.Match[str]) -> str:
 
 
 def _address(url: str) -> str:
-    return quote(url, safe=":/?#[]@!$&'*+,;=%~")
+    return _UNSAFE.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), url)
