@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ from mlcareer.errors import ExitCode
 from mlcareer.model.people import Event, EventKind
 from mlcareer.store.database import Store
 from support import EXAMPLE
-from terminal import Terminal
+
+if sys.platform != "win32":
+    from terminal import Terminal
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="pseudo-terminals are a matter of POSIX"
+)
 
 GARDEN = ("--content", str(EXAMPLE))
 ASSESS = (*GARDEN, "assess")

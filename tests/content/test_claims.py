@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from mlcareer.content.folder import role_ids
-from mlcareer.content.people import load_about, load_backgrounds, load_responsibilities, load_traits
+from mlcareer.content.people import (
+    load_about,
+    load_backgrounds,
+    load_evidence_kinds,
+    load_responsibilities,
+    load_traits,
+)
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -71,8 +77,7 @@ def _of_study(folder: Path) -> Mapping[str, set[str]]:
         "project": set(load_projects(folder, skill_map)),
         "misconception": {d.misconception for q in questions for d in q.distractors},
         "resource-kind": {each.kind for each in load_resources(folder, skill_map).values()},
-        # Nothing in the data is evidence of a kind yet, so no place of this kind exists.
-        "evidence-kind": set(),
+        "evidence-kind": set(load_evidence_kinds(DATA)),
     }
 
 

@@ -38,9 +38,11 @@ def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plai
 
         text = to_json("roadmap", roadmap_data(plan))
     elif wish.export == "md":
+        from mlcareer.content.people import load_evidence_kinds  # noqa: PLC0415
         from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
 
-        text = roadmap_markdown(plan, now.date().isoformat(), notes)
+        evidence = tuple(load_evidence_kinds(standing.folder).values())
+        text = roadmap_markdown(plan, now.date().isoformat(), notes, evidence)
     else:
         from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415
 

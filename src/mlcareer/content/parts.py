@@ -34,16 +34,17 @@ def read_parts(path: Path, required: str, optional: str = "") -> dict[str, Field
 
 
 def optional_part(path: Path, part: str, others: str = "") -> dict[str, Field]:
-    """Read one part of a file that need not be there: its entries by id, or none.
+    """Read one part of a file, where neither need be there: its entries by id, or none.
 
     Args:
         path: The file.
         part: The part to read.
-        others: The other parts that the file has, as words.
+        others: The other parts that the file may have, as words.
 
     Raises:
         ContentError: See read_parts; or a key of the part is no id.
     """
     if not path.exists():
         return {}
-    return read_parts(path, f"{part} {others}")[part].named()
+    parts = read_parts(path, "", f"{part} {others}")
+    return parts[part].named() if part in parts else {}

@@ -11,11 +11,14 @@ from mlcareer.model.people import (
     Backgrounds,
     Choice,
     Domain,
+    EvidenceKind,
     Fact,
     Responsibility,
     Trait,
 )
 from mlcareer.model.skills import SkillMap
+
+_PARTS = "responsibilities traits about evidence"
 
 
 def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
@@ -107,7 +110,7 @@ def load_responsibilities(folder: Path, skill_map: SkillMap) -> dict[str, Respon
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "responsibilities", "traits about")
+    entries = optional_part(folder / "people.yaml", "responsibilities", _PARTS)
     return collect(entries.items(), lambda id_, field: _responsibility(id_, field, skill_map))
 
 
@@ -120,13 +123,27 @@ def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibili
     )
 
 
+def load_evidence_kinds(folder: Path) -> dict[str, EvidenceKind]:
+    """Read what may stand beside a tick from `people.yaml` of a content folder.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    return collect(optional_part(folder / "people.yaml", "evidence", _PARTS).items(), _evidence)
+
+
+def _evidence(id_: str, field: Field) -> EvidenceKind:
+    entry = field.record("name shows", "claims")
+    return EvidenceKind(id=id_, name=entry["name"].text(), shows=entry["shows"].text())
+
+
 def load_traits(folder: Path) -> dict[str, Trait]:
     """Read the traits of `people.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "traits", "responsibilities about")
+    entries = optional_part(folder / "people.yaml", "traits", _PARTS)
     return collect(entries.items(), _trait)
 
 
@@ -141,5 +158,5 @@ def load_about(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "about", "traits responsibilities")
+    entries = optional_part(folder / "people.yaml", "about", _PARTS)
     return collect(entries.items(), lambda _, field: field.record("text", "claims")["text"].text())

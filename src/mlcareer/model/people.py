@@ -76,6 +76,14 @@ class Responsibility(NamedTuple):
     skills: tuple[str, ...]
 
 
+class EvidenceKind(NamedTuple):
+    """Something to put beside a tick, and what it shows."""
+
+    id: str
+    name: str
+    shows: str
+
+
 class Trait(NamedTuple):
     """A way of working: a statement to agree with from 1 to 5. Never scored."""
 

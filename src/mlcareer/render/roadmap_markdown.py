@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from mlcareer.model.people import EvidenceKind
 from mlcareer.model.study import Project
 from mlcareer.render.page import hours
 from mlcareer.render.roadmap_text import (
@@ -22,13 +23,19 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&'*+,;=%~._-]")
 _BLOCK_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 
-def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()) -> str:
+def roadmap_markdown(
+    roadmap: Roadmap,
+    made_on: str,
+    notes: tuple[str, ...] = (),
+    evidence: tuple[EvidenceKind, ...] = (),
+) -> str:
     """Lay out the plan as a checklist: one tick a step, with a hidden id that stays.
 
     Args:
         roadmap: The plan.
         made_on: Date of making, as 2026-11-22.
         notes: Further paragraphs for the head.
+        evidence: What may stand beside a tick.
     """
     lines = [f"# Roadmap: {escape(roadmap.role.name)}", "", f"Made on {made_on}."]
     if not roadmap.steps:
@@ -38,6 +45,9 @@ def roadmap_markdown(roadmap: Roadmap, made_on: str, notes: tuple[str, ...] = ()
         lines += [escape(note), ""]
     lines += ["Tick a step when you can do all that stands under it. The order matters:"]
     lines += ["nothing comes before what it requires."]
+    if evidence:
+        lines += ["", "Note your evidence beside a tick:", ""]
+        lines += [f"- {escape(kind.name)}: {escape(kind.shows)}" for kind in evidence]
     for number, (_, group) in enumerate(groupby(roadmap.steps, key=lambda s: s.skill.id), 1):
         steps = list(group)
         skill = steps[0].skill
