@@ -55,14 +55,15 @@ class OutputError(MlcareerError):
 
 
 class Problem(NamedTuple):
-    """One complaint about a file, at the line where it can be mended."""
+    """One complaint about a file, at the line where it can be mended, or line 0 for the whole."""
 
     file: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
 
 
 class ContentError(MlcareerError):

@@ -95,11 +95,11 @@ def test_a_file_does_not_end_what_was_begun_at_a_terminal(
         terminal.send("q")
     file = write(home, "answers: {digging-clay: dont-know}")
     assert main([*ASSESS, "--answers", file]) == ExitCode.OK
-    assert "The assessment goes on: mlcareer assess" in capsys.readouterr().err
+    assert "Go on: mlcareer assess" in capsys.readouterr().err
     with Terminal(*ASSESS, home=home) as terminal:
         assert "[2 of 4] Compost" in terminal.ask()
 
-    assert finished(home) == 0
+    assert finished(home) == 1
 
 
 def test_what_a_file_leaves_out_is_asked_later(home: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_second_file_changes_ratings(home: Path, capsys: pytest.CaptureFixture
     main([*GARDEN, "report", "--json"])
     skills = json.loads(capsys.readouterr().out)["data"]["skills"]
 
-    assert "Taken in: 1 rating, 0 answers to questions. Not asked: 1" in said
+    assert "Taken in: 1 rating, 0 answers to questions. Not asked: 1 question," in said
     assert [s["self_rating"] for s in skills if s["id"] == "digging"] == [4]
 
 
@@ -171,12 +171,80 @@ def test_review_has_something_to_say_when_nothing_was_missed(
     assert "was answered right" in capsys.readouterr().out
 
 
-def test_another_content_folder_is_named_as_the_remedy(
+def test_assessments_of_different_roles_live_side_by_side(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A report on an assessment made with other content says which option is missing."""
+    """Each content shows and goes on with the assessment for its own role."""
     main([*ASSESS, "--answers", write(home, "ratings: {digging: 3}")])
     capsys.readouterr()
-    assert main(["report"]) == ExitCode.USAGE
+    assert main(["report"]) == ExitCode.NO_DATA
+    assert "no answers yet (role: ml-engineer)" in capsys.readouterr().err
 
-    assert "--content DIR" in capsys.readouterr().err
+    assert main(["assess", "--answers", write(home, "ratings: {python: 2}")]) == ExitCode.OK
+    capsys.readouterr()
+    for options, expected in (([], "Python"), (GARDEN, "Digging")):
+        assert main([*options, "report"]) == ExitCode.OK
+        assert expected in capsys.readouterr().out
+
+
+def test_a_file_about_little_does_not_stand_in_the_way_of_the_next(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a file about a skill without questions, a file about everything is taken in whole."""
+    main([*ASSESS, "compost", "--answers", write(home, "ratings: {compost: 1}")])
+    main([*ASSESS, "--answers", write(home, "answers: {digging-clay: dont-know}")])
+
+    assert "0 ratings, 1 answer" in capsys.readouterr().err
+
+
+def test_an_empty_file_does_not_reopen_what_is_complete(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A complete assessment stays complete when a file has nothing to say."""
+    main([*ASSESS, "--answers", write(home, "answers: {digging-clay: dont-know}")])
+    main([*ASSESS, "--answers", write(home, "")])
+    capsys.readouterr()
+    main([*GARDEN])
+
+    assert "Your assessment is complete (1 question answered)" in capsys.readouterr().out
+
+
+def test_a_few_more_questions_do_not_replace_many(home: Path) -> None:
+    """A broken-off interview with more questions left than were asked since still waits."""
+    with Terminal(*ASSESS, home=home) as terminal:
+        terminal.ask()
+        terminal.send("1")
+        terminal.send("q")
+    with Terminal(*ASSESS, "--questions", "1", home=home) as terminal:
+        assert "What you began before waits." in terminal.ask()
+        terminal.send("s")
+        terminal.send("1")
+        terminal.send("n")
+        assert terminal.end() == ExitCode.OK
+    with Terminal(*ASSESS, home=home) as terminal:
+        assert "Going on where you stopped" in terminal.ask()
+
+
+def test_the_welcome_agrees_with_assess(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was broken off is under way, whatever came to its end after it."""
+    with Terminal(*ASSESS, home=home) as terminal:
+        terminal.ask()
+        terminal.send("1")
+        terminal.send("q")
+    with Terminal(*ASSESS, "digging", "--questions", "1", home=home) as terminal:
+        terminal.ask()
+        terminal.send("1")
+        terminal.send("n")
+    capsys.readouterr()
+    main([*GARDEN])
+
+    assert "Your assessment is under way (1 question answered)" in capsys.readouterr().out
+
+
+def test_areas_are_found_by_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An area can be written as it is shown."""
+    assert main(["skills", "Programming Languages"]) == ExitCode.OK
+    assert "6 skills" in capsys.readouterr().out
+    assert main([*ASSESS, "soil", "--answers", write(home, "")]) == ExitCode.OK
+
+    assert log(home)[0].value == "digging,compost"

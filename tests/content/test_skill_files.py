@@ -146,4 +146,4 @@ def test_a_folder_without_a_map_is_refused(tmp_path: Path) -> None:
     """A missing map is a complaint that names the file."""
     (found,) = complaints(lambda: load_skill_map(tmp_path))
 
-    assert found.startswith("skills.yaml:1: cannot be read")
+    assert found.startswith("skills.yaml:0: cannot be read")

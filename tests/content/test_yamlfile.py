@@ -153,8 +153,8 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     """A missing file and a folder in place of a file are complaints; the name shown may differ."""
     no_file = tmp_path / "none.yaml"
 
-    assert complaints(lambda: read_yaml(no_file))[0].startswith("none.yaml:1: cannot be read: No ")
-    assert complaints(lambda: read_yaml(no_file, "yours"))[0].startswith("yours:1: cannot be read")
+    assert complaints(lambda: read_yaml(no_file))[0].startswith("none.yaml:0: cannot be read: No ")
+    assert complaints(lambda: read_yaml(no_file, "yours"))[0].startswith("yours:0: cannot be read")
     assert ": cannot be read: " in complaints(lambda: read_yaml(tmp_path))[0]
 
 

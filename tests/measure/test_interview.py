@@ -214,7 +214,7 @@ def test_no_question_comes_twice() -> None:
     few = dict(list(pool.items())[:2])
     steps = drive(Interview(material(few), 1, [scope("git")]))
     assert sorted(asked(steps)) == sorted(few)
-    assert steps[-1] == Done("no questions are left")
+    assert steps[-1] == Done("no question is left about what is still open")
 
 
 @pytest.mark.parametrize("replies", [know_all, know_nothing])

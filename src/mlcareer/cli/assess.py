@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, close_match, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
-from mlcareer.measure.interview import DEFAULT_BUDGET, Done, Interview, Material
+from mlcareer.measure.interview import DEFAULT_BUDGET, AskBackground, Done, Interview, Material
+from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import counted, indent
@@ -37,29 +39,35 @@ class Request:
     new: bool
     seed: int | None
 
+    @property
+    def budget(self) -> int:
+        """How many questions to ask at most."""
+        return self.questions or DEFAULT_BUDGET
+
 
 def assess(request: Request, clock: Clock) -> int:
     """Run or continue an assessment; returns the exit code."""
+    folder = content_folder(request.content)
+    material = _material(folder)
+    scope = _scope(material.skill_map, request.names)
     if request.answers is None and not sys.stdin.isatty():
         message = (
             "Standard input is no terminal, so nobody can be asked."
             " Run mlcareer assess in a terminal, or give --answers FILE (- for standard input)."
         )
         raise UsageError(message)
-    folder = content_folder(request.content)
-    material = _material(folder)
-    scope = _scope(material.skill_map, request.names)
     answers = _answers(request.answers, material) if request.answers else None
     if answers:
         asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
         material = replace(material, questions=asked)
     with Store(database_path()) as store:
         sitting = _sit_down(store, request, material, clock)
-        logged = len(sitting.interview.events)
-        if not _open_scope(sitting, request, scope):
-            return ExitCode.OK
         if answers:
-            return _take_in(sitting, answers, own=sitting.interview.stretch.start >= logged)
+            skills = scope or sitting.interview.all_skills
+            sitting.commit(stretch_event(skills, request.budget, from_file=True))
+            return _take_in(sitting, answers)
+        if not _open_stretch(sitting, request, scope):
+            return ExitCode.OK
         terminal = TerminalRespondent(
             material,
             sitting.interview.unrated,
@@ -81,7 +89,8 @@ def _material(folder: Path) -> Material:
 
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
-    ids = {skill.name.casefold(): skill.id for skill in skill_map.skills.values()}
+    ids = {name.casefold(): area for area, name in skill_map.areas.items()}
+    ids |= {skill.name.casefold(): skill.id for skill in skill_map.skills.values()}
     ids |= {id_.casefold(): id_ for id_ in (*skill_map.areas, *skill_map.skills)}
     try:
         scope = skill_map.select(tuple(ids.get(name.casefold(), name) for name in names))
@@ -116,12 +125,6 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
     seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
     take = store.start if request.new else store.latest_or_start
     assessment = take(material.role.id, seed, clock())
-    if assessment.role != material.role.id:
-        message = (
-            f"The assessment under way is for the role {assessment.role}, this content is about"
-            f" {material.role.id}. Start another one with --new; older answers are kept."
-        )
-        raise UsageError(message)
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
@@ -129,29 +132,26 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
     return Sitting(store, assessment, interview, clock)
 
 
-def _open_scope(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
+def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
     """Set what to ask about; returns False when there is nothing to go on with."""
     interview = sitting.interview
-    fresh = not interview.events
-    if scope:
-        _begin(sitting, scope, request.questions or DEFAULT_BUDGET, named=True)
-    elif fresh or request.questions or (request.answers and interview.stretch.finished):
-        skills = interview.all_skills if interview.stretch.finished else interview.scope
-        _begin(sitting, skills, request.questions or DEFAULT_BUDGET)
-    elif interview.stretch.finished:
-        behind = interview.left_behind()
-        if behind is None:
-            _tell_complete(interview)
-            return False
-        _begin(sitting, behind.skills, behind.budget - behind.answers, named=behind.named)
-    if request.answers is None:
-        _tell(_introduction(interview) if fresh else _going_on(sitting))
+    waiting = to_go_on_with(interview.stretches)
+    if scope or request.questions:
+        skills = scope or (waiting.skills if waiting else interview.all_skills)
+        sitting.commit(stretch_event(skills, request.budget, named=bool(scope)))
+        _tell(_introduction(interview), *(["What you began before waits."] if waiting else []))
+    elif waiting is None and is_complete(interview.stretches):
+        _tell_complete(interview)
+        return False
+    elif waiting is None:
+        sitting.commit(stretch_event(interview.all_skills, request.budget))
+        _tell(_introduction(interview))
+    else:
+        if waiting != interview.stretch:
+            sitting.commit(stretch_event(waiting.skills, max(1, waiting.left), named=waiting.named))
+        count = counted(sitting.said(), "answer")
+        _tell(f"Going on where you stopped: {count} so far.")
     return True
-
-
-def _begin(sitting: Sitting, skills: tuple[str, ...], budget: int, *, named: bool = False) -> None:
-    detail = {"budget": budget, "named": int(named)}
-    sitting.commit(Event(EventKind.SCOPE, "skills", ",".join(skills), detail))
 
 
 def _tell_complete(interview: Interview) -> None:
@@ -171,40 +171,44 @@ def _tell(*texts: str) -> None:
         say(indent(text, page))
 
 
-def _going_on(sitting: Sitting) -> str:
-    return f"Going on where you stopped: {counted(sitting.said(), 'answer')} so far."
-
-
 def _introduction(interview: Interview) -> str:
-    about_you = "a few questions about you, " if interview.asks_background else ""
+    parts = []
+    if isinstance(interview.next_step(), AskBackground):
+        parts.append("a few questions about you")
+    unrated = len(interview.unrated())
+    if unrated:
+        parts.append(f"your own rating of {counted(unrated, 'skill')}")
     most = interview.most_questions
-    questions = f"then at most {counted(most, 'question')}" if most else "no questions yet"
+    parts.append(f"at most {counted(most, 'question')}" if most else "no question: there is none")
     return (
-        f"This is what comes: {about_you}your own rating of"
-        f" {counted(len(interview.unrated()), 'skill')}, {questions}."
-        " Each answer is saved at once."
+        f"This is what comes: {', then '.join(parts)}. Each answer is saved at once."
         " q or Ctrl-C leaves at any time; mlcareer assess goes on from there."
     )
 
 
-def _take_in(sitting: Sitting, answers: Answers, *, own: bool) -> int:
-    """Take in a file; it ends a stretch that was opened for it, and no other one."""
-    before = sitting.interview.answers
+def _take_in(sitting: Sitting, answers: Answers) -> int:
     reason = sitting.take_in(answers)
-    asked = sitting.interview.answers - before
-    complete = own and asked > 0
-    if complete:
-        sitting.commit(Event(EventKind.FINISH, "assessment", reason))
-    left = len(answers.chosen) - asked
+    sitting.commit(Event(EventKind.FINISH, "assessment", reason))
+    asked = sitting.interview.answers
     rated = len(answers.ratings.keys() & set(sitting.interview.scope))
     _tell(
-        f"Taken in: {counted(rated, 'rating')},"
-        f" {counted(asked, 'answer')} to questions."
-        + (f" Not asked: {left} (outside the scope, asked before or not needed)." if left else ""),
-        f"Done: {reason}." if complete else "The assessment goes on: mlcareer assess",
-        "See where you stand: mlcareer report",
+        f"Taken in: {counted(rated, 'rating')}, {counted(asked, 'answer')} to questions.",
+        *_left_out(len(answers.ratings) - rated, len(answers.chosen) - asked),
+        *([f"Done: {reason}."] if asked else []),
+        *(["See where you stand: mlcareer report"] if sitting.said() else []),
+        *([] if is_complete(sitting.interview.stretches) else ["Go on: mlcareer assess"]),
     )
     return ExitCode.OK
+
+
+def _left_out(ratings: int, answers: int) -> Iterator[str]:
+    if ratings:
+        yield f"Left out: {counted(ratings, 'rating')} outside what was asked for."
+    if answers:
+        yield (
+            f"Not asked: {counted(answers, 'question')},"
+            " outside what was asked for, answered before, or not needed."
+        )
 
 
 def _carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:

@@ -1,7 +1,7 @@
 """What most commands begin with: the content, the store, the latest assessment."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.errors import NoDataError, StoreError, UsageError
+from mlcareer.errors import NoDataError, StoreError
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.profile import make_profile
 from mlcareer.model.people import Backgrounds, Event, EventKind
@@ -46,14 +46,14 @@ def existing_store() -> Iterator[Store | None]:
         yield store
 
 
-def latest_events() -> tuple[Assessment, tuple[Event, ...]] | None:
-    """Read the log of the latest assessment in which something was said.
+def latest_events(roles: Collection[str]) -> tuple[Assessment, tuple[Event, ...]] | None:
+    """Read the log of the latest assessment for one of the roles in which something was said.
 
     An assessment that was only begun does not hide the one before it.
     """
     with existing_store() as store:
         for assessment in store.assessments() if store else ():
-            events = store.events(assessment) if store else ()
+            events = store.events(assessment) if store and assessment.role in roles else ()
             if any(event.kind in _SAYS_SOMETHING and event.value for event in events):
                 return assessment, events
     return None
@@ -65,19 +65,14 @@ def load_standing(content: Path | None) -> Standing:
     Raises:
         NoDataError: Nothing was answered yet.
     """
-    latest = latest_events()
+    folder = content_folder(content)
+    latest = latest_events(role_ids(folder))
     if latest is None:
-        message = "There are no answers yet. Start with mlcareer assess."
+        roles = ", ".join(role_ids(folder))
+        message = f"There are no answers yet (role: {roles}). Start with mlcareer assess."
         raise NoDataError(message)
     assessment, events = latest
-    folder = content_folder(content)
     skill_map = load_skill_map(folder)
-    if assessment.role not in role_ids(folder):
-        message = (
-            f"Your latest assessment is for the role {assessment.role!r}, which this content does"
-            " not have. Name the content it was made with: mlcareer --content DIR report"
-        )
-        raise UsageError(message)
     role = load_role(folder, assessment.role, skill_map)
     backgrounds = load_backgrounds(folder, skill_map)
     profile = make_profile(skill_map, backgrounds, events)

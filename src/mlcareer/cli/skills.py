@@ -19,8 +19,9 @@ def skills(content: Path | None, skill: str | None, *, color: str, json: bool, p
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
     page = page_for(sys.stdout, color, plain=plain)
-    if skill is None or skill.casefold() in skill_map.areas:
-        shown = skill_map if skill is None else _only(skill_map, skill.casefold())
+    area = _area(skill_map, skill) if skill else None
+    if skill is None or area:
+        shown = _only(skill_map, area) if area else skill_map
         put(_whole(folder, skill_map, shown, page, json=json))
     else:
         put(_one(folder, skill_map, known_skill(skill_map, skill), page, json=json))
@@ -36,9 +37,19 @@ def known_skill(skill_map: SkillMap, name: str) -> str:
     for skill in skill_map.skills.values():
         if wanted in (skill.id.casefold(), skill.name.casefold()):
             return skill.id
-    hint = close_match(wanted, skill_map.skills) or " List them with mlcareer skills."
-    message = f"Unknown skill {name!r}.{hint}"
+    hint = (
+        close_match(wanted, (*skill_map.skills, *skill_map.areas))
+        or " List them with mlcareer skills."
+    )
+    message = f"Unknown skill or area {name!r}.{hint}"
     raise UsageError(message)
+
+
+def _area(skill_map: SkillMap, name: str) -> str | None:
+    wanted = name.strip().casefold()
+    return next(
+        (a for a, title in skill_map.areas.items() if wanted in (a, title.casefold())), None
+    )
 
 
 def _only(skill_map: SkillMap, area: str) -> SkillMap:

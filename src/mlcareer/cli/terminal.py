@@ -78,6 +78,7 @@ class TerminalRespondent:
         self._learn = learn
         self._explained_rating = False
         self._explained_questions = False
+        self._explained_traits = False
 
     @property
     def _page(self) -> Page:
@@ -201,7 +202,8 @@ class TerminalRespondent:
 
     def _trait(self, step: AskTrait) -> Event:
         say()
-        if step.position == 1:
+        if not self._explained_traits:
+            self._explained_traits = True
             self._say(
                 "Last, how you like to work. This is never scored."
                 " 1: not at all, to 5: entirely. Enter skips."

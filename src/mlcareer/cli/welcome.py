@@ -6,10 +6,11 @@ from pathlib import Path
 from mlcareer.cli.output import put
 from mlcareer.cli.session import latest_events
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.people import load_about
+from mlcareer.measure.stretches import is_complete, stretches_of
 from mlcareer.model.people import Event, EventKind
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, counted, indent
 
 _COMMANDS = (
     ("mlcareer assess", "answer questions, about twenty minutes; stop at any time"),
@@ -24,25 +25,26 @@ _COMMANDS = (
 def welcome(content: Path | None) -> None:
     """Print what a person at this point can do next."""
     page = page_for(sys.stdout)
-    latest = latest_events()
-    parts = [
-        "mlcareer: find out what you do not know yet on the way to machine-learning engineer.",
-        _next(latest[1] if latest else ()),
-    ]
-    about = load_about(content_folder(content))
-    if latest is None and "what-is-ml" in about:
+    folder = content_folder(content)
+    said = latest_events(role_ids(folder))
+    head = "mlcareer: find out what you do not know yet"
+    head += "." if content else " on the way to machine-learning engineer."
+    parts = [head, _next(said[1] if said else ())]
+    about = load_about(folder)
+    if said is None and "what-is-ml" in about:
         parts.insert(1, about["what-is-ml"])
     text = "\n\n".join(indent(part, page) for part in parts)
     put(f"{text}\n\n{_commands(page)}\n\n{_foot(page)}\n")
 
 
 def _next(events: tuple[Event, ...]) -> str:
-    answers = sum(event.kind is EventKind.ANSWER for event in events)
     if not events:
         return "New here? Start with: mlcareer assess"
-    if events[-1].kind is EventKind.FINISH:
-        return f"Your assessment is complete ({answers} questions). Look at it: mlcareer report"
-    return f"Your assessment is under way ({answers} questions answered). Go on: mlcareer assess"
+    answers = sum(event.kind is EventKind.ANSWER for event in events)
+    count = counted(answers, "question")
+    if is_complete(stretches_of(events)):
+        return f"Your assessment is complete ({count} answered). Look at it: mlcareer report"
+    return f"Your assessment is under way ({count} answered). Go on: mlcareer assess"
 
 
 def _commands(page: Page) -> str:

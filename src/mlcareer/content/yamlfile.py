@@ -197,7 +197,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Field:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ContentError(Problem(name, 1, f"cannot be read: {error.strerror}")) from error
+        raise ContentError(Problem(name, 0, f"cannot be read: {error.strerror}")) from error
     return parse_yaml(raw, name)
 
 

@@ -6,13 +6,14 @@ the same events again gives the same state and the same next step.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import believe, item_of
 from mlcareer.measure.selection import Asked, Stake, choose, reserve, unsettled
+from mlcareer.measure.stretches import Stretch, advance
 from mlcareer.model.people import BACKGROUND_QUESTIONS, Backgrounds, Event, EventKind, Trait
 from mlcareer.model.questions import Outcome, Question, number_in
 from mlcareer.model.skills import Role, SkillMap
@@ -77,24 +78,6 @@ class Material:
     questions: Mapping[str, Question]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One stretch of an assessment: what it asks about, and how far it got.
-
-    Attributes:
-        named: Whether the skills were named by the person.
-        start: Position of its first event, counted from 0.
-        answers: How many questions were answered in it.
-    """
-
-    skills: tuple[str, ...]
-    budget: int
-    named: bool = False
-    start: int = 0
-    answers: int = 0
-    finished: bool = False
-
-
 class Interview:
     """The state of one assessment.
 
@@ -107,8 +90,7 @@ class Interview:
     def __init__(self, material: Material, seed: int, events: Sequence[Event] = ()) -> None:
         self._material = material
         self._seed = seed
-        whole = tuple(material.skill_map.skills)
-        self._stretches = [Stretch(whole, DEFAULT_BUDGET)]
+        self._stretches: tuple[Stretch, ...] = ()
         self._events: list[Event] = []
         self._belief: Belief | None = None
         for event in events:
@@ -116,8 +98,16 @@ class Interview:
 
     @property
     def stretch(self) -> Stretch:
-        """The stretch under way, or the last one."""
-        return self._stretches[-1]
+        """The stretch under way, or the last one; at the start one about everything."""
+        if self._stretches:
+            return self._stretches[-1]
+        answers = len(self._answer_events())
+        return Stretch(self.all_skills, DEFAULT_BUDGET, answers=answers)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All stretches, in order."""
+        return self._stretches
 
     @property
     def answers(self) -> int:
@@ -132,7 +122,8 @@ class Interview:
     @property
     def scope(self) -> tuple[str, ...]:
         """The skills that are asked about."""
-        return self.stretch.skills
+        known = self._material.skill_map.skills
+        return tuple(skill for skill in self.stretch.skills if skill in known)
 
     @property
     def all_skills(self) -> tuple[str, ...]:
@@ -149,16 +140,6 @@ class Interview:
         )
         return min(self.stretch.budget, self.answers + left)
 
-    def left_behind(self) -> Stretch | None:
-        """Find the latest stretch that was broken off for another and not made up for since."""
-        covered: set[str] = set()
-        for stretch in reversed(self._stretches):
-            if stretch.finished:
-                covered.update(stretch.skills)
-            elif stretch.answers < stretch.budget and not covered.issuperset(stretch.skills):
-                return stretch
-        return None
-
     @property
     def asks_background(self) -> bool:
         """Whether the content has questions about the person."""
@@ -174,30 +155,13 @@ class Interview:
 
     def apply(self, event: Event) -> None:
         """Take in one committed event."""
-        if event.kind is EventKind.SCOPE:
-            self._open_stretch(event)
-        elif event.kind is EventKind.FINISH:
-            self._stretches[-1] = replace(self.stretch, finished=True)
-        elif event.kind is EventKind.ANSWER:
-            self._stretches[-1] = replace(self.stretch, answers=self.answers + 1)
-            if self._belief is not None and event.detail["skill"] in self._belief:
+        self._stretches = advance(self._stretches, event, len(self._events))
+        if event.kind is EventKind.ANSWER and self._belief is not None:
+            if event.detail["skill"] in self._belief:
                 self._belief.answer(item_of(event), Outcome(event.value))
         elif event.kind in (EventKind.BACKGROUND, EventKind.RATING):
             self._belief = None
         self._events.append(event)
-
-    def _open_stretch(self, event: Event) -> None:
-        known = self._material.skill_map.skills
-        stretch = Stretch(
-            skills=tuple(skill for skill in event.value.split(",") if skill in known),
-            budget=int(event.detail["budget"]),
-            named=bool(event.detail.get("named")),
-            start=len(self._events),
-        )
-        if self._events:
-            self._stretches.append(stretch)
-        else:
-            self._stretches[-1] = stretch
 
     def _answer_events(self) -> list[Event]:
         return [event for event in self._events if event.kind is EventKind.ANSWER]
@@ -272,9 +236,9 @@ class Interview:
             if question.skill in open_skills and question.id not in seen
         ]
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        pool = reserve(pool, stakes, counts, self.stretch.budget - self.answers)
+        pool = reserve(pool, stakes, counts, self.stretch.left)
         question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
-        return "no questions are left", question
+        return "no question is left about what is still open", question
 
     def _stakes(self) -> dict[str, Stake]:
         with_questions = {question.skill for question in self._material.questions.values()}

@@ -121,9 +121,10 @@ class Store:
             ).fetchall()
         return tuple(Assessment(*row) for row in rows)
 
-    def latest(self) -> Assessment | None:
-        """Find the assessment that was started last."""
-        return next(iter(self.assessments()), None)
+    def latest(self, role: str | None = None) -> Assessment | None:
+        """Find the assessment that was started last, for a role or for any."""
+        found = self.assessments()
+        return next((each for each in found if role in (None, each.role)), None)
 
     def start(self, role: str, seed: int, now: datetime) -> Assessment:
         """Start an assessment."""
@@ -136,14 +137,14 @@ class Store:
         return Assessment(cursor.lastrowid or 0, started, role, seed)
 
     def latest_or_start(self, role: str, seed: int, now: datetime) -> Assessment:
-        """Find the latest assessment or, where there is none, start one.
+        """Find the latest assessment for a role or, where there is none, start one.
 
         Of two processes that come at once, both get the same.
         """
         with self._explained("written"):
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                assessment = self.latest() or self.start(role, seed, now)
+                assessment = self.latest(role) or self.start(role, seed, now)
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise

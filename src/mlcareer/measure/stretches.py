@@ -1,0 +1,95 @@
+"""How far an assessment got: the stretches that its log falls into."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlcareer.model.people import Event, EventKind
+
+
+class Stretch(NamedTuple):
+    """One stretch of an assessment: what it asks about, and how far it got.
+
+    Attributes:
+        budget: How many questions it asks at most.
+        named: Whether the skills were named by the person.
+        from_file: Whether a file answered, which says nothing about what a person wants to do.
+        start: Position of its first event, counted from 0.
+        answers: How many questions were answered in it.
+    """
+
+    skills: tuple[str, ...]
+    budget: int
+    named: bool = False
+    from_file: bool = False
+    start: int = 0
+    answers: int = 0
+    finished: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many questions it may still ask."""
+        return self.budget - self.answers
+
+
+def stretch_event(
+    skills: Sequence[str], budget: int, *, named: bool = False, from_file: bool = False
+) -> Event:
+    """Make the event that opens a stretch."""
+    detail = {"budget": budget, "named": int(named), "from_file": int(from_file)}
+    return Event(EventKind.SCOPE, "skills", ",".join(skills), detail)
+
+
+def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretch, ...]:
+    """Take in the event at a position of the log."""
+    if event.kind is EventKind.SCOPE:
+        opened = Stretch(
+            skills=tuple(event.value.split(",")),
+            budget=int(event.detail["budget"]),
+            named=bool(event.detail.get("named")),
+            from_file=bool(event.detail.get("from_file")),
+            start=at,
+        )
+        return (*stretches, opened)
+    if not stretches:
+        return ()
+    *before, last = stretches
+    if event.kind is EventKind.ANSWER:
+        last = last._replace(answers=last.answers + 1)
+    elif event.kind is EventKind.FINISH:
+        last = last._replace(finished=True)
+    return (*before, last)
+
+
+def stretches_of(events: Sequence[Event]) -> tuple[Stretch, ...]:
+    """Divide a log into its stretches."""
+    found: tuple[Stretch, ...] = ()
+    for at, event in enumerate(events):
+        found = advance(found, event, at)
+    return found
+
+
+def to_go_on_with(stretches: Sequence[Stretch]) -> Stretch | None:
+    """Find the latest stretch that a person broke off and did not make up for since.
+
+    A later one makes up for it when it came to its end, asked about all of its
+    skills, and had questions enough.
+    """
+    complete: list[Stretch] = []
+    for stretch in reversed(stretches):
+        if stretch.from_file:
+            continue
+        if stretch.finished:
+            complete.append(stretch)
+        elif not any(_makes_up_for(stretch, later) for later in complete):
+            return stretch
+    return None
+
+
+def _makes_up_for(broken_off: Stretch, later: Stretch) -> bool:
+    return later.budget >= broken_off.left and set(later.skills) >= set(broken_off.skills)
+
+
+def is_complete(stretches: Sequence[Stretch]) -> bool:
+    """Tell whether something came to its end and nothing was broken off."""
+    ended = any(s.finished and (s.answers or not s.from_file) for s in stretches)
+    return ended and to_go_on_with(stretches) is None
