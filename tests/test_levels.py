@@ -1,6 +1,7 @@
 import pytest
 
-from mlcareer.model.levels import chance_text, range_name
+from mlcareer.model.levels import range_name
+from mlcareer.model.wording import chance_text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from mlcareer.measure.profile import Basis, Estimate, Profile
+from mlcareer.measure.profile import Estimate, Profile
 from mlcareer.model.skills import Demand, Role, SkillMap
 
 PROVEN: Final = 0.8
@@ -30,7 +30,7 @@ class Gap(NamedTuple):
     @property
     def measured(self) -> bool:
         """Whether any answer stands behind the estimate."""
-        return is_measured(self.estimate)
+        return self.estimate.measured
 
 
 class Report(NamedTuple):
@@ -46,11 +46,6 @@ class Report(NamedTuple):
     profile: Profile
     gaps: tuple[Gap, ...]
     started: str
-
-
-def is_measured(estimate: Estimate) -> bool:
-    """Tell whether any answer stands behind an estimate."""
-    return estimate.basis is not Basis.NOT_MEASURED
 
 
 def make_report(skill_map: SkillMap, role: Role, profile: Profile, started: str) -> Report:
@@ -79,13 +74,14 @@ def _gap(estimate: Estimate, demand: Demand) -> Gap:
     )
     rating = estimate.self_rating
     claimed = None if rating is None else max(0, demand.target - rating)
-    measured = is_measured(estimate)
-    counted = missing if measured else float(demand.target if claimed is None else claimed)
+    counts = float(demand.target if claimed is None else claimed)
+    if estimate.measured:
+        counts = missing
     return Gap(
         estimate=estimate,
         demand=demand,
         chance_met=estimate.reaches(demand.target),
         missing=missing,
         claimed_missing=claimed,
-        score=demand.weight * counted,
+        score=demand.weight * counts,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mlcareer.cli.names import find_in_map
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.sitting import Clock, Sitting
 from mlcareer.cli.streams import page_for, say
@@ -17,13 +18,14 @@ from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
-from mlcareer.content.yamlfile import Field, close_match, parse_yaml, read_yaml
+from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
 from mlcareer.measure.interview import DEFAULT_BUDGET, AskBackground, Done, Interview, Material
 from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
-from mlcareer.render.page import counted, indent
+from mlcareer.model.wording import counted
+from mlcareer.render.page import indent
 from mlcareer.store.database import Store
 
 
@@ -89,16 +91,7 @@ def _material(folder: Path) -> Material:
 
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
-    ids = {name.casefold(): area for area, name in skill_map.areas.items()}
-    ids |= {skill.name.casefold(): skill.id for skill in skill_map.skills.values()}
-    ids |= {id_.casefold(): id_ for id_ in (*skill_map.areas, *skill_map.skills)}
-    try:
-        scope = skill_map.select(tuple(ids.get(name.casefold(), name) for name in names))
-    except KeyError as error:
-        name = error.args[0]
-        hint = close_match(name, (*skill_map.skills, *skill_map.areas))
-        message = f"Unknown skill or area {name!r}.{hint or ' List them with mlcareer skills.'}"
-        raise UsageError(message) from error
+    scope = skill_map.select(tuple(find_in_map(skill_map, name) for name in names))
     if names and not scope:
         message = f"There are no skills in {', '.join(names)}."
         raise UsageError(message)

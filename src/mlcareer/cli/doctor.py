@@ -31,7 +31,7 @@ from mlcareer.content.study import (
 )
 from mlcareer.errors import ExitCode, MlcareerError, StoreError
 from mlcareer.model.skills import SkillMap
-from mlcareer.render.page import counted
+from mlcareer.model.wording import counted
 from mlcareer.store.database import schema_version
 
 

@@ -66,10 +66,11 @@ def load_standing(content: Path | None) -> Standing:
         NoDataError: Nothing was answered yet.
     """
     folder = content_folder(content)
-    latest = latest_events(role_ids(folder))
+    roles = role_ids(folder)
+    latest = latest_events(roles)
     if latest is None:
-        roles = ", ".join(role_ids(folder))
-        message = f"There are no answers yet (role: {roles}). Start with mlcareer assess."
+        listed = ", ".join(roles)
+        message = f"There are no answers yet (role: {listed}). Start with mlcareer assess."
         raise NoDataError(message)
     assessment, events = latest
     skill_map = load_skill_map(folder)

@@ -3,53 +3,29 @@
 import sys
 from pathlib import Path
 
+from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder, default_role, question_files
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.yamlfile import close_match
-from mlcareer.errors import UsageError
-from mlcareer.model.skills import SkillMap
+from mlcareer.model.skills import Role, Skill, SkillMap
 from mlcareer.render.page import Page
 
 
-def skills(content: Path | None, skill: str | None, *, color: str, json: bool, plain: bool) -> None:
-    """Print the map or one skill."""
+def skills(content: Path | None, name: str | None, *, color: str, json: bool, plain: bool) -> None:
+    """Print the map, one area of it, or one skill."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
+    found = None if name is None else find_in_map(skill_map, name)
+    role = load_role(folder, default_role(folder), skill_map)
     page = page_for(sys.stdout, color, plain=plain)
-    area = _area(skill_map, skill) if skill else None
-    if skill is None or area:
-        shown = _only(skill_map, area) if area else skill_map
-        put(_whole(folder, skill_map, shown, page, json=json))
+    if found is not None and found in skill_map.skills:
+        text = _one(folder, skill_map, skill_map.skills[found], role, None if json else page)
     else:
-        put(_one(folder, skill_map, known_skill(skill_map, skill), page, json=json))
-
-
-def known_skill(skill_map: SkillMap, name: str) -> str:
-    """Find the id of a skill by id or name, upper or lower case.
-
-    Raises:
-        UsageError: There is no such skill; offers a close match.
-    """
-    wanted = name.strip().casefold()
-    for skill in skill_map.skills.values():
-        if wanted in (skill.id.casefold(), skill.name.casefold()):
-            return skill.id
-    hint = (
-        close_match(wanted, (*skill_map.skills, *skill_map.areas))
-        or " List them with mlcareer skills."
-    )
-    message = f"Unknown skill or area {name!r}.{hint}"
-    raise UsageError(message)
-
-
-def _area(skill_map: SkillMap, name: str) -> str | None:
-    wanted = name.strip().casefold()
-    return next(
-        (a for a, title in skill_map.areas.items() if wanted in (a, title.casefold())), None
-    )
+        shown = skill_map if found is None else _only(skill_map, found)
+        text = _whole(folder, shown, role, None if json else page)
+    put(text)
 
 
 def _only(skill_map: SkillMap, area: str) -> SkillMap:
@@ -59,10 +35,9 @@ def _only(skill_map: SkillMap, area: str) -> SkillMap:
     )
 
 
-def _whole(folder: Path, skill_map: SkillMap, shown: SkillMap, page: Page, *, json: bool) -> str:
-    role = load_role(folder, default_role(folder), skill_map)
+def _whole(folder: Path, shown: SkillMap, role: Role, page: Page | None) -> str:
     measured = question_files(folder)
-    if json:
+    if page is None:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_json import map_data  # noqa: PLC0415
 
@@ -72,15 +47,13 @@ def _whole(folder: Path, skill_map: SkillMap, shown: SkillMap, page: Page, *, js
     return map_text(page, shown, role, measured)
 
 
-def _one(folder: Path, skill_map: SkillMap, skill: str, page: Page, *, json: bool) -> str:
-    role = load_role(folder, default_role(folder), skill_map)
-    if json:
+def _one(folder: Path, skill_map: SkillMap, skill: Skill, role: Role, page: Page | None) -> str:
+    if page is None:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_json import skill_data  # noqa: PLC0415
 
-        return to_json("skills", skill_data(skill_map.skills[skill], role))
+        return to_json("skills", skill_data(skill, role))
     from mlcareer.content.study import load_claims  # noqa: PLC0415 - only for this form
     from mlcareer.render.skill_text import skill_text  # noqa: PLC0415
 
-    claims = load_claims(folder)
-    return skill_text(page, skill_map, skill_map.skills[skill], role, claims)
+    return skill_text(page, skill_map, skill, role, load_claims(folder))

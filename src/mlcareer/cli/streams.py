@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from io import TextIOWrapper
 from shutil import get_terminal_size
@@ -42,9 +43,7 @@ def page_for(stream: TextIO, color: str = "auto", *, plain: bool = False) -> Pag
     )
 
 
-def wants_color(
-    choice: str, environment: "os._Environ[str] | dict[str, str]", *, terminal: bool
-) -> bool:
+def wants_color(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
     """Decide on colour: the option, then NO_COLOR, FORCE_COLOR, CLICOLOR, TERM, the stream.
 
     Sources: no-color.org and bixense.com/clicolors.

@@ -18,7 +18,8 @@ from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
 from mlcareer.model.people import AGREEMENT, HOURS_A_WEEK, Choice, Event, EventKind
 from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.study import Resource
-from mlcareer.render.page import Page, counted, indent
+from mlcareer.model.wording import counted
+from mlcareer.render.page import Page, indent
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 
 _BACKGROUND = {
@@ -121,9 +122,7 @@ class TerminalRespondent:
         for fact in self._backgrounds.facts.values() if self._backgrounds else ():
             if fact.beside == step.subject:
                 self._say(fact.text, "  ")
-        choices = (
-            list(self._backgrounds.choices(step.subject).values()) if self._backgrounds else []
-        )
+        choices = self._choices(step.subject)
         for number, choice in enumerate(choices, 1):
             self._say(choice.name, f"  {number:>2}  ")
         numbers = [str(number) for number in range(1, len(choices) + 1)]

@@ -10,7 +10,8 @@ from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.people import load_about
 from mlcareer.measure.stretches import is_complete, stretches_of
 from mlcareer.model.people import Event, EventKind
-from mlcareer.render.page import Page, counted, indent
+from mlcareer.model.wording import counted
+from mlcareer.render.page import Page, indent
 
 _COMMANDS = (
     ("mlcareer assess", "answer questions, about twenty minutes; stop at any time"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mlcareer.content.yamlfile import Field, close_match
+from mlcareer.content.yamlfile import Field
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import (
     AGREEMENT,
@@ -22,7 +22,7 @@ DONT_KNOW: Final = "dont-know"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a file answers; what it leaves out counts as skipped, or is not asked.
+    """What a file answers; what it leaves out is neither asked nor skipped.
 
     Attributes:
         chosen: Option by question id; None stands for "I don't know".
@@ -72,8 +72,7 @@ def _known(
         return []
     entries = top[key].entries()
     for name, field in entries.items():
-        if name not in known:
-            field.fail_key(f"unknown {what} {name!r}.{close_match(name, known)}")
+        field.check_key(name, known, what)
     return list(entries.items())
 
 

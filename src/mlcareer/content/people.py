@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from mlcareer.content.parts import optional_part, read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect
+from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
@@ -62,12 +62,11 @@ def _column_of(columns: Mapping[str, Field], skill_map: SkillMap) -> dict[str, s
 def _shift(
     id_: str, field: Field, skill_map: SkillMap, backgrounds: Collection[str]
 ) -> dict[str, float]:
-    if id_ not in backgrounds:
-        field.fail_key(f"unknown degree or job {id_!r}.{close_match(id_, backgrounds)}")
-    for skill, value in field.entries().items():
-        if skill not in skill_map.skills:
-            value.fail_key(f"unknown skill {skill!r}.{close_match(skill, skill_map.skills)}")
-    return {skill: value.number(-TOP_LEVEL, TOP_LEVEL) for skill, value in field.entries().items()}
+    field.check_key(id_, backgrounds, "degree or job")
+    entries = field.entries()
+    for skill, value in entries.items():
+        value.check_key(skill, skill_map.skills, "skill")
+    return {skill: value.number(-TOP_LEVEL, TOP_LEVEL) for skill, value in entries.items()}
 
 
 def _choices(field: Field, columns: Mapping[str, Field]) -> dict[str, Choice]:
@@ -119,7 +118,7 @@ def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibili
     return Responsibility(
         id=id_,
         name=entry["name"].text(),
-        skills=tuple(item.one_of(skill_map.skills, "skill") for item in entry["skills"].items()),
+        skills=entry["skills"].all_of(skill_map.skills, "skill"),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mlcareer.content.folder import question_files
 from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect
+from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.questions import (
@@ -84,9 +84,9 @@ def _question(field: Field, skill: Skill) -> Question:
         kind=kind,
         stem=entry["stem"].text(),
         lang=entry["lang"].one_of(LANGUAGES, "language") if "lang" in entry else "",
-        code=_text_or_none(entry, "code"),
-        output=_text_or_none(entry, "output"),
-        proof=_text_or_none(entry, "proof"),
+        code=optional_text(entry, "code"),
+        output=optional_text(entry, "output"),
+        proof=optional_text(entry, "proof"),
         answer=entry["answer"].text(),
         distractors=tuple(_distractor(f) for f in entry["distractors"].items()),
         order=entry["order"].one_of(ORDERS, "order") if "order" in entry else "shuffle",
@@ -96,10 +96,6 @@ def _question(field: Field, skill: Skill) -> Question:
     )
     _check_form(field, question)
     return question
-
-
-def _text_or_none(entry: Mapping[str, Field], key: str) -> str:
-    return entry[key].text() if key in entry else ""
 
 
 def _distractor(field: Field) -> Distractor:
@@ -115,7 +111,7 @@ def _reference(field: Field) -> Reference:
     entry = field.record("resource", "section")
     return Reference(
         resource=entry["resource"].text(),
-        section=entry["section"].text() if "section" in entry else "",
+        section=optional_text(entry, "section"),
     )
 
 

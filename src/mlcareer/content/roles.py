@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mlcareer.content.folder import role_ids
 from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect
+from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import UsageError
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (
@@ -79,8 +79,7 @@ def _demands(field: Field, skill_map: SkillMap, sources: Mapping[str, Source]) -
     entries = field.entries()
 
     def read(id_: str, entry: Field) -> Demand:
-        if id_ not in skill_map.skills:
-            entry.fail_key(f"unknown skill {id_!r}.{close_match(id_, skill_map.skills)}")
+        entry.check_key(id_, skill_map.skills, "skill")
         for needed in skill_map.skills[id_].requires:
             if needed not in entries:
                 entry.fail_key(f"{id_!r} requires {needed!r}, which the role does not name")
@@ -109,8 +108,8 @@ def _evidence(field: Field, sources: Mapping[str, Source]) -> tuple[Evidence, ..
         found.append(
             Evidence(
                 source=sources[entry["source"].one_of(sources, "source")],
-                term=entry["term"].text() if "term" in entry else "",
-                value=entry["value"].text() if "value" in entry else "",
+                term=optional_text(entry, "term"),
+                value=optional_text(entry, "value"),
                 claims=entry["claims"].texts() if "claims" in entry else (),
             )
         )

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect
+from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.skills import Skill, SkillMap
@@ -33,7 +33,6 @@ def load_skill_map(folder: Path) -> SkillMap:
 
 def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
     entry = field.record(_SKILL_KEYS, "in_map_because")
-    because = entry.get("in_map_because")
     return Skill(
         id=id_,
         name=entry["name"].text(),
@@ -42,7 +41,7 @@ def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
         requires=entry["requires"].texts(),
         helped_by=entry["helped_by"].texts(),
         claims=entry["claims"].texts(),
-        in_map_because=because.text() if because else "",
+        in_map_because=optional_text(entry, "in_map_because"),
         sub_competences={
             sub: name.text() for sub, name in entry["sub_competences"].named().items()
         },

@@ -19,10 +19,6 @@ def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
     return collect(entries.items(), lambda id_, field: _resource(id_, field, skill_map))
 
 
-def _skills(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
-    return tuple(item.one_of(skill_map.skills, "skill") for item in field.items())
-
-
 def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
     entry = field.record("title kind mode skills level hours cost url", "licence note")
     url = entry["url"].text()
@@ -33,7 +29,7 @@ def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
         title=entry["title"].text(),
         kind=entry["kind"].text(),
         mode=entry["mode"].one_of(MODES, "mode"),
-        skills=_skills(entry["skills"], skill_map),
+        skills=entry["skills"].all_of(skill_map.skills, "skill"),
         level=entry["level"].integer(1, TOP_LEVEL),
         hours=entry["hours"].integer(1, 10_000),
         cost=entry["cost"].one_of(COSTS, "cost"),
@@ -62,7 +58,7 @@ def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
         level=entry["level"].integer(1, TOP_LEVEL),
         summary=entry["summary"].text(),
         data=entry["data"].text(),
-        skills=_skills(entry["skills"], skill_map),
+        skills=entry["skills"].all_of(skill_map.skills, "skill"),
         criteria=entry["criteria"].texts(),
     )
 

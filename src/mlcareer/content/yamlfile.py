@@ -7,7 +7,7 @@ Anchors, aliases and tags are refused, the depth and the size are limited.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -75,6 +75,12 @@ class Field:
         """Complain about the key that this field stands under."""
         raise ContentError(Problem(self.file, self.key_line, _shortened(message)))
 
+    def check_key(self, key: str, known: Iterable[str], what: str) -> None:
+        """Complain unless the key that this field stands under is known; offer a close match."""
+        words = tuple(known)
+        if key not in words:
+            self.fail_key(f"unknown {what} {key!r}.{close_match(key, words)}")
+
     def is_empty(self) -> bool:
         """Tell whether nothing stands here, as after a key without a value."""
         return bool(self.value == "")
@@ -135,6 +141,11 @@ class Field:
         """Read a list of texts, which may be empty."""
         return tuple(item.text() for item in self.items())
 
+    def all_of(self, allowed: Iterable[str], what: str) -> tuple[str, ...]:
+        """Read a list of texts, which may be empty, each one of those allowed."""
+        choices = tuple(allowed)
+        return tuple(item.one_of(choices, what) for item in self.items())
+
     def entries(self) -> "dict[str, Field]":
         """Read a mapping with any keys."""
         if not isinstance(self.value, dict):
@@ -162,6 +173,11 @@ class Field:
         if missing:
             self.fail(f"missing key {missing[0]!r}")
         return entries
+
+
+def optional_text(entry: Mapping[str, Field], key: str) -> str:
+    """Read a text that may be left out, then ""."""
+    return entry[key].text() if key in entry else ""
 
 
 def collect(fields: Iterable[tuple[str, Field]], read: Callable[[str, Field], _T]) -> dict[str, _T]:

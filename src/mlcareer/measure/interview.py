@@ -134,8 +134,9 @@ class Interview:
     def most_questions(self) -> int:
         """How many questions are asked at most since the scope was set."""
         seen = {event.subject for event in self._answer_events()}
+        scope = frozenset(self.scope)
         left = sum(
-            question.skill in self.scope and question.id not in seen
+            question.skill in scope and question.id not in seen
             for question in self._material.questions.values()
         )
         return min(self.stretch.budget, self.answers + left)

@@ -54,6 +54,11 @@ class Estimate(NamedTuple):
     self_rating: int | None
     basis: Basis
 
+    @property
+    def measured(self) -> bool:
+        """Whether any answer stands behind the estimate."""
+        return self.basis is not Basis.NOT_MEASURED
+
     def reaches(self, level: int) -> float:
         """Chance that the person is at the level or above."""
         return sum(self.probabilities[level:])

@@ -49,11 +49,6 @@ def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> s
     return "\n".join(lines) or first
 
 
-def counted(number: int, noun: str) -> str:
-    """Say how many there are: "1 question", "2 questions"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def hours(low: int, high: int) -> str:
     """Say a range of hours, which is always an estimate."""
     return f"about {low:,} to {high:,} h" if low != high else f"about {low:,} h"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from mlcareer.gaps import PROVEN, Gap, Report
 from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
-from mlcareer.model.levels import LEVEL_NAMES, chance_text, range_name
+from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.people import Trait
 from mlcareer.model.skills import SkillMap
+from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.page import Page, indent
 
 _AGREES = 4
@@ -40,9 +41,9 @@ def _summary(measured: Sequence[Gap], others: Sequence[Gap]) -> str:
         return "No question was answered yet, so nothing is measured. Go on with mlcareer assess."
     met = sum(gap.chance_met >= PROVEN for gap in measured)
     missed = sum(gap.chance_met <= 1 - PROVEN for gap in measured)
-    asked = "1 question" if answers == 1 else f"{answers} questions"
     return (
-        f"{asked} about {len(measured)} of {len(measured) + len(others)} skills."
+        f"{counted(answers, 'question')}"
+        f" about {len(measured)} of {len(measured) + len(others)} skills."
         f" Target met: {met}, target missed: {missed}"
         f" (each with a chance of {PROVEN:.0%} or more)."
         f" Still open: {len(measured) - met - missed}."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.study import Resource
+from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, hours, indent
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 
@@ -29,8 +30,7 @@ def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> s
 
 def summary(roadmap: Roadmap) -> str:
     """Say how much it is, and what that rests on."""
-    steps = "1 step" if len(roadmap.steps) == 1 else f"{len(roadmap.steps)} steps"
-    text = f"{steps}, {hours(*roadmap.hours)} in all."
+    text = f"{counted(len(roadmap.steps), 'step')}, {hours(*roadmap.hours)} in all."
     if roadmap.weeks:
         low, high = roadmap.weeks
         text += f" At {roadmap.hours_a_week} h a week: about {low:,} to {high:,} weeks."
@@ -40,8 +40,9 @@ def summary(roadmap: Roadmap) -> str:
     )
     if roadmap.unmeasured:
         count = len(roadmap.unmeasured)
-        stand = "1 skill stands" if count == 1 else f"{count} skills stand"
-        text += f" {stand} here unmeasured, by your own rating or for lack of one."
+        verb = "stands" if count == 1 else "stand"
+        text += f" {counted(count, 'skill')} {verb} here unmeasured,"
+        text += " by your own rating or for lack of one."
     return text
 
 

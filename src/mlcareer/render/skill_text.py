@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.skills import Evidence, Role, Skill, SkillMap
-from mlcareer.render.page import Page, counted, hours, indent
+from mlcareer.model.wording import counted
+from mlcareer.render.page import Page, hours, indent
 
 
 def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[str]) -> str:

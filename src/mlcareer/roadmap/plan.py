@@ -6,9 +6,10 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from mlcareer.gaps import PROVEN, Gap
-from mlcareer.model.levels import LEVEL_NAMES, LEVELS, chance_text
+from mlcareer.model.levels import LEVEL_NAMES, LEVELS
 from mlcareer.model.skills import IMPORTANCES, Role, Skill, SkillMap
 from mlcareer.model.study import COSTS, Project, Resource
+from mlcareer.model.wording import chance_text, counted
 
 HIGHEST_ABOVE: Final = 1
 """A resource is recommended at most so many levels below its own."""
@@ -223,9 +224,8 @@ def _step(frame: _Frame, skill_id: str, level: int) -> PlanStep:
 def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
     target = LEVEL_NAMES[gap.demand.target]
     if gap.measured:
-        answers = gap.estimate.answers
-        plural = "" if answers == 1 else "s"
-        why = f"met with a chance of {chance_text(gap.chance_met)}, from {answers} question{plural}"
+        asked = counted(gap.estimate.answers, "question")
+        why = f"met with a chance of {chance_text(gap.chance_met)}, from {asked}"
     elif gap.estimate.self_rating is not None:
         own = LEVEL_NAMES[gap.estimate.self_rating]
         why = f"you rated yourself {own}; not measured"
