@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support import clean_environment
+from support import run_process
 
 _ORDINARY = """
 import ctypes, os
@@ -38,14 +38,4 @@ def run_limited(*arguments: str, home: Path, size: int) -> subprocess.CompletedP
 
 
 def _run(launcher: str, arguments: tuple[str, ...], home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", launcher, *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=clean_environment(home),
-        cwd=home,
-        check=False,
-        timeout=120,
-    )
+    return run_process([sys.executable, "-c", launcher, *arguments], home)

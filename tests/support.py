@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mlcareer.model.people import Event, EventKind
@@ -64,16 +64,17 @@ def rating(skill: str, level: int | str) -> Event:
     return Event(EventKind.RATING, skill, str(level))
 
 
-def run_mlcareer(
-    *arguments: str,
+def run_process(
+    command: Sequence[str | Path],
     home: Path,
+    *,
     environment: Mapping[str, str] | None = None,
     stdin: str = "",
     cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program as a process of its own, with a home of its own."""
+    """Run a command in a home of its own, without a terminal."""
     return subprocess.run(
-        [sys.executable, "-m", "mlcareer", *arguments],
+        command,
         input=stdin,
         capture_output=True,
         text=True,
@@ -83,6 +84,18 @@ def run_mlcareer(
         check=False,
         timeout=120,
     )
+
+
+def run_mlcareer(
+    *arguments: str,
+    home: Path,
+    environment: Mapping[str, str] | None = None,
+    stdin: str = "",
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process of its own, with a home of its own."""
+    command = [sys.executable, "-m", "mlcareer", *arguments]
+    return run_process(command, home, environment=environment, stdin=stdin, cwd=cwd)
 
 
 def clean_environment(home: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ import rich
 import typer
 import yaml
 
-from support import DATA, REPOSITORY, clean_environment
+from support import DATA, REPOSITORY, clean_environment, run_process
 
 CONTENT = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yaml")}
 
@@ -73,17 +73,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 def run(installed: Installed, home: Path, *arguments: str) -> str:
     """Run the installed program elsewhere and return what it printed."""
-    done = subprocess.run(
-        [installed.program, *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=clean_environment(home),
-        cwd=home,
-        check=False,
-        timeout=120,
-    )
+    done = run_process([installed.program, *arguments], home)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

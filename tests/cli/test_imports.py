@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.errors import ExitCode
-from support import REPOSITORY, clean_environment
+from support import REPOSITORY, clean_environment, run_process
 
 _WATCH = """
 import json, sys
@@ -53,17 +53,8 @@ def answered(home: Path) -> Path:
 
 def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
     """Run a command and list the modules that it imported."""
-    done = subprocess.run(
-        [sys.executable, "-c", _WATCH, *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=clean_environment(home),
-        cwd=home,
-        check=True,
-        timeout=60,
-    )
+    done = run_process([sys.executable, "-c", _WATCH, *arguments], home)
+    assert done.returncode == 0, done.stderr
     found, modules = json.loads(done.stderr.splitlines()[-1])
     assert found == code, done.stderr
     return set(modules)

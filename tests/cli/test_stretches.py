@@ -41,12 +41,17 @@ def write(home: Path, text: str) -> str:
     return str(file)
 
 
-def test_a_side_step_does_not_end_what_was_begun(home: Path) -> None:
-    """After a few questions about one skill, assess goes on with the whole that was left."""
+def break_off(home: Path) -> None:
+    """Begin the whole interview at a terminal and leave after the first rating."""
     with Terminal(*ASSESS, home=home) as terminal:
         terminal.ask()
         terminal.send("1")
         terminal.send("q")
+
+
+def test_a_side_step_does_not_end_what_was_begun(home: Path) -> None:
+    """After a few questions about one skill, assess goes on with the whole that was left."""
+    break_off(home)
     with Terminal(*ASSESS, "digging", "--questions", "1", home=home) as terminal:
         terminal.ask()
         terminal.send("1")
@@ -89,10 +94,7 @@ def test_a_file_does_not_end_what_was_begun_at_a_terminal(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What a file answers is taken in; the interview goes on where it was."""
-    with Terminal(*ASSESS, home=home) as terminal:
-        terminal.ask()
-        terminal.send("1")
-        terminal.send("q")
+    break_off(home)
     file = write(home, "answers: {digging-clay: dont-know}")
     assert main([*ASSESS, "--answers", file]) == ExitCode.OK
     assert "Go on: mlcareer assess" in capsys.readouterr().err
@@ -211,10 +213,7 @@ def test_an_empty_file_does_not_reopen_what_is_complete(
 
 def test_a_few_more_questions_do_not_replace_many(home: Path) -> None:
     """A broken-off interview with more questions left than were asked since still waits."""
-    with Terminal(*ASSESS, home=home) as terminal:
-        terminal.ask()
-        terminal.send("1")
-        terminal.send("q")
+    break_off(home)
     with Terminal(*ASSESS, "--questions", "1", home=home) as terminal:
         assert "What you began before waits." in terminal.ask()
         terminal.send("s")
@@ -227,10 +226,7 @@ def test_a_few_more_questions_do_not_replace_many(home: Path) -> None:
 
 def test_the_welcome_agrees_with_assess(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What was broken off is under way, whatever came to its end after it."""
-    with Terminal(*ASSESS, home=home) as terminal:
-        terminal.ask()
-        terminal.send("1")
-        terminal.send("q")
+    break_off(home)
     with Terminal(*ASSESS, "digging", "--questions", "1", home=home) as terminal:
         terminal.ask()
         terminal.send("1")
