@@ -42,6 +42,14 @@ class Export(StrEnum):
     MD = "md"
 
 
+class Depth(StrEnum):
+    """How thorough an assessment is."""
+
+    QUICK = "quick"
+    STANDARD = "standard"
+    DEEP = "deep"
+
+
 class Common:
     """The options that stand before the command."""
 
@@ -100,6 +108,13 @@ def assess(
     questions: Annotated[
         int | None, typer.Option(min=1, max=1000, help="Ask at most so many.", metavar="N")
     ] = None,
+    depth: Annotated[
+        Depth | None,
+        typer.Option(help="How thorough: 20, 45 or 100 questions at most; standard if not set."),
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="Stop after so many minutes.", metavar="N")
+    ] = None,
     learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
     new: Annotated[
         bool, typer.Option("--new", help="Start afresh; older answers are kept.")
@@ -125,6 +140,8 @@ def assess(
         names=tuple(names or ()),
         answers=answers,
         questions=questions,
+        depth=depth.value if depth else None,
+        minutes=minutes,
         learn=learn,
         new=new,
         seed=seed,

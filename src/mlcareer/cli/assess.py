@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from mlcareer.cli.names import find_in_map
@@ -20,7 +21,14 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
-from mlcareer.measure.interview import DEFAULT_BUDGET, AskBackground, Done, Interview, Material
+from mlcareer.measure.interview import (
+    DEFAULT_DEPTH,
+    DEPTHS,
+    AskBackground,
+    Done,
+    Interview,
+    Material,
+)
 from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
@@ -37,6 +45,8 @@ class Request:
     names: tuple[str, ...]
     answers: Path | None
     questions: int | None
+    depth: str | None
+    minutes: int | None
     learn: bool
     new: bool
     seed: int | None
@@ -44,11 +54,19 @@ class Request:
     @property
     def budget(self) -> int:
         """How many questions to ask at most."""
-        return self.questions or DEFAULT_BUDGET
+        return self.questions or DEPTHS[self.depth or DEFAULT_DEPTH]
+
+    @property
+    def sets_length(self) -> bool:
+        """Whether it says how long to ask."""
+        return any((self.questions, self.depth, self.minutes))
 
 
 def assess(request: Request, clock: Clock) -> int:
     """Run or continue an assessment; returns the exit code."""
+    if request.questions and request.depth:
+        message = "--questions and --depth both say how many questions to ask. Give one of them."
+        raise UsageError(message)
     folder = content_folder(request.content)
     material = _material(folder)
     scope = _scope(material.skill_map, request.names)
@@ -121,7 +139,12 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
-    interview = Interview(material, assessment.seed, store.events(assessment))
+    interview = Interview(
+        material,
+        assessment.seed,
+        store.events(assessment),
+        seen_before=store.asked_before(assessment),
+    )
     return Sitting(store, assessment, interview, clock)
 
 
@@ -129,9 +152,10 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
     """Set what to ask about; returns False when there is nothing to go on with."""
     interview = sitting.interview
     waiting = to_go_on_with(interview.stretches)
-    if scope or request.questions:
+    minutes = request.minutes or 0
+    if scope or request.sets_length:
         skills = scope or (waiting.skills if waiting else interview.all_skills)
-        sitting.commit(stretch_event(skills, request.budget, named=bool(scope)))
+        sitting.commit(stretch_event(skills, request.budget, minutes=minutes, named=bool(scope)))
         _tell(_introduction(interview), *(["What you began before waits."] if waiting else []))
     elif waiting is None and is_complete(interview.stretches):
         _tell_complete(interview)
@@ -141,7 +165,14 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
         _tell(_introduction(interview))
     else:
         if waiting != interview.stretch:
-            sitting.commit(stretch_event(waiting.skills, max(1, waiting.left), named=waiting.named))
+            sitting.commit(
+                stretch_event(
+                    waiting.skills,
+                    max(1, waiting.left),
+                    minutes=waiting.minutes_left,
+                    named=waiting.named,
+                )
+            )
         count = counted(sitting.said(), "answer")
         _tell(f"Going on where you stopped: {count} so far.")
     return True
@@ -173,8 +204,10 @@ def _introduction(interview: Interview) -> str:
         parts.append(f"your own rating of {counted(unrated, 'skill')}")
     most = interview.most_questions
     parts.append(f"at most {counted(most, 'question')}" if most else "no question: there is none")
+    minutes = interview.stretch.minutes
+    length = f" It ends after {counted(minutes, 'minute')}." if minutes else ""
     return (
-        f"This is what comes: {', then '.join(parts)}. Each answer is saved at once."
+        f"This is what comes: {', then '.join(parts)}.{length} Each answer is saved at once."
         " q or Ctrl-C leaves at any time; mlcareer assess goes on from there."
     )
 
@@ -208,8 +241,7 @@ def _carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:
     try:
         interview = sitting.interview
         while not isinstance(step := interview.next_step(), Done):
-            for event in respondent.reply(step):
-                sitting.commit(event)
+            sitting.ask(partial(respondent.reply, step))
         sitting.commit(Event(EventKind.FINISH, "assessment", step.reason))
         respondent.look_back(interview.events[interview.stretch.start :])
     except Leave:

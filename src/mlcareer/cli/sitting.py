@@ -1,16 +1,14 @@
 """An interview tied to the store: what is applied was committed before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from mlcareer.content.answers import Answers
 from mlcareer.measure.interview import AskQuestion, Interview, answer_event
-from mlcareer.model.people import Event, EventKind
+from mlcareer.model.people import SAID, Event, EventKind
 from mlcareer.store.database import Assessment, Store
 
 Clock = Callable[[], datetime]
-
-_SAID = (EventKind.BACKGROUND, EventKind.RATING, EventKind.ANSWER, EventKind.TRAIT)
 
 
 class Sitting:
@@ -37,13 +35,25 @@ class Sitting:
         Raises:
             StoreError: It cannot be kept; the interview stays as it was.
         """
-        position = len(self.interview.events) + 1
+        position = len(self.interview.log) + 1
         self._store.append(self._assessment, position, event, self._clock())
         self.interview.apply(event)
 
+    def ask(self, reply: Callable[[], Iterable[Event]]) -> None:
+        """Commit what a person replies, with the time that the reply took.
+
+        Raises:
+            StoreError: It cannot be kept; the interview stays as it was.
+        """
+        asked = self._clock()
+        for event in reply():
+            seconds = max(0.0, (self._clock() - asked).total_seconds())
+            self.commit(event._replace(detail={**event.detail, "seconds": round(seconds, 1)}))
+            asked = self._clock()
+
     def said(self) -> int:
         """Count what the person said so far; skips do not count."""
-        return sum(event.kind in _SAID and bool(event.value) for event in self.interview.events)
+        return sum(event.kind in SAID and bool(event.value) for event in self.interview.events)
 
     def take_in(self, answers: Answers) -> str:
         """Commit what a file says about the scope, and say why its questions ended."""

@@ -1,145 +1,149 @@
-"""One joint belief over the abilities in all skills at once."""
+"""What is believed about a person: several joint beliefs, weighed by how well they predict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import sqrt
 from typing import Final, NamedTuple
 
-from mlcareer.measure.numbers import logistic, normal_cdf, normal_grid
-from mlcareer.measure.response import chances, slope
+from mlcareer.measure.gaussian import Gaussian, knowing, posterior_moments
+from mlcareer.measure.numbers import invert, normal_cdf
+from mlcareer.measure.response import TYPICAL, Behaviour, chances
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
 
 LEVEL_CUTS: Final = (-2.0, -1.0, 0.0, 1.0)
 """Ability, in logits, from which each of the levels 1 to 4 is reached."""
 
-_GRID: Final = normal_grid()
-_GRID_VARIANCE: Final = sum(weight * z * z for z, weight in _GRID)
+LEAST_WEIGHT: Final = 0.001
+"""No hypothesis is ever given up: later answers may bear it out after all."""
+
+ADMISSION_STRENGTH: Final = 4.0
+"""How many questions not known the assumption about admitting is worth."""
+
+_REACH: Final = 12.0
+
+
+class Moments(NamedTuple):
+    """Mean, in logits, and variance, in squared logits, of an ability."""
+
+    mean: float
+    variance: float
 
 
 class Belief:
-    """A Gaussian over abilities, one number a skill, in logits.
+    """A mixture of joint normal beliefs over the abilities in all skills.
 
-    An answer about one skill moves the others as far as they hang together.
-    Answers enter by moment matching: the skill's own marginal is multiplied by
-    the likelihood on a grid, and the Gaussian with the same mean and variance
-    takes its place (assumed-density filtering; Minka 2001, section 3.2).
+    Each hypothesis says how strongly skills hang together. An answer moves each of
+    them, and weighs it by the chance that it gave to that answer: where the map does
+    not hold for a person, the looser ones gain (Bayesian model averaging; Hoeting
+    and others 1999).
+
+    How readily the person says "I don't know" is learned along the way: each
+    question is counted as admitted or guessed by the chance that the person did not
+    know the answer (an expectation step for a beta distribution).
 
     Args:
-        names: What the numbers stand for, in order.
-        mean: Prior mean of each.
-        covariance: Prior covariance, symmetric and positive definite.
+        hypotheses: Joint beliefs over the same names.
+        weights: Prior weight of each hypothesis, summing to 1.
+        behaviour: What people do who know or do not know an answer.
     """
 
     def __init__(
-        self, names: Sequence[str], mean: Sequence[float], covariance: Sequence[Sequence[float]]
+        self,
+        hypotheses: Sequence[Gaussian],
+        weights: Sequence[float],
+        behaviour: Behaviour = TYPICAL,
     ) -> None:
-        self._at = {name: i for i, name in enumerate(names)}
-        self._mean = list(mean)
-        # The lower triangle: the matrix is symmetric, and half of it is half the work.
-        self._rows = [list(row[: i + 1]) for i, row in enumerate(covariance)]
+        self.hypotheses = tuple(hypotheses)
+        self.weights = tuple(weights)
+        self._behaviour = behaviour
+        self._admitted = ADMISSION_STRENGTH * behaviour.admits
+        self._guessed = ADMISSION_STRENGTH - self._admitted
 
     def __contains__(self, name: object) -> bool:
-        return name in self._at
+        return name in self.hypotheses[0]
 
-    def mean(self, name: str) -> float:
-        """Expected ability, in logits."""
-        return self._mean[self._at[name]]
+    @property
+    def behaviour(self) -> Behaviour:
+        """What this person does who knows or does not know an answer, as learned so far."""
+        return self._behaviour._replace(admits=self._admitted / (self._admitted + self._guessed))
 
-    def variance(self, name: str) -> float:
-        """Variance of the ability, in squared logits."""
-        return self._rows[self._at[name]][-1]
+    def moments(self, skill: str) -> Moments:
+        """Expected ability in a skill, and the variance around it, over all hypotheses."""
+        means = [h.mean(skill) for h in self.hypotheses]
+        mean = sum(w * m for w, m in zip(self.weights, means, strict=True))
+        variance = sum(
+            w * (h.variance(skill) + (m - mean) ** 2)
+            for w, m, h in zip(self.weights, means, self.hypotheses, strict=True)
+        )
+        return Moments(mean, variance)
 
-    def covariance(self, name: str, other: str) -> float:
-        """Covariance of two abilities, in squared logits."""
-        i, j = sorted((self._at[name], self._at[other]))
-        return self._rows[j][i]
+    def chance_below(self, skill: str, theta: float) -> float:
+        """Chance that the ability in a skill is below theta, in logits."""
+        return sum(
+            w * normal_cdf((theta - h.mean(skill)) / sqrt(h.variance(skill)))
+            for w, h in zip(self.weights, self.hypotheses, strict=True)
+        )
+
+    def chance_of_level(self, skill: str, level: int) -> float:
+        """Chance that a level from 0 to 4 is reached in a skill."""
+        return 1 - self.chance_below(skill, LEVEL_CUTS[level - 1]) if level else 1.0
+
+    def level_probabilities(self, skill: str) -> tuple[float, ...]:
+        """Chance of being at each of the levels 0 to 4, summing to 1."""
+        reach = [self.chance_of_level(skill, level) for level in range(TOP_LEVEL + 1)]
+        pairs = zip(reach, [*reach[1:], 0.0], strict=True)
+        return tuple(max(0.0, at_least - above) for at_least, above in pairs)
+
+    def interval(self, skill: str, certainty: float) -> tuple[float, float]:
+        """Find the central range, in logits, that holds the ability with some certainty."""
+        mean, variance = self.moments(skill)
+        reach = _REACH * sqrt(variance)
+        low, high = (
+            invert(lambda x: self.chance_below(skill, x), share, mean - reach, mean + reach)
+            for share in ((1 - certainty) / 2, (1 + certainty) / 2)
+        )
+        return low, high
+
+    def predict(self, item: Item) -> dict[Outcome, float]:
+        """Chance of each outcome of a question about one of the skills; they sum to 1."""
+        k = sum(
+            weight * knowing(item, h.mean(item.skill), h.variance(item.skill)).k
+            for weight, h in zip(self.weights, self.hypotheses, strict=True)
+        )
+        predicted = {}
+        for outcome in Outcome:
+            unknowing, known = chances(item, outcome, self.behaviour)
+            predicted[outcome] = unknowing + (known - unknowing) * k
+        return predicted
 
     def answer(self, item: Item, outcome: Outcome) -> None:
-        """Take in the outcome of a question."""
-        mean, variance = self.mean(item.skill), self.variance(item.skill)
-        new_mean, new_variance = posterior_moments(item, outcome, mean, variance)
-        column = [c / variance for c in self._column(self._at[item.skill])]
-        self._rank_one(column, new_mean - mean, new_variance - variance)
+        """Take in the outcome of a question about one of the skills."""
+        unknowing, known = chances(item, outcome, self.behaviour)
+        likelihoods = []
+        unknown = 0.0
+        for weight, hypothesis in zip(self.weights, self.hypotheses, strict=True):
+            mean, variance = hypothesis.mean(item.skill), hypothesis.variance(item.skill)
+            moments = knowing(item, mean, variance)
+            chance, *after = posterior_moments(unknowing, known, moments, mean, variance)
+            hypothesis.move(item.skill, *after)
+            likelihoods.append(weight * chance)
+            unknown += weight * (1 - moments.k) * unknowing
+        total = sum(likelihoods)
+        self._weigh(chance / total for chance in likelihoods)
+        self._count(outcome, unknown / total)
 
     def observe(self, names: Sequence[str], value: float, noise_variance: float) -> None:
-        """Take in a noisy measurement of the sum of some abilities (a Kalman update)."""
-        places = [self._at[name] for name in names]
-        gain = [sum(parts) for parts in zip(*map(self._column, places), strict=True)]
-        spread = sum(gain[i] for i in places) + noise_variance
-        surprise = value - sum(self._mean[i] for i in places)
-        self._rank_one(gain, surprise / spread, -1 / spread)
+        """Take in a noisy measurement of the sum of some numbers; it weighs no hypothesis."""
+        for hypothesis in self.hypotheses:
+            hypothesis.observe(names, value, noise_variance)
 
-    def _column(self, i: int) -> list[float]:
-        return self._rows[i] + [row[i] for row in self._rows[i + 1 :]]
+    def _weigh(self, shares: Iterable[float]) -> None:
+        floored = [max(LEAST_WEIGHT, share) for share in shares]
+        total = sum(floored)
+        self.weights = tuple(share / total for share in floored)
 
-    def _rank_one(self, column: Sequence[float], shift: float, growth: float) -> None:
-        self._mean = [m + c * shift for m, c in zip(self._mean, column, strict=True)]
-        for i, c in enumerate(column):
-            factor = c * growth
-            if factor:
-                # zip stops at the end of the row, which is the diagonal.
-                pairs = zip(self._rows[i], column, strict=False)
-                self._rows[i] = [x + factor * d for x, d in pairs]
-
-
-class Knowing(NamedTuple):
-    """Moments of knowing an answer, over what is believed about the skill.
-
-    With z the standardised ability: the expectations of k, k z and k z^2, where k
-    is the chance of knowing at z. All that any outcome does follows from them.
-    """
-
-    k: float
-    kz: float
-    kzz: float
-
-
-def knowing(item: Item, mean: float, variance: float) -> Knowing:
-    """Work out the moments of knowing the answer to a question."""
-    steepness = slope(item)
-    scale = steepness * variance**0.5
-    shift = steepness * (mean - item.b)
-    k = kz = kzz = 0.0
-    for z, weight in _GRID:
-        part = weight * logistic(shift + scale * z)
-        k += part
-        kz += part * z
-        kzz += part * z * z
-    return Knowing(k, kz, kzz)
-
-
-def posterior_moments(
-    item: Item, outcome: Outcome, mean: float, variance: float, known: Knowing | None = None
-) -> tuple[float, float]:
-    """Mean and variance of a skill's ability after an outcome, given those before."""
-    moments = known or knowing(item, mean, variance)
-    unknowing, when_known = chances(item, outcome)
-    gain = when_known - unknowing
-    total = unknowing + gain * moments.k
-    z = gain * moments.kz / total
-    zz = (unknowing * _GRID_VARIANCE + gain * moments.kzz) / total
-    return mean + variance**0.5 * z, variance * (zz - z * z)
-
-
-def predict(
-    item: Item, mean: float, variance: float, known: Knowing | None = None
-) -> dict[Outcome, float]:
-    """Chance of each outcome of a question, given what is believed about its skill."""
-    moments = known or knowing(item, mean, variance)
-    predicted = {}
-    for outcome in Outcome:
-        unknowing, when_known = chances(item, outcome)
-        predicted[outcome] = unknowing + (when_known - unknowing) * moments.k
-    return predicted
-
-
-def chance_of_level(level: int, mean: float, variance: float) -> float:
-    """Chance that the ability reaches a level from 0 to 4."""
-    if level == 0:
-        return 1.0
-    return normal_cdf((mean - LEVEL_CUTS[level - 1]) / variance**0.5)
-
-
-def level_probabilities(mean: float, variance: float) -> tuple[float, ...]:
-    """Chance of being at each of the levels 0 to 4, summing to 1."""
-    reach = [chance_of_level(level, mean, variance) for level in range(TOP_LEVEL + 1)]
-    return tuple(at_least - above for at_least, above in zip(reach, [*reach[1:], 0.0], strict=True))
+    def _count(self, outcome: Outcome, unknown: float) -> None:
+        if outcome is Outcome.DONT_KNOW:
+            self._admitted += unknown
+        else:
+            self._guessed += unknown

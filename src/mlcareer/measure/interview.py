@@ -5,21 +5,38 @@ next step says, makes an event of the reply, commits it and applies it. Applying
 the same events again gives the same state and the same next step.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
 from typing import Final
 
 from mlcareer.measure.belief import Belief
-from mlcareer.measure.profile import believe, item_of
-from mlcareer.measure.selection import Asked, Stake, choose, reserve, unsettled
+from mlcareer.measure.profile import Profile, believe, item_of, profile_of
+from mlcareer.measure.selection import History, Stake, choose
+from mlcareer.measure.stopping import Reason, is_worth_it, reason_to_stop
 from mlcareer.measure.stretches import Stretch, advance
-from mlcareer.model.people import BACKGROUND_QUESTIONS, Backgrounds, Event, EventKind, Trait
+from mlcareer.model.people import (
+    BACKGROUND_QUESTIONS,
+    Backgrounds,
+    Event,
+    EventKind,
+    Trait,
+    standing_events,
+)
 from mlcareer.model.questions import Outcome, Question, number_in
 from mlcareer.model.skills import Role, SkillMap
 
-DEFAULT_BUDGET: Final = 45
-"""Questions of one assessment: with the self-ratings about twenty minutes."""
+DEPTHS: Final = MappingProxyType({"quick": 20, "standard": 45, "deep": 100})
+"""Questions of one assessment, at most, by how thorough it is to be."""
+
+DEFAULT_DEPTH: Final = "standard"
+
+DEFAULT_BUDGET: Final = DEPTHS[DEFAULT_DEPTH]
+"""With the self-ratings about twenty minutes."""
+
+_RATING_SHARE: Final = 0.5
+"""Self-ratings take at most this share of the minutes that were set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +76,9 @@ class AskTrait:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing is left to ask, and why."""
+    """Nothing is left to ask, why, and that in words."""
 
+    why: Reason
     reason: str
 
 
@@ -85,23 +103,40 @@ class Interview:
         material: Skills, role, questions.
         seed: Decides all that is left to chance.
         events: What was committed before, in order.
+        seen_before: Ids of questions that the person met in earlier assessments.
     """
 
-    def __init__(self, material: Material, seed: int, events: Sequence[Event] = ()) -> None:
+    def __init__(
+        self,
+        material: Material,
+        seed: int,
+        events: Iterable[Event] = (),
+        seen_before: Iterable[str] = (),
+    ) -> None:
         self._material = material
         self._seed = seed
+        self._seen_before = frozenset(seen_before)
+        self._pool: dict[str, list[Question]] = {}
+        for question in material.questions.values():
+            self._pool.setdefault(question.skill, []).append(question)
+        self._log: list[Event] = []
+        self._forget()
+        for event in events:
+            self.apply(event)
+
+    def _forget(self) -> None:
         self._stretches: tuple[Stretch, ...] = ()
         self._events: list[Event] = []
         self._belief: Belief | None = None
-        for event in events:
-            self.apply(event)
+        self._history = History(self._seen_before)
+        self._seen: set[str] = set()
 
     @property
     def stretch(self) -> Stretch:
         """The stretch under way, or the last one; at the start one about everything."""
         if self._stretches:
             return self._stretches[-1]
-        answers = len(self._answer_events())
+        answers = sum(event.kind is EventKind.ANSWER for event in self._events)
         return Stretch(self.all_skills, DEFAULT_BUDGET, answers=answers)
 
     @property
@@ -115,8 +150,13 @@ class Interview:
         return self.stretch.answers
 
     @property
+    def log(self) -> tuple[Event, ...]:
+        """All that was applied, in order, with what was taken back."""
+        return tuple(self._log)
+
+    @property
     def events(self) -> tuple[Event, ...]:
-        """All that was applied, in order."""
+        """All that stands, in order."""
         return tuple(self._events)
 
     @property
@@ -133,12 +173,8 @@ class Interview:
     @property
     def most_questions(self) -> int:
         """How many questions are asked at most since the scope was set."""
-        seen = {event.subject for event in self._answer_events()}
-        scope = frozenset(self.scope)
-        left = sum(
-            question.skill in scope and question.id not in seen
-            for question in self._material.questions.values()
-        )
+        pools = (self._pool.get(skill, ()) for skill in self.scope)
+        left = sum(question.id not in self._seen for pool in pools for question in pool)
         return min(self.stretch.budget, self.answers + left)
 
     @property
@@ -154,28 +190,55 @@ class Interview:
             self._belief = believe(material.skill_map, material.backgrounds, self._events)
         return self._belief
 
+    def profile(self) -> Profile:
+        """Put what is believed now into a profile."""
+        return profile_of(self._material.skill_map, self.belief, self._events)
+
     def apply(self, event: Event) -> None:
         """Take in one committed event."""
+        self._log.append(event)
+        if event.kind is EventKind.UNDO:
+            self._forget()
+            for standing in standing_events(self._log):
+                self._take_in(standing)
+        else:
+            self._take_in(event)
+
+    def _take_in(self, event: Event) -> None:
         self._stretches = advance(self._stretches, event, len(self._events))
-        if event.kind is EventKind.ANSWER and self._belief is not None:
-            if event.detail["skill"] in self._belief:
-                self._belief.answer(item_of(event), Outcome(event.value))
+        if event.kind is EventKind.ANSWER:
+            self._take_in_answer(event)
         elif event.kind in (EventKind.BACKGROUND, EventKind.RATING):
             self._belief = None
         self._events.append(event)
 
-    def _answer_events(self) -> list[Event]:
-        return [event for event in self._events if event.kind is EventKind.ANSWER]
+    def _take_in_answer(self, event: Event) -> None:
+        self._seen.add(event.subject)
+        if event.subject in self._material.questions:
+            self._history.add(self._material.questions[event.subject])
+        if self._belief is not None and event.detail["skill"] in self._belief:
+            self._belief.answer(item_of(event), Outcome(event.value))
 
     def next_step(self) -> Step:
         """Say what to ask now."""
         if self.stretch.finished:
-            return Done("finished before")
+            return self._done(Reason.FINISHED)
         step = self._next_background() or self._next_rating()
         if step is not None:
             return step
         question = self.next_question()
-        return question if isinstance(question, AskQuestion) else self._next_trait() or question
+        if isinstance(question, AskQuestion) or question.why is Reason.MINUTES:
+            return question
+        return self._next_trait() or question
+
+    def _done(self, why: Reason) -> Done:
+        if why is Reason.QUESTIONS:
+            return Done(
+                why, f"the number of questions that was set ({self.stretch.budget}) is reached"
+            )
+        if why is Reason.MINUTES:
+            return Done(why, f"the time that was set ({self.stretch.minutes} min) is used up")
+        return Done(why, why.value)
 
     def _subjects(self, kind: EventKind) -> frozenset[str]:
         return frozenset(event.subject for event in self._events if event.kind is kind)
@@ -188,6 +251,9 @@ class Interview:
         return AskBackground(left[0]) if left else None
 
     def _next_rating(self) -> AskRating | None:
+        stretch = self.stretch
+        if stretch.minutes and stretch.seconds >= _RATING_SHARE * 60 * stretch.minutes:
+            return None
         left = self.unrated()
         if not left:
             return None
@@ -209,45 +275,28 @@ class Interview:
 
     def next_question(self) -> AskQuestion | Done:
         """Say which question to ask now, whatever else was not asked yet."""
-        reason, question = self._next_question()
-        if question is None:
-            return Done(reason)
-        options = shown_options(question, self._seed)
-        return AskQuestion(question, options, self.answers + 1, self.most_questions)
-
-    def _next_question(self) -> tuple[str, Question | None]:
-        if self.answers >= self.stretch.budget:
-            return f"the number of questions that was set ({self.stretch.budget}) is reached", None
-        counts: dict[str, int] = {}
-        asked: list[Question] = []
-        for event in self._answer_events():
-            counts[str(event.detail["skill"])] = counts.get(str(event.detail["skill"]), 0) + 1
-            if event.subject in self._material.questions:
-                asked.append(self._material.questions[event.subject])
-        seen = {question.id for question in asked}
         stakes = self._stakes()
-        if not stakes:
-            return "there are no questions about these skills yet", None
-        open_skills = unsettled(self.belief, stakes, counts)
-        if not open_skills:
-            return "every skill that has questions is sure enough", None
-        pool: Sequence[Question] = [
-            question
-            for question in self._material.questions.values()
-            if question.skill in open_skills and question.id not in seen
-        ]
+        pool = {skill: self._pool[skill] for skill in self.scope if skill in self._pool}
+        asked = {skill: stakes[skill] for skill in pool if skill in stakes}
+        why = reason_to_stop(self.stretch, self.belief, asked)
+        if why is not None:
+            return self._done(why)
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        pool = reserve(pool, stakes, counts, self.stretch.left)
-        question = choose(self.belief, pool, stakes, Asked(asked, counts), random)
-        return "no question is left about what is still open", question
+        choice = choose(self.belief, pool, stakes, self._history, random)
+        if choice is None:
+            return self._done(Reason.NONE_LEFT)
+        if not is_worth_it(choice, asked):
+            return self._done(Reason.NOT_WORTH_IT)
+        options = shown_options(choice.question, self._seed)
+        return AskQuestion(choice.question, options, self.answers + 1, self.most_questions)
 
     def _stakes(self) -> dict[str, Stake]:
-        with_questions = {question.skill for question in self._material.questions.values()}
+        """What hangs on the skills in scope; those without questions count by inference."""
         demands = self._material.role.demands
         return {
             skill: Stake(demands[skill].target, demands[skill].weight)
             for skill in self.scope
-            if skill in with_questions and skill in demands
+            if skill in demands
         }
 
     def _next_trait(self) -> AskTrait | None:

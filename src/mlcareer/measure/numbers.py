@@ -1,8 +1,12 @@
-"""The few functions of the normal and the logistic distribution that are needed."""
+"""The few functions of the normal distribution that are needed."""
 
+from collections.abc import Callable
 from math import erf, exp, sqrt, tau
+from typing import Final
 
-_ROOT_2 = sqrt(2)
+_ROOT_2: Final = sqrt(2)
+_PEAK: Final = 1 / sqrt(tau)
+_HALVINGS: Final = 48
 
 
 def normal_cdf(x: float) -> float:
@@ -10,26 +14,17 @@ def normal_cdf(x: float) -> float:
     return 0.5 * (1 + erf(x / _ROOT_2))
 
 
-def logistic(x: float) -> float:
-    """1 / (1 + exp(-x)), without overflow."""
-    if x >= 0:
-        return 1 / (1 + exp(-x))
-    growth = exp(x)
-    return growth / (1 + growth)
+def normal_density(x: float) -> float:
+    """Density of a standard normal number at x."""
+    return _PEAK * exp(-0.5 * x * x)
 
 
-def normal_grid(points: int = 61, reach: float = 6.0) -> tuple[tuple[float, float], ...]:
-    """Places and weights that stand for a standard normal number.
-
-    Args:
-        points: How many places.
-        reach: How many standard deviations to either side.
-
-    Returns:
-        Pairs of place and weight; the weights sum to 1.
-    """
-    step = 2 * reach / (points - 1)
-    places = [-reach + step * i for i in range(points)]
-    densities = [exp(-0.5 * x * x) / sqrt(tau) for x in places]
-    total = sum(densities)
-    return tuple((x, d / total) for x, d in zip(places, densities, strict=True))
+def invert(function: Callable[[float], float], value: float, low: float, high: float) -> float:
+    """Find where a growing function takes a value, between low and high, by halving."""
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if function(middle) < value:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

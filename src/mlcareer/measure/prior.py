@@ -1,10 +1,11 @@
 """What is believed before the first answer: wide, and never trusted for long."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
+from mlcareer.measure.gaussian import Gaussian
+from mlcareer.measure.ties import UNTIED, Ties, build_structure
 from mlcareer.model.people import Backgrounds
 from mlcareer.model.skills import SkillMap
 
@@ -24,31 +25,63 @@ MEAN_PER_LEVEL: Final = 0.4
 BACKGROUND_CAP: Final = 2.5
 """A background alone never suggests "proficient"."""
 
-GENERAL_SHARE: Final = 0.35
-AREA_SHARE: Final = 0.25
-EDGE_SHARE: Final = 0.10
-"""Shares of the variance that all skills, an area's skills, and the two ends of
-an edge of the map have in common. Assumptions, to be checked against answers."""
+
+class Assumptions(NamedTuple):
+    """What is assumed about people before anything is known of one.
+
+    Attributes:
+        ties: Ways in which skills may hang together.
+        weights: Prior weight of each way, summing to 1.
+        sd: Standard deviation of an ability, in logits.
+        rating_correlation: Correlation of a self-rating with ability, 0 to 1.
+        rating_sd: Standard deviation of self-ratings, in levels.
+        leniency_sd: Standard deviation of how much a person overrates all skills
+            alike, in levels.
+    """
+
+    ties: tuple[Ties, ...]
+    weights: tuple[float, ...]
+    sd: float = PRIOR_SD
+    rating_correlation: float = 0.35
+    rating_sd: float = 1.1
+    leniency_sd: float = 0.5
+
+    @property
+    def levels_per_logit(self) -> float:
+        """How much a self-rating rises with ability: the slope of a regression."""
+        return self.rating_correlation * self.rating_sd / self.sd
+
+    @property
+    def rating_noise_variance(self) -> float:
+        """What neither ability nor leniency explains of a self-rating, in squared levels."""
+        explained = self.rating_correlation**2 * self.rating_sd**2 + self.leniency_sd**2
+        return self.rating_sd**2 - explained
+
+
+ASSUMPTIONS: Final = Assumptions(
+    ties=(
+        UNTIED,
+        Ties(general=0.4, area=0.2, chain=0.15, drop=0.0, drop_sd=0.2),
+        Ties(general=0.3, area=0.2, chain=0.6, drop=0.6, drop_sd=0.3),
+    ),
+    weights=(0.5, 0.25, 0.25),
+)
+"""What the program assumes; `bench/` measures what it is worth where it does not hold."""
 
 LENIENCY: Final = "leniency of the person"
-LENIENCY_MEAN: Final = 0.32 * PRIOR_SD
-LENIENCY_SD: Final = 0.7
-"""How much a person overrates all skills alike, in logits.
+RATING_OF_THE_MEAN: Final = 1.85
+"""Self-rating, in levels, that goes with the mean ability of LOWEST_MEAN.
 
-Self-ratings stand above supervisors' ratings by 0.32 standard deviations on average
-(Heidemeier and Moser 2009, a meta-analysis); the spread is an assumption.
+It lies in the middle of level 1; self-ratings stand above supervisors' ratings by 0.32
+standard deviations on average (Heidemeier and Moser 2009, a meta-analysis).
 """
-
-RATING_NOISE_SD: Final = 2.5
-"""Noise of a self-rating, in logits: a correlation with ability of about 0.5,
-the most that ratings of concrete statements have earned."""
-
-_RATING_ZERO: Final = -2.5
-"""Ability in the middle of level 0, in logits; each level is one logit wide."""
 
 
 def build_prior(
-    skill_map: SkillMap, backgrounds: Backgrounds | None, chosen: Mapping[str, str]
+    skill_map: SkillMap,
+    backgrounds: Backgrounds | None,
+    chosen: Mapping[str, str],
+    assumptions: Assumptions = ASSUMPTIONS,
 ) -> Belief:
     """Build the belief before any rating or answer.
 
@@ -56,15 +89,20 @@ def build_prior(
         skill_map: The skills, and what ties them together.
         backgrounds: What degrees and jobs are taken to mean; None where there is no such table.
         chosen: The person's answers to the background questions.
+        assumptions: What is assumed about people.
     """
     skills = tuple(skill_map.skills)
     levels = suggested_levels(skills, backgrounds, chosen)
     mean = [LOWEST_MEAN + MEAN_PER_LEVEL * levels[skill] for skill in skills]
-    covariance = _covariance(skill_map)
-    for row in covariance:
-        row.append(0.0)
-    covariance.append([0.0] * len(skills) + [LENIENCY_SD**2])
-    return Belief((*skills, LENIENCY), [*mean, LENIENCY_MEAN], covariance)
+    hypotheses = []
+    for ties in assumptions.ties:
+        shift, covariance = build_structure(skill_map, ties, assumptions.sd)
+        shifted = [m + s for m, s in zip(mean, shift, strict=True)]
+        covariance.append(
+            [0.0] * len(skills) + [(assumptions.leniency_sd / assumptions.levels_per_logit) ** 2]
+        )
+        hypotheses.append(Gaussian((*skills, LENIENCY), [*shifted, 0.0], covariance))
+    return Belief(hypotheses, assumptions.weights)
 
 
 def suggested_levels(
@@ -89,33 +127,15 @@ def suggested_levels(
     return suggested
 
 
-def _covariance(skill_map: SkillMap) -> list[list[float]]:
-    """Add up what skills share; a sum of squares, so it is positive definite.
+def take_in_rating(
+    belief: Belief, skill: str, level: int, assumptions: Assumptions = ASSUMPTIONS
+) -> None:
+    """Let a self-rating of 0 to 4 count for what it is worth.
 
-    What a skill shares along edges is split among its edges: a skill with many
-    neighbours shares no more in all than one with few.
+    Ratings correlate with ability by 0.3 to 0.5 at best (Zell and Krizan 2014; Mabe and
+    West 1982), and one person's share the leniency of that person: entered with
+    independent errors they would outvote the answers.
     """
-    skills = list(skill_map.skills.values())
-    at = {skill.id: i for i, skill in enumerate(skills)}
-    edges = [
-        (at[skill.id], at[other])
-        for skill in skills
-        for other in (*skill.requires, *skill.helped_by)
-    ]
-    degree = Counter(end for edge in edges for end in edge)
-    own = 1 - GENERAL_SHARE - AREA_SHARE - EDGE_SHARE
-    shares = [
-        [GENERAL_SHARE + (AREA_SHARE if x.area == y.area else 0) for y in skills] for x in skills
-    ]
-    for i in range(len(skills)):
-        shares[i][i] += own + EDGE_SHARE
-    for i, j in edges:
-        tie = EDGE_SHARE / (degree[i] * degree[j]) ** 0.5
-        shares[i][j] += tie
-        shares[j][i] += tie
-    return [[share * PRIOR_SD**2 for share in row] for row in shares]
-
-
-def take_in_rating(belief: Belief, skill: str, level: int) -> None:
-    """Let a self-rating of 0 to 4 count for what it is worth."""
-    belief.observe((skill, LENIENCY), level + _RATING_ZERO, RATING_NOISE_SD**2)
+    steepness = assumptions.levels_per_logit
+    value = LOWEST_MEAN + (level - RATING_OF_THE_MEAN) / steepness
+    belief.observe((skill, LENIENCY), value, assumptions.rating_noise_variance / steepness**2)

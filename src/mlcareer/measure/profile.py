@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from mlcareer.measure.belief import Belief, level_probabilities
+from mlcareer.measure.belief import Belief
 from mlcareer.measure.prior import build_prior, take_in_rating
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import LEVELS
-from mlcareer.model.people import Backgrounds, Event, EventKind
+from mlcareer.model.people import Backgrounds, Event, EventKind, standing_events
 from mlcareer.model.skills import SkillMap
 
 RANGE_CERTAINTY: Final = 0.8
 """How probable the shown range of levels is at least, 0 to 1."""
+
+INTERVAL_CERTAINTY: Final = 0.9
+"""Chance that the ability lies in its interval, 0 to 1."""
 
 ENOUGH_ANSWERS: Final = 3
 """Fewer answers than this do not make a skill count as measured."""
@@ -35,6 +38,7 @@ class Estimate(NamedTuple):
     Attributes:
         mean: Ability, in logits.
         sd: Its standard error, in logits.
+        interval: Where the ability lies with INTERVAL_CERTAINTY, in logits.
         probabilities: Chance of each of the levels 0 to 4.
         low: Lowest level of the range shown.
         high: Highest level of the range shown.
@@ -46,6 +50,7 @@ class Estimate(NamedTuple):
     skill: str
     mean: float
     sd: float
+    interval: tuple[float, float]
     probabilities: tuple[float, ...]
     low: int
     high: int
@@ -120,6 +125,7 @@ def believe(
 
     Answers about skills that the map no longer has are left out.
     """
+    events = standing_events(events)
     belief = build_prior(skill_map, backgrounds, chosen_background(events))
     for skill, level in self_ratings(events).items():
         if level is not None and skill in belief:
@@ -134,7 +140,12 @@ def make_profile(
     skill_map: SkillMap, backgrounds: Backgrounds | None, events: Sequence[Event]
 ) -> Profile:
     """Work out the profile from all that was said and answered."""
-    belief = believe(skill_map, backgrounds, events)
+    events = standing_events(events)
+    return profile_of(skill_map, believe(skill_map, backgrounds, events), events)
+
+
+def profile_of(skill_map: SkillMap, belief: Belief, events: Sequence[Event]) -> Profile:
+    """Put a belief that was worked out from what stands in the log into a profile."""
     ratings = self_ratings(events)
     answers = dict.fromkeys(skill_map.skills, 0)
     for event in events:
@@ -152,8 +163,8 @@ def make_profile(
 
 def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) -> Estimate:
     """Put what is believed about one skill in words and numbers for the report."""
-    mean, variance = belief.mean(skill), belief.variance(skill)
-    probabilities = level_probabilities(mean, variance)
+    mean, variance = belief.moments(skill)
+    probabilities = belief.level_probabilities(skill)
     low, high, certainty = range_of_levels(probabilities)
     if answers >= ENOUGH_ANSWERS:
         basis = Basis.MEASURED
@@ -163,6 +174,7 @@ def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) 
         skill=skill,
         mean=mean,
         sd=variance**0.5,
+        interval=belief.interval(skill, INTERVAL_CERTAINTY),
         probabilities=probabilities,
         low=low,
         high=high,

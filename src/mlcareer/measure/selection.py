@@ -1,163 +1,258 @@
-"""Which question to ask next, and when the answer would no longer matter."""
+"""Which question to ask next, and what its answer is expected to be worth."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from heapq import nlargest
+from math import sqrt
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
-from mlcareer.measure.belief import Belief, chance_of_level, knowing, posterior_moments, predict
-from mlcareer.measure.profile import ENOUGH_ANSWERS
+from mlcareer.measure.belief import LEVEL_CUTS, Belief, Moments
+from mlcareer.measure.gaussian import knowing, posterior_moments
+from mlcareer.measure.numbers import normal_cdf, normal_density
+from mlcareer.measure.prior import PRIOR_SD
+from mlcareer.measure.response import LOGISTIC_SCALE, Behaviour, chances, slope
+from mlcareer.model.items import Item, Outcome
 from mlcareer.model.questions import Question
-
-SURE: Final = 0.9
-"""A decision is sure, and asking stops, when the target is met or missed with this chance.
-
-More than what counts as met in the report: a chance near a limit still moves.
-"""
 
 NEAR_EQUAL: Final = 0.9
 """Chance picks among questions worth at least this share of the best one."""
 
-_LEVEL_SHARE: Final = 0.15
-"""What knowing the ability itself is worth, against deciding the target."""
+LEVEL_SHARE: Final = 0.15
+"""What knowing an ability altogether is worth, against deciding a target altogether."""
 
-_REPEATED_SUB: Final = 0.7
+REPEATED_SUB: Final = 0.7
 """What a further question on the same sub-competence is worth, against a new one."""
 
-_UNCHECKED_SD: Final = 1.2
-"""Least standard deviation, in logits, granted to a skill with too few answers of its own.
+REPEATED_KIND: Final = 0.95
+"""What a further question of the same kind about a skill is worth, against a new kind."""
 
-What neighbours and ratings suggest is a reason to ask, not a reason not to ask.
-"""
+SEEN_BEFORE: Final = 0.25
+"""What a question seen in an earlier assessment is worth, against a new one."""
 
-_SAME_SKILL_AS_LAST: Final = 1.1
+SAME_SKILL_AS_LAST: Final = 1.1
 """A small reward for staying on a topic: fewer jumps for the person."""
 
+_TRIED: Final = 24
+"""How many different items of one skill are worked through exactly."""
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+_SKILLS_TRIED: Final = 6
+"""How many skills are tried at least, unless none further can come near the best."""
+
+ENOUGH_OF_IT: Final = 0.6
+"""A further skill is tried only when this share of its promise beats the best found."""
+
+_NEGLIGIBLE: Final = 0.02
+"""Hypotheses of less weight do not take part in the choice."""
+
+
+_OUTCOMES: Final = tuple(Outcome)
+
+
+class Stake(NamedTuple):
     """What hangs on a skill: the level that the role asks for, and its weight."""
 
     target: int
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked before: the questions in order, and the answers of each skill."""
-
-    questions: Sequence[Question]
-    answers: Mapping[str, int]
-
-    def last_skill(self) -> str:
-        """Name the skill of the last question, or nothing."""
-        return self.questions[-1].skill if self.questions else ""
-
-    def times(self, sub: tuple[str, str]) -> int:
-        """Count the questions about a skill's sub-competence."""
-        return sum((question.skill, question.sub) == sub for question in self.questions)
-
-
-def is_sure(belief: Belief, skill: str, target: int) -> bool:
-    """Tell whether it is sure enough if the person meets the target."""
-    chance = chance_of_level(target, belief.mean(skill), belief.variance(skill))
-    return not 1 - SURE < chance < SURE
-
-
-def unsettled(
-    belief: Belief, stakes: Mapping[str, Stake], answers: Mapping[str, int]
-) -> frozenset[str]:
-    """List the skills about which more has to be asked."""
-    return frozenset(
-        skill
-        for skill, stake in stakes.items()
-        if answers.get(skill, 0) < ENOUGH_ANSWERS or not is_sure(belief, skill, stake.target)
-    )
-
-
-def reserve(
-    pool: Sequence[Question], stakes: Mapping[str, Stake], answers: Mapping[str, int], left: int
-) -> Sequence[Question]:
-    """Keep what is left of the budget for skills with too few answers, once it is just enough.
-
-    Only skills count that weigh at least half as much as the heaviest one: the
-    others are asked about when that is worth more than asking the rest again.
+class History:
+    """What was asked before, as far as the choice minds it.
 
     Args:
-        pool: Questions that may still be asked.
-        stakes: What hangs on each skill.
-        answers: How many questions about each skill were answered.
-        left: How many questions may still be asked.
+        seen_before: Ids of questions that the person met in earlier assessments.
     """
-    heaviest = max((stake.weight for stake in stakes.values()), default=0.0)
-    missing = {
-        skill: ENOUGH_ANSWERS - answers.get(skill, 0)
-        for skill in {question.skill for question in pool}
-        if answers.get(skill, 0) < ENOUGH_ANSWERS and stakes[skill].weight >= heaviest / 2
-    }
-    if not missing or sum(missing.values()) < left:
-        return pool
-    return [question for question in pool if question.skill in missing]
+
+    def __init__(self, seen_before: Iterable[str] = ()) -> None:
+        self.seen_before = frozenset(seen_before)
+        self.asked: set[str] = set()
+        self.last_skill = ""
+        self._subs: Counter[tuple[str, str]] = Counter()
+        self._kinds: Counter[tuple[str, str]] = Counter()
+
+    def add(self, question: Question) -> None:
+        """Take in that a question was asked."""
+        self.asked.add(question.id)
+        self.last_skill = question.skill
+        self._subs[question.skill, question.sub] += 1
+        self._kinds[question.skill, question.kind] += 1
+
+    def preference(self, question: Question) -> float:
+        """How much of its worth a question keeps, for variety and a steady course."""
+        factor = REPEATED_SUB ** self._subs[question.skill, question.sub]
+        factor *= REPEATED_KIND ** self._kinds[question.skill, question.kind]
+        if question.id in self.seen_before:
+            factor *= SEEN_BEFORE
+        return factor * SAME_SKILL_AS_LAST if question.skill == self.last_skill else factor
 
 
-def worth(belief: Belief, question: Question, stake: Stake, answers: int = 0) -> float:
-    """Say what asking a question is expected to bring.
+class Choice(NamedTuple):
+    """A question, and what its answer is expected to be worth.
 
-    The expected fall of the doubt about the target, 4 p (1 - p), and a share of
-    the expected fall of the ability's variance, times the weight of the skill.
-
-    Args:
-        belief: What is believed now.
-        question: The question that might be asked.
-        stake: What hangs on its skill.
-        answers: How many questions about the skill were answered.
+    Attributes:
+        worth: Expected fall of the doubt about the decisions, weighted; see `worth`.
     """
-    mean, variance = belief.mean(question.skill), belief.variance(question.skill)
-    if answers < ENOUGH_ANSWERS:
-        variance = max(variance, _UNCHECKED_SD**2)
-    doubt = left = 0.0
-    known = knowing(question.item, mean, variance)
-    for outcome, chance in predict(question.item, mean, variance, known).items():
-        new_mean, new_variance = posterior_moments(question.item, outcome, mean, variance, known)
-        doubt += chance * _doubt(stake.target, new_mean, new_variance)
-        left += chance * new_variance
-    decided = _doubt(stake.target, mean, variance) - doubt
-    learned = (variance - left) / variance
-    # Near certainty the expected fall of the doubt may come out a little below zero.
-    return stake.weight * max(0.0, decided + _LEVEL_SHARE * learned)
+
+    question: Question
+    worth: float
 
 
-def _doubt(target: int, mean: float, variance: float) -> float:
-    chance = chance_of_level(target, mean, variance)
+def doubt(chance: float) -> float:
+    """How open a decision is: 4 p (1 - p), from 0 for a sure one to 1 for an even one."""
     return 4 * chance * (1 - chance)
+
+
+def standing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
+    """Give the chance that the person meets the target, for each skill that counts."""
+    return {skill: belief.chance_of_level(skill, stake.target) for skill, stake in stakes.items()}
+
+
+class _Prospect(NamedTuple):
+    """What asking about a skill would bring, apart from the question.
+
+    Attributes:
+        moments: Of the skill's ability.
+        cut: Ability from which its target is met, or None.
+        weight: Of its decision.
+        others: Worth, for all other skills, of learning this ability altogether.
+        priority: About what a good question about it is worth.
+    """
+
+    moments: Moments
+    cut: float | None
+    weight: float
+    others: float
+    priority: float
 
 
 def choose(
     belief: Belief,
-    pool: Iterable[Question],
+    pool: Mapping[str, Sequence[Question]],
     stakes: Mapping[str, Stake],
-    asked: Asked,
+    history: History,
     random: Random,
-) -> Question | None:
+) -> Choice | None:
     """Pick the next question: the one worth most, with a touch of chance among near-equals.
+
+    Skills are tried in the order of what a good question about them would be worth,
+    until no further one can come near the best found.
 
     Args:
         belief: What is believed now.
-        pool: Questions that may still be asked.
+        pool: Questions by skill; those asked before are left out.
         stakes: What hangs on each skill.
-        asked: What was asked before.
+        history: What was asked before.
         random: Source of chance; the same state gives the same choice.
     """
-    valued = [
-        (_value(belief, question, stakes[question.skill], asked), question) for question in pool
-    ]
-    if not valued:
+    prospects = _prospects(belief, pool, stakes)
+    ranked = sorted(prospects.items(), key=lambda item: -item[1].priority)
+    found: list[tuple[float, Choice]] = []
+    best = 0.0
+    for tried, (skill, prospect) in enumerate(ranked):
+        enough = ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
+        if prospect.priority * enough < best:
+            break
+        left = [question for question in pool[skill] if question.id not in history.asked]
+        for question, value in _values(left, prospect, belief.behaviour):
+            preferred = value * history.preference(question)
+            found.append((preferred, Choice(question, value)))
+            best = max(best, preferred)
+    if not found:
         return None
-    best = max(value for value, _ in valued)
-    return random.choice([q for value, q in valued if value >= NEAR_EQUAL * best])
+    return random.choice([choice for value, choice in found if value >= NEAR_EQUAL * best])
 
 
-def _value(belief: Belief, question: Question, stake: Stake, asked: Asked) -> float:
-    value = worth(belief, question, stake, asked.answers.get(question.skill, 0))
-    value *= _REPEATED_SUB ** asked.times((question.skill, question.sub))
-    return value * _SAME_SKILL_AS_LAST if question.skill == asked.last_skill() else value
+def _values(
+    questions: Sequence[Question], prospect: _Prospect, behaviour: Behaviour
+) -> Iterable[tuple[Question, float]]:
+    items = dict.fromkeys(question.item for question in questions)
+    if len(items) > _TRIED:
+        items = dict.fromkeys(
+            nlargest(_TRIED, items, key=lambda item: _promise(item, prospect.moments))
+        )
+    worths = {item: _worth(item, prospect, behaviour) for item in items}
+    return [(q, worths[q.item]) for q in questions if q.item in worths]
+
+
+def _promise(item: Item, moments: Moments) -> float:
+    """About what share of the variance a question explains."""
+    steepness = slope(item) / LOGISTIC_SCALE
+    spread = steepness * steepness * moments.variance
+    t = steepness * (moments.mean - item.b) / sqrt(1 + spread)
+    return (1 - item.c) * spread / (1 + spread) * normal_density(t)
+
+
+def _prospects(
+    belief: Belief, pool: Mapping[str, Sequence[Question]], stakes: Mapping[str, Stake]
+) -> dict[str, _Prospect]:
+    reached = _worth_of_knowing(belief, stakes)
+    prospects = {}
+    for skill in pool:
+        moments = belief.moments(skill)
+        stake = stakes.get(skill, Stake(0, 0.0))
+        cut = LEVEL_CUTS[stake.target - 1] if stake.target else None
+        own = _worth_of_itself(moments, cut, stake.weight)
+        learned = 0.5 * moments.variance / (moments.variance + 2.2)
+        others = max(0.0, reached[skill] - own)
+        prospects[skill] = _Prospect(moments, cut, stake.weight, others, learned * (own + others))
+    return prospects
+
+
+def _worth_of_itself(moments: Moments, cut: float | None, weight: float) -> float:
+    worth = LEVEL_SHARE * moments.variance / PRIOR_SD**2
+    if cut is not None:
+        worth += 4 * normal_density((moments.mean - cut) / sqrt(moments.variance)) ** 2
+    return weight * worth
+
+
+def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
+    """Say what learning each ability altogether would be worth for all decisions.
+
+    With p = Phi(t) the chance of meeting a target, an answer that explains a share q
+    of the variance behind it is expected to lower 4 p (1 - p) by 4 phi(t)^2 q, to the
+    first order (the tetrachoric series; Pearson 1900). What learning one ability
+    explains of another is their squared correlation.
+    """
+    sums: dict[str, float] = {}
+    for share, hypothesis in zip(belief.weights, belief.hypotheses, strict=True):
+        if share < _NEGLIGIBLE:
+            continue
+        weights = []
+        for name in hypothesis.names:
+            stake = stakes.get(name)
+            weight = 0.0
+            if stake is not None:
+                moments = Moments(hypothesis.mean(name), hypothesis.variance(name))
+                cut = LEVEL_CUTS[stake.target - 1] if stake.target else None
+                weight = _worth_of_itself(moments, cut, stake.weight) / moments.variance
+            weights.append(weight)
+        for name, total in hypothesis.shared(weights).items():
+            sums[name] = sums.get(name, 0.0) + share * total / hypothesis.variance(name)
+    return sums
+
+
+def _worth(item: Item, prospect: _Prospect, behaviour: Behaviour) -> float:
+    """Say what asking a question is expected to bring.
+
+    The expected fall of the doubt about the skill's own target, a share of the
+    expected fall of its variance, and what that tells about the other skills.
+    """
+    mean, variance = prospect.moments
+    moments = knowing(item, mean, variance)
+    cut = prospect.cut
+    open_still = left = 0.0
+    for outcome in _OUTCOMES:
+        unknowing, known = chances(item, outcome, behaviour)
+        chance, new_mean, new_variance = posterior_moments(
+            unknowing, known, moments, mean, variance
+        )
+        left += chance * new_variance
+        if cut is not None:
+            met = normal_cdf((new_mean - cut) / sqrt(new_variance))
+            open_still += chance * met * (1 - met)
+    worth = prospect.weight * LEVEL_SHARE * (variance - left) / PRIOR_SD**2
+    if cut is not None:
+        met = normal_cdf((mean - cut) / sqrt(variance))
+        # Near certainty the expected fall may come out a little below zero.
+        worth += prospect.weight * max(0.0, 4 * (met * (1 - met) - open_still))
+    return worth + (1 - left / variance) * prospect.others

@@ -1,9 +1,12 @@
 """How far an assessment got: the stretches that its log falls into."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from mlcareer.model.people import Event, EventKind
+from mlcareer.model.people import Event, EventKind, standing_events
+
+MOST_SECONDS: Final = 300
+"""Longest time that one reply counts for: whoever takes longer was away."""
 
 
 class Stretch(NamedTuple):
@@ -11,18 +14,22 @@ class Stretch(NamedTuple):
 
     Attributes:
         budget: How many questions it asks at most.
+        minutes: How long it lasts at most; 0 where nothing was set.
         named: Whether the skills were named by the person.
         from_file: Whether a file answered, which says nothing about what a person wants to do.
         start: Position of its first event, counted from 0.
         answers: How many questions were answered in it.
+        seconds: How long the replies took.
     """
 
     skills: tuple[str, ...]
     budget: int
+    minutes: int = 0
     named: bool = False
     from_file: bool = False
     start: int = 0
     answers: int = 0
+    seconds: float = 0.0
     finished: bool = False
 
     @property
@@ -30,12 +37,32 @@ class Stretch(NamedTuple):
         """How many questions it may still ask."""
         return self.budget - self.answers
 
+    @property
+    def minutes_left(self) -> int:
+        """How many minutes it may still last, at least 1; 0 where nothing was set."""
+        return max(1, self.minutes - int(self.seconds // 60)) if self.minutes else 0
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the time that was set is used up."""
+        return bool(self.minutes) and self.seconds >= self.minutes * 60
+
 
 def stretch_event(
-    skills: Sequence[str], budget: int, *, named: bool = False, from_file: bool = False
+    skills: Sequence[str],
+    budget: int,
+    *,
+    minutes: int = 0,
+    named: bool = False,
+    from_file: bool = False,
 ) -> Event:
     """Make the event that opens a stretch."""
-    detail = {"budget": budget, "named": int(named), "from_file": int(from_file)}
+    detail = {
+        "budget": budget,
+        "minutes": minutes,
+        "named": int(named),
+        "from_file": int(from_file),
+    }
     return Event(EventKind.SCOPE, "skills", ",".join(skills), detail)
 
 
@@ -45,6 +72,7 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
         opened = Stretch(
             skills=tuple(event.value.split(",")),
             budget=int(event.detail["budget"]),
+            minutes=int(event.detail.get("minutes", 0)),
             named=bool(event.detail.get("named")),
             from_file=bool(event.detail.get("from_file")),
             start=at,
@@ -53,6 +81,8 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
     if not stretches:
         return ()
     *before, last = stretches
+    seconds = min(MOST_SECONDS, max(0.0, float(event.detail.get("seconds", 0.0))))
+    last = last._replace(seconds=last.seconds + seconds)
     if event.kind is EventKind.ANSWER:
         last = last._replace(answers=last.answers + 1)
     elif event.kind is EventKind.FINISH:
@@ -63,7 +93,7 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
 def stretches_of(events: Sequence[Event]) -> tuple[Stretch, ...]:
     """Divide a log into its stretches."""
     found: tuple[Stretch, ...] = ()
-    for at, event in enumerate(events):
+    for at, event in enumerate(standing_events(events)):
         found = advance(found, event, at)
     return found
 

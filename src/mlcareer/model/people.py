@@ -1,6 +1,6 @@
 """What is asked about the person, and what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -107,6 +107,8 @@ class EventKind(StrEnum):
     """A statement about ways of working was rated; value: 1 to 5, or empty where skipped."""
     FINISH = "finish"
     """The interview ended; value: why."""
+    UNDO = "undo"
+    """The last thing said was taken back; the log keeps it."""
 
 
 class Event(NamedTuple):
@@ -116,3 +118,24 @@ class Event(NamedTuple):
     subject: str
     value: str
     detail: Mapping[str, str | int | float] = MappingProxyType({})
+
+
+SAID: Final = frozenset({EventKind.BACKGROUND, EventKind.RATING, EventKind.ANSWER, EventKind.TRAIT})
+"""Kinds of events in which a person says something."""
+
+
+def standing_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Leave out what was taken back, and the events that took it back.
+
+    An end of the interview that came after what is taken back is taken back with it.
+    """
+    standing: list[Event] = []
+    for event in events:
+        if event.kind is not EventKind.UNDO:
+            standing.append(event)
+            continue
+        last = next((i for i in reversed(range(len(standing))) if standing[i].kind in SAID), None)
+        if last is not None:
+            after = standing[last + 1 :]
+            standing[last:] = [e for e in after if e.kind is not EventKind.FINISH]
+    return tuple(standing)

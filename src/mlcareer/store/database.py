@@ -168,6 +168,15 @@ class Store:
             message = f"{self._path} cannot be read: an answer in it is damaged. {_DAMAGED}"
             raise StoreError(message) from error
 
+    def asked_before(self, assessment: Assessment) -> frozenset[str]:
+        """List the questions answered in assessments that were started earlier."""
+        with self._explained("read"):
+            rows = self._db.execute(
+                "SELECT DISTINCT subject FROM event WHERE assessment < ? AND kind = ?",
+                (assessment.id, EventKind.ANSWER.value),
+            ).fetchall()
+        return frozenset(subject for (subject,) in rows)
+
     def append(self, assessment: Assessment, position: int, event: Event, now: datetime) -> None:
         """Commit one event at its position, counted from 1.
 

@@ -1,0 +1,126 @@
+"""How skills may hang together, and what that makes of their means and covariances."""
+
+from collections.abc import Sequence
+from graphlib import TopologicalSorter
+from math import log, sqrt
+from typing import Final, NamedTuple
+
+from mlcareer.model.skills import SkillMap
+
+HELPED_BY: Final = 0.5
+"""What an edge of `helped_by` counts, against one of `requires`."""
+
+
+class Ties(NamedTuple):
+    """One way in which skills may hang together.
+
+    Attributes:
+        general: Share of the variance of an ability that all skills have in common.
+        area: Share that the skills of an area have in common.
+        chain: Share of the rest that comes from the skills it builds on.
+        drop: How much lower, in logits, an ability is expected for each unit of
+            `foundations`.
+        drop_sd: How much this differs between people.
+    """
+
+    general: float
+    area: float
+    chain: float
+    drop: float
+    drop_sd: float
+
+
+UNTIED: Final = Ties(0.0, 0.0, 0.0, 0.0, 0.0)
+"""Skills have nothing to do with each other."""
+
+
+class Structure(NamedTuple):
+    """What one way of hanging together says before any answer.
+
+    Attributes:
+        shift: What to add to the mean of each skill, in logits.
+        covariance: Of the skills, in the order of the map, in squared logits.
+    """
+
+    shift: tuple[float, ...]
+    covariance: list[list[float]]
+
+
+def foundations(skill_map: SkillMap) -> tuple[float, ...]:
+    """Say how much each skill rests on: log(1 + skills required, directly or not), centred.
+
+    What rests on much is known by few: where nobody skips a prerequisite, mean levels
+    fall about in proportion to this number.
+    """
+    below: dict[str, frozenset[str]] = {}
+    for name in TopologicalSorter(
+        {s.id: s.requires for s in skill_map.skills.values()}
+    ).static_order():
+        required = skill_map.skills[name].requires
+        below[name] = frozenset(required).union(*(below[r] for r in required))
+    heights = [log(1 + len(below[name])) for name in skill_map.skills]
+    middle = sum(heights) / len(heights)
+    return tuple(height - middle for height in heights)
+
+
+def build_structure(skill_map: SkillMap, ties: Ties, sd: float) -> Structure:
+    """Work out means and covariances from the map.
+
+    An ability is a sum of independent normal parts: one that all skills share, one
+    that an area shares, and a chain, in which a skill's part is a weighted sum of the
+    parts of the skills it builds on and one of its own (a linear structural equation
+    model; Bollen 1989, chapter 4). All have the same standard deviation. People differ,
+    beyond that, in how much they lack of what rests on much.
+
+    Args:
+        skill_map: The skills and their edges.
+        ties: How strongly they hang together.
+        sd: Standard deviation of an ability, in logits, apart from `drop_sd`.
+    """
+    heights = foundations(skill_map)
+    chain = _chain(skill_map, ties.chain)
+    rest = 1 - ties.general - ties.area
+    areas = [skill.area for skill in skill_map.skills.values()]
+    covariance = [
+        [
+            sd * sd * (ties.general + (ties.area if area == other else 0.0) + rest * part)
+            + ties.drop_sd**2 * height * under
+            for other, part, under in zip(areas, row, heights, strict=True)
+        ]
+        for area, row, height in zip(areas, chain, heights, strict=True)
+    ]
+    return Structure(tuple(-ties.drop * height for height in heights), covariance)
+
+
+def _chain(skill_map: SkillMap, share: float) -> list[list[float]]:
+    """Correlations of the parts that skills pass on along the edges."""
+    skills = skill_map.skills
+    at = {name: i for i, name in enumerate(skills)}
+    edges = {
+        s.id: [(at[r], 1.0) for r in s.requires] + [(at[h], HELPED_BY) for h in s.helped_by]
+        for s in skills.values()
+    }
+    before = {s.id: (*s.requires, *s.helped_by) for s in skills.values()}
+    matrix = [[0.0] * len(at) for _ in at]
+    done: list[int] = []
+    for name in TopologicalSorter(before).static_order():
+        i = at[name]
+        column = _passed_on(matrix, edges[name], share) if share else [0.0] * len(at)
+        for j in done:
+            matrix[i][j] = matrix[j][i] = column[j]
+        matrix[i][i] = 1.0
+        done.append(i)
+    return matrix
+
+
+def _passed_on(
+    matrix: Sequence[Sequence[float]], edges: Sequence[tuple[int, float]], share: float
+) -> list[float]:
+    variance = sum(w * v * matrix[i][j] for i, w in edges for j, v in edges)
+    if not edges:
+        return [0.0] * len(matrix)
+    scale = sqrt(share / variance)
+    return [
+        scale * sum(w * x for (_, w), x in zip(edges, column, strict=True))
+        for column in zip(*(matrix[i] for i, _ in edges), strict=True)
+    ]
