@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 
 from mlcareer.content.folder import content_folder, default_role
@@ -12,7 +13,7 @@ from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import close_match
-from mlcareer.errors import UsageError
+from mlcareer.errors import ContentError, UsageError
 from mlcareer.measure.interview import (
     DEFAULT_DEPTH,
     DEPTHS,
@@ -26,23 +27,25 @@ from mlcareer.measure.profile import Estimate
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVELS
-from mlcareer.model.people import BACKGROUND_QUESTIONS, SAID, Event, EventKind
+from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, SAID, Event, EventKind
 from mlcareer.model.questions import Question
 
 __all__ = [
     "DEPTHS",
     "AskQuestion",
     "Assessment",
+    "ContentError",
     "Estimate",
     "Event",
     "Material",
     "Outcome",
     "Question",
+    "UsageError",
     "load_content",
 ]
 
 
-def load_content(folder: Path | None = None, role: str | None = None) -> Material:
+def load_content(folder: str | PathLike[str] | None = None, role: str | None = None) -> Material:
     """Read a content folder: skills, questions, backgrounds and one role.
 
     Args:
@@ -53,7 +56,7 @@ def load_content(folder: Path | None = None, role: str | None = None) -> Materia
         UsageError: There is no skill map or no such role.
         ContentError: Something in the folder is not what it should be; names file and line.
     """
-    place = content_folder(folder)
+    place = content_folder(None if folder is None else Path(folder))
     skill_map = load_skill_map(place)
     return Material(
         skill_map=skill_map,
@@ -74,14 +77,15 @@ class Assessment:
         content: What `load_content` read.
         seed: Decides all that is left to chance.
         depth: "quick", "standard" or "deep": 20, 45 or 100 questions at most.
-        questions: How many questions at most, instead of a depth.
+        questions: How many questions at most, at least 1, instead of a depth.
         skills: Ids of the skills or areas to ask about; all where none is given.
         seen_before: Ids of questions that the person met before; others come first.
-        log: What `log` gave earlier, to go on from there; the arguments above but the
-            seed are then those of the log.
+        log: What `log` gave earlier, to go on from there. Depth, questions and skills are
+            then those of the log; seed and seen_before do not stand in it.
 
     Raises:
-        UsageError: There is no such depth, skill or area.
+        UsageError: There is no such depth, skill, area or kind of event, or questions is
+            no number that can be asked.
     """
 
     def __init__(  # noqa: PLR0913 - settings with defaults, by name only
@@ -96,10 +100,9 @@ class Assessment:
         log: Iterable[Event] = (),
     ) -> None:
         self._content = content
-        self._interview = Interview(content, seed, log, seen_before)
+        self._interview = Interview(content, seed, map(_restored, log), seen_before)
         if not self._interview.log:
-            budget = _budget(depth) if questions is None else questions
-            self._interview.apply(stretch_event(self._scope(skills), budget))
+            self._interview.apply(stretch_event(self._scope(skills), _budget(depth, questions)))
 
     def _scope(self, names: Sequence[str]) -> tuple[str, ...]:
         skill_map = self._content.skill_map
@@ -108,16 +111,21 @@ class Assessment:
         return skill_map.select(tuple(names or skill_map.skills))
 
     def tell(self, subject: str, value: str) -> None:
-        """Take in something about the person: "degree" or "work", which suggest levels.
+        """Take in something about the person.
+
+        Args:
+            subject: "degree" or "work", which suggest levels, "hours" a week, or "goal".
+            value: The id of a choice in the content, or a number of hours.
 
         Raises:
             UsageError: There is no such subject, or no such choice in the content.
         """
         _check(subject, BACKGROUND_QUESTIONS, "background question")
-        backgrounds = self._content.backgrounds
-        choices = backgrounds.choices(subject) if backgrounds else {}
-        if choices:
-            _check(value, choices, subject)
+        if subject == "hours":
+            _check_hours(value)
+        else:
+            backgrounds = self._content.backgrounds
+            _check(value, backgrounds.choices(subject) if backgrounds else (), subject)
         self._interview.apply(Event(EventKind.BACKGROUND, subject, value))
 
     def rate(self, skill: str, level: int) -> None:
@@ -130,7 +138,7 @@ class Assessment:
         if level not in LEVELS:
             message = f"A level is one of {', '.join(map(str, LEVELS))}, not {level!r}."
             raise UsageError(message)
-        self._interview.apply(Event(EventKind.RATING, skill, str(level)))
+        self._interview.apply(Event(EventKind.RATING, skill, str(int(level))))
 
     def next_question(self) -> AskQuestion | None:
         """Choose the next question, with its options in the order to show them.
@@ -158,11 +166,15 @@ class Assessment:
             What came of it.
 
         Raises:
-            UsageError: There is no such question or option.
+            UsageError: There is no such question or option, or it was answered before.
         """
         asked = self._question(question)
         if option is not None and option not in asked.options:
-            message = f"{option!r} is no option of {question}. Give one of its options or None."
+            hint = close_match(option, asked.options) or " Give one of its options or None."
+            message = f"{option!r} is no option of {question}.{hint}"
+            raise UsageError(message)
+        if self._was_answered(question):
+            message = f"{question} was answered before; only undo takes an answer back."
             raise UsageError(message)
         self._interview.apply(answer_event(asked, option))
         return asked.outcome_of(option)
@@ -194,17 +206,39 @@ class Assessment:
 
     @property
     def log(self) -> tuple[Event, ...]:
-        """All that happened, in order: enough to go on later, or elsewhere."""
-        return self._interview.log
+        """All that happened, in order: enough to go on later, or elsewhere, by way of JSON."""
+        return tuple(e._replace(detail=dict(e.detail)) for e in self._interview.log)
+
+    def _was_answered(self, question: str) -> bool:
+        events = self._interview.events
+        return any(e.kind is EventKind.ANSWER and e.subject == question for e in events)
 
     def _question(self, id_: str) -> Question:
         _check(id_, self._content.questions, "question")
         return self._content.questions[id_]
 
 
-def _budget(depth: str) -> int:
-    _check(depth, DEPTHS, "depth")
-    return DEPTHS[depth]
+def _budget(depth: str, questions: int | None) -> int:
+    if questions is None:
+        _check(depth, DEPTHS, "depth")
+        return DEPTHS[depth]
+    if questions < 1:
+        message = f"Ask at least 1 question, not {questions}."
+        raise UsageError(message)
+    return questions
+
+
+def _restored(event: Event) -> Event:
+    """Make the kind of an event one again where it came by way of JSON as a text."""
+    _check(event.kind, map(str, EventKind), "kind of event")
+    return event._replace(kind=EventKind(event.kind))
+
+
+def _check_hours(value: str) -> None:
+    if value not in map(str, HOURS_A_WEEK):
+        low, high = HOURS_A_WEEK[0], HOURS_A_WEEK[-1]
+        message = f"Hours a week are a whole number from {low} to {high}, not {value!r}."
+        raise UsageError(message)
 
 
 def _check(name: str, known: Iterable[str], what: str) -> None:

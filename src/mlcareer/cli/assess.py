@@ -199,12 +199,13 @@ def _introduction(interview: Interview) -> str:
     parts = []
     if isinstance(interview.next_step(), AskBackground):
         parts.append("a few questions about you")
+    minutes = interview.stretch.minutes
     unrated = len(interview.unrated())
     if unrated:
-        parts.append(f"your own rating of {counted(unrated, 'skill')}")
+        share = " (at most half of the time)" if minutes else ""
+        parts.append(f"your own rating of {counted(unrated, 'skill')}{share}")
     most = interview.most_questions
-    parts.append(f"at most {counted(most, 'question')}" if most else "no question: there is none")
-    minutes = interview.stretch.minutes
+    parts.append(f"at most {counted(most, 'question')}" if most else "no question, as none is left")
     length = f" It ends after {counted(minutes, 'minute')}." if minutes else ""
     return (
         f"This is what comes: {', then '.join(parts)}.{length} Each answer is saved at once."

@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Sequence
 from math import sqrt
 from operator import mul
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcareer.measure.numbers import normal_cdf, normal_density
 from mlcareer.measure.response import LOGISTIC_SCALE, slope
 from mlcareer.model.items import Item
+
+_IMPOSSIBLE: Final = 1e-250
+"""An outcome of less chance says nothing: the model has no explanation for it."""
+
+_LEAST_LEFT: Final = 1e-4
+"""Least share of the variance that one answer leaves; rounding would leave less or none."""
 
 
 class Gaussian:
@@ -43,6 +49,10 @@ class Gaussian:
         """Variance of a number."""
         return self._rows[self._at[name]][-1]
 
+    def marginals(self) -> tuple[list[float], list[float]]:
+        """Means and variances of all numbers, in the order of the names."""
+        return self._mean, [row[-1] for row in self._rows]
+
     def covariance(self, name: str, other: str) -> float:
         """Covariance of two numbers."""
         i, j = sorted((self._at[name], self._at[other]))
@@ -67,7 +77,7 @@ class Gaussian:
         surprise = value - sum(self._mean[i] for i in places)
         self._rank_one(gain, surprise / spread, -1 / spread)
 
-    def shared(self, weights: Sequence[float]) -> dict[str, float]:
+    def shared(self, weights: Sequence[float]) -> list[float]:
         """Sum the squares of each number's covariances, each times the other's weight.
 
         Args:
@@ -82,7 +92,7 @@ class Gaussian:
                 sums = [x + weight * d for x, d in zip(sums, squares, strict=False)]
             # map stops at the end of the row, which is the diagonal.
             sums.append(sum(map(mul, squares, weights)))
-        return dict(zip(self._at, sums, strict=True))
+        return sums
 
     def _column(self, i: int) -> list[float]:
         return self._rows[i] + [row[i] for row in self._rows[i + 1 :]]
@@ -146,6 +156,8 @@ def posterior_moments(
     """
     gain = known - unknowing
     chance = unknowing + gain * moments.k
+    if chance < _IMPOSSIBLE:
+        return _IMPOSSIBLE, mean, variance
     z = gain * moments.kz / chance
     zz = (unknowing + gain * moments.kzz) / chance
-    return chance, mean + sqrt(variance) * z, variance * min(1.0, zz - z * z)
+    return chance, mean + sqrt(variance) * z, variance * min(1.0, max(_LEAST_LEFT, zz - z * z))

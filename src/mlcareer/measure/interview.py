@@ -129,7 +129,6 @@ class Interview:
         self._events: list[Event] = []
         self._belief: Belief | None = None
         self._history = History(self._seen_before)
-        self._seen: set[str] = set()
 
     @property
     def stretch(self) -> Stretch:
@@ -173,8 +172,10 @@ class Interview:
     @property
     def most_questions(self) -> int:
         """How many questions are asked at most since the scope was set."""
-        pools = (self._pool.get(skill, ()) for skill in self.scope)
-        left = sum(question.id not in self._seen for pool in pools for question in pool)
+        left = sum(
+            len(self._pool.get(skill, ())) - self._history.asked_about(skill)
+            for skill in self.scope
+        )
         return min(self.stretch.budget, self.answers + left)
 
     @property
@@ -213,7 +214,6 @@ class Interview:
         self._events.append(event)
 
     def _take_in_answer(self, event: Event) -> None:
-        self._seen.add(event.subject)
         if event.subject in self._material.questions:
             self._history.add(self._material.questions[event.subject])
         if self._belief is not None and event.detail["skill"] in self._belief:

@@ -1,7 +1,7 @@
 """The few functions of the normal distribution that are needed."""
 
 from collections.abc import Callable
-from math import erf, exp, sqrt, tau
+from math import erfc, exp, sqrt, tau
 from typing import Final
 
 _ROOT_2: Final = sqrt(2)
@@ -11,7 +11,7 @@ _HALVINGS: Final = 48
 
 def normal_cdf(x: float) -> float:
     """Chance that a standard normal number is at most x."""
-    return 0.5 * (1 + erf(x / _ROOT_2))
+    return 0.5 * erfc(-x / _ROOT_2)
 
 
 def normal_density(x: float) -> float:

@@ -42,7 +42,7 @@ class Assumptions(NamedTuple):
     ties: tuple[Ties, ...]
     weights: tuple[float, ...]
     sd: float = PRIOR_SD
-    rating_correlation: float = 0.35
+    rating_correlation: float = 0.3
     rating_sd: float = 1.1
     leniency_sd: float = 0.5
 
@@ -62,7 +62,7 @@ ASSUMPTIONS: Final = Assumptions(
     ties=(
         UNTIED,
         Ties(general=0.4, area=0.2, chain=0.15, drop=0.0, drop_sd=0.2),
-        Ties(general=0.3, area=0.2, chain=0.6, drop=0.6, drop_sd=0.3),
+        Ties(general=0.3, area=0.2, chain=0.6, drop=0.5, drop_sd=0.3),
     ),
     weights=(0.5, 0.25, 0.25),
 )

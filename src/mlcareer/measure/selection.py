@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
-from math import sqrt
+from math import exp, pi, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
@@ -18,7 +18,7 @@ from mlcareer.model.questions import Question
 NEAR_EQUAL: Final = 0.9
 """Chance picks among questions worth at least this share of the best one."""
 
-LEVEL_SHARE: Final = 0.15
+LEVEL_SHARE: Final = 0.5
 """What knowing an ability altogether is worth, against deciding a target altogether."""
 
 REPEATED_SUB: Final = 0.7
@@ -33,13 +33,13 @@ SEEN_BEFORE: Final = 0.25
 SAME_SKILL_AS_LAST: Final = 1.1
 """A small reward for staying on a topic: fewer jumps for the person."""
 
-_TRIED: Final = 24
-"""How many different items of one skill are worked through exactly."""
+_TRIED: Final = 32
+"""How many questions about one skill are worked through exactly."""
 
 _SKILLS_TRIED: Final = 6
 """How many skills are tried at least, unless none further can come near the best."""
 
-ENOUGH_OF_IT: Final = 0.6
+_ENOUGH_OF_IT: Final = 0.6
 """A further skill is tried only when this share of its promise beats the best found."""
 
 _NEGLIGIBLE: Final = 0.02
@@ -56,6 +56,9 @@ class Stake(NamedTuple):
     weight: float
 
 
+_NO_STAKE: Final = Stake(0, 0.0)
+
+
 class History:
     """What was asked before, as far as the choice minds it.
 
@@ -67,15 +70,21 @@ class History:
         self.seen_before = frozenset(seen_before)
         self.asked: set[str] = set()
         self.last_skill = ""
+        self._skills: Counter[str] = Counter()
         self._subs: Counter[tuple[str, str]] = Counter()
         self._kinds: Counter[tuple[str, str]] = Counter()
 
     def add(self, question: Question) -> None:
-        """Take in that a question was asked."""
+        """Take in that a question was asked; again, if it was asked before."""
+        self._skills[question.skill] += question.id not in self.asked
         self.asked.add(question.id)
         self.last_skill = question.skill
         self._subs[question.skill, question.sub] += 1
         self._kinds[question.skill, question.kind] += 1
+
+    def asked_about(self, skill: str) -> int:
+        """Count the different questions asked about a skill."""
+        return self._skills[skill]
 
     def preference(self, question: Question) -> float:
         """How much of its worth a question keeps, for variety and a steady course."""
@@ -95,16 +104,6 @@ class Choice(NamedTuple):
 
     question: Question
     worth: float
-
-
-def doubt(chance: float) -> float:
-    """How open a decision is: 4 p (1 - p), from 0 for a sure one to 1 for an even one."""
-    return 4 * chance * (1 - chance)
-
-
-def standing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
-    """Give the chance that the person meets the target, for each skill that counts."""
-    return {skill: belief.chance_of_level(skill, stake.target) for skill, stake in stakes.items()}
 
 
 class _Prospect(NamedTuple):
@@ -149,7 +148,7 @@ def choose(
     found: list[tuple[float, Choice]] = []
     best = 0.0
     for tried, (skill, prospect) in enumerate(ranked):
-        enough = ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
+        enough = _ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
         if prospect.priority * enough < best:
             break
         left = [question for question in pool[skill] if question.id not in history.asked]
@@ -164,22 +163,24 @@ def choose(
 
 def _values(
     questions: Sequence[Question], prospect: _Prospect, behaviour: Behaviour
-) -> Iterable[tuple[Question, float]]:
-    items = dict.fromkeys(question.item for question in questions)
-    if len(items) > _TRIED:
-        items = dict.fromkeys(
-            nlargest(_TRIED, items, key=lambda item: _promise(item, prospect.moments))
-        )
-    worths = {item: _worth(item, prospect, behaviour) for item in items}
-    return [(q, worths[q.item]) for q in questions if q.item in worths]
+) -> list[tuple[Question, float]]:
+    """Work out the worth of the questions about one skill, of a large bank the best ones'."""
+    if len(questions) > _TRIED:
+        moments = prospect.moments
+        questions = nlargest(_TRIED, questions, key=lambda q: _promise(q.item, moments))
+    worths: dict[Item, float] = {}
+    for question in questions:
+        if question.item not in worths:
+            worths[question.item] = _worth(question.item, prospect, behaviour)
+    return [(question, worths[question.item]) for question in questions]
 
 
 def _promise(item: Item, moments: Moments) -> float:
     """About what share of the variance a question explains."""
     steepness = slope(item) / LOGISTIC_SCALE
-    spread = steepness * steepness * moments.variance
-    t = steepness * (moments.mean - item.b) / sqrt(1 + spread)
-    return (1 - item.c) * spread / (1 + spread) * normal_density(t)
+    spread = 1 + steepness * steepness * moments.variance
+    t = steepness * (moments.mean - item.b) / sqrt(spread)
+    return (1 - item.c) * (1 - 1 / spread) * normal_density(t)
 
 
 def _prospects(
@@ -189,20 +190,34 @@ def _prospects(
     prospects = {}
     for skill in pool:
         moments = belief.moments(skill)
-        stake = stakes.get(skill, Stake(0, 0.0))
-        cut = LEVEL_CUTS[stake.target - 1] if stake.target else None
-        own = _worth_of_itself(moments, cut, stake.weight)
-        learned = 0.5 * moments.variance / (moments.variance + 2.2)
+        stake = stakes.get(skill, _NO_STAKE)
+        cut = _cut(stake)
+        own = stake.weight * _openness(*moments, cut)
         others = max(0.0, reached[skill] - own)
-        prospects[skill] = _Prospect(moments, cut, stake.weight, others, learned * (own + others))
+        priority = _learnable(moments.variance) * (own + others)
+        prospects[skill] = _Prospect(moments, cut, stake.weight, others, priority)
     return prospects
 
 
-def _worth_of_itself(moments: Moments, cut: float | None, weight: float) -> float:
-    worth = LEVEL_SHARE * moments.variance / PRIOR_SD**2
-    if cut is not None:
-        worth += 4 * normal_density((moments.mean - cut) / sqrt(moments.variance)) ** 2
-    return weight * worth
+def _cut(stake: Stake) -> float | None:
+    return LEVEL_CUTS[stake.target - 1] if stake.target else None
+
+
+def _learnable(variance: float) -> float:
+    """About what share of an ability's variance a good question with four options explains.
+
+    Fitted to the exact figures for the shipped items, which it exceeds by a tenth.
+    """
+    return 0.5 * variance / (variance + 2.2)
+
+
+def _openness(mean: float, variance: float, cut: float | None) -> float:
+    """What learning an ability altogether is worth for its own decision, of weight 1."""
+    openness = LEVEL_SHARE * variance / PRIOR_SD**2
+    if cut is None:
+        return openness
+    # 4 phi(t)^2, with t the distance to the cut in standard deviations.
+    return openness + 2 / pi * exp(-((mean - cut) ** 2) / variance)
 
 
 def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
@@ -213,22 +228,20 @@ def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, 
     first order (the tetrachoric series; Pearson 1900). What learning one ability
     explains of another is their squared correlation.
     """
-    sums: dict[str, float] = {}
+    names = belief.hypotheses[0].names
+    aims = [(stake.weight, _cut(stake)) for stake in (stakes.get(n, _NO_STAKE) for n in names)]
+    sums = [0.0] * len(names)
     for share, hypothesis in zip(belief.weights, belief.hypotheses, strict=True):
         if share < _NEGLIGIBLE:
             continue
-        weights = []
-        for name in hypothesis.names:
-            stake = stakes.get(name)
-            weight = 0.0
-            if stake is not None:
-                moments = Moments(hypothesis.mean(name), hypothesis.variance(name))
-                cut = LEVEL_CUTS[stake.target - 1] if stake.target else None
-                weight = _worth_of_itself(moments, cut, stake.weight) / moments.variance
-            weights.append(weight)
-        for name, total in hypothesis.shared(weights).items():
-            sums[name] = sums.get(name, 0.0) + share * total / hypothesis.variance(name)
-    return sums
+        means, variances = hypothesis.marginals()
+        weights = [
+            weight * _openness(mean, variance, cut) / variance if weight else 0.0
+            for (weight, cut), mean, variance in zip(aims, means, variances, strict=True)
+        ]
+        learned = zip(sums, hypothesis.shared(weights), variances, strict=True)
+        sums = [before + share * total / variance for before, total, variance in learned]
+    return dict(zip(names, sums, strict=True))
 
 
 def _worth(item: Item, prospect: _Prospect, behaviour: Behaviour) -> float:
