@@ -17,7 +17,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from markdown import row, table
+from markdown_table import row, table
 from profile_arms import make_question
 
 from mlcareer.measure.interview import Done, Interview, Material, answer_event

@@ -15,7 +15,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from learners import true_level
-from markdown import row, table
+from markdown_table import row, table
 from profile_arms import make_question, setting
 
 from mlcareer.content.folder import content_folder

@@ -16,7 +16,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from learners import CONDITIONS, Condition, Learner, true_level
-from markdown import row, table
+from markdown_table import row, table
 from profile_arms import (
     ARMS,
     CATSIM,
@@ -297,22 +297,19 @@ def sure_cells(courses: Sequence[Course]) -> tuple[str, str]:
     return f"{100 * share:.1f}", f"{100 * sure_right / sure:.1f}" if sure else "none"
 
 
-def tables(results: Results) -> str:
-    """All tables as Markdown."""
-    parts = (
-        ("What ties are worth", ties_table(results)),
-        ("What ties cost where there are none", independent_table(results)),
-        ("What self-ratings add, in points", ratings_table(results)),
-        ("Honesty with self-ratings", honesty_table(results, RATED)),
-        ("Honesty without self-ratings", honesty_table(results, JOINT)),
-        ("Share of right decisions", curves_table(results, "right", "{:.3f}".format)),
-        ("Share within one level", curves_table(results, "within_one", "{:.3f}".format)),
-        (
-            "Root mean squared error, logits",
-            curves_table(results, "squared", lambda x: f"{sqrt(x):.2f}"),
-        ),
-    )
-    return "\n\n".join(f"### {head}\n\n{body}" for head, body in parts)
+def parts(results: Results) -> list[tuple[str, str]]:
+    """All tables as Markdown, each with the name of its part."""
+    return [
+        ("ties", ties_table(results)),
+        ("independent", independent_table(results)),
+        ("self-ratings", ratings_table(results)),
+        ("honesty with self-ratings", honesty_table(results, RATED)),
+        ("honesty without self-ratings", honesty_table(results, JOINT)),
+        ("honesty without ties", honesty_table(results, CUT)),
+        ("right decisions", curves_table(results, "right", "{:.3f}".format)),
+        ("within one level", curves_table(results, "within_one", "{:.3f}".format)),
+        ("error", curves_table(results, "squared", lambda x: f"{sqrt(x):.2f}")),
+    ]
 
 
 def chosen_arms(*, peers: bool) -> list[str]:
@@ -327,7 +324,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-peers", action="store_true")
     given = parser.parse_args()
-    print(tables(run(given.people, given.seed, chosen_arms(peers=not given.no_peers))))
+    for part, text in parts(run(given.people, given.seed, chosen_arms(peers=not given.no_peers))):
+        print(f"## {part}\n\n{text}\n")
     return 0
 
 
