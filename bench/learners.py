@@ -11,7 +11,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import LEVEL_CUTS
-from mlcareer.measure.prior import ASSUMPTIONS, LOWEST_MEAN, build_prior
+from mlcareer.measure.prior import ASSUMPTIONS, LOWEST_MEAN, RATING_OF_THE_MEAN, build_prior
 from mlcareer.measure.response import TYPICAL, Behaviour, likelihood
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
@@ -57,6 +57,7 @@ class Condition:
         discrimination_sd: Standard deviation of the logarithm of true discriminations.
         rating: Correlation of a self-rating with ability, before rounding.
         leniency: Mean of how much people overrate themselves, in levels.
+        spread: Standard deviation of abilities that the rating's correlation is meant for.
         model_holds: Whether everything is as the program assumes.
     """
 
@@ -67,6 +68,7 @@ class Condition:
     discrimination_sd: float = 0.0
     rating: float = 0.4
     leniency: float = 0.4
+    spread: float = SPREAD
     model_holds: bool = False
 
     def draw(self, skill_map: SkillMap, bank: Sequence[Question], random: Random) -> Learner:
@@ -91,10 +93,10 @@ class Condition:
     def _ratings(self, abilities: Abilities, random: Random) -> dict[str, int]:
         leniency = random.gauss(self.leniency, LENIENCY_SPREAD)
         noise = sqrt(RATING_SPREAD**2 * (1 - self.rating**2) - LENIENCY_SPREAD**2)
-        slope = self.rating * RATING_SPREAD / SPREAD
+        slope = self.rating * RATING_SPREAD / self.spread
         ratings = {}
         for skill, theta in abilities.items():
-            value = 1.6 + slope * (theta + 0.9) + leniency + random.gauss(0, noise)
+            value = 1.5 + slope * (theta + 1) + leniency + random.gauss(0, noise)
             ratings[skill] = min(TOP_LEVEL, max(0, round(value)))
         return ratings
 
@@ -206,7 +208,14 @@ def true_level(theta: float) -> int:
 _NORMAL = Condition("correlated normal abilities", correlated)
 
 CONDITIONS: Final = (
-    Condition("the program's own model", by_the_model, model_holds=True),
+    Condition(
+        "the program's own model",
+        by_the_model,
+        rating=ASSUMPTIONS.rating_correlation,
+        leniency=RATING_OF_THE_MEAN - 1.5,
+        spread=ASSUMPTIONS.sd,
+        model_holds=True,
+    ),
     _NORMAL,
     Condition("heavy tails", heavy_tailed),
     Condition("the map holds", learning_path),

@@ -8,6 +8,11 @@ def row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
+def marked(text: str, *, missed: bool) -> str:
+    """Mark a figure that misses its target, in bold."""
+    return f"**{text}**" if missed else text
+
+
 def table(head: str, rows: Iterable[str]) -> str:
     """A table: the first column is text, the others stand right.
 

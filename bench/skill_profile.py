@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from math import sqrt
+from math import inf, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
 from learners import CONDITIONS, Condition, Learner, true_level
-from markdown_table import row, table
+from markdown_table import marked, row, table
 from profile_arms import (
     ARMS,
     CATSIM,
@@ -37,6 +37,17 @@ LONGER: Final = (*LENGTHS, 80, 120, 140, 160)
 """The same for the program without ties, to see how many more it needs."""
 
 PEERS: Final = (MIRT, CATSIM)
+
+MOST_LOST: Final = 1.0
+"""Points that ties may cost where skills are independent."""
+
+LEAST_GAIN: Final = 3.0
+LENGTH_OF_GAIN: Final = 20
+ENOUGH_CORRELATION: Final = 0.3
+"""Points that self-ratings are to add at a length, where they correlate so much."""
+
+LEAST_SURE_RIGHT: Final = 88.0
+"""Percent of sure decisions that are to be right."""
 
 SURE: Final = 0.9
 BINS: Final = 10
@@ -174,11 +185,22 @@ def equal_length(results: Results, condition: str, asked: int) -> str:
     return f"over {lengths[-1]}" if reached > values[-1] else "0"
 
 
-def lead(results: Results, condition: str, of: tuple[str, int], over: tuple[str, int]) -> str:
-    """Points by which one arm at a length decides better than another, with standard error."""
+class Lead(NamedTuple):
+    """Points by which one arm decides better than another, over the same people."""
+
+    points: float
+    error: float
+
+    def cell(self, least: float = -inf) -> str:
+        """Say it, marked where it is less than it should be."""
+        return marked(f"{self.points:+.1f} ± {self.error:.1f}", missed=self.points < least)
+
+
+def lead(results: Results, condition: str, of: tuple[str, int], over: tuple[str, int]) -> Lead:
+    """Hold one arm at a length against another, with the standard error."""
     pairs = zip(right(results, condition, *of), right(results, condition, *over), strict=True)
     differences = [100 * (first - second) for first, second in pairs]
-    return f"{mean(differences):+.1f} ± {standard_error(differences):.1f}"
+    return Lead(mean(differences), standard_error(differences))
 
 
 TARGETS: Final = {
@@ -201,7 +223,7 @@ def ties_table(results: Results) -> str:
                 condition,
                 f"{mean(right(results, condition, JOINT, 40)):.3f}",
                 f"{mean(right(results, condition, CUT, target)):.3f} at {target}",
-                difference,
+                difference.cell(least=0),
                 equal_length(results, condition, 40),
                 target,
             )
@@ -216,7 +238,7 @@ def ties_table(results: Results) -> str:
 def independent_table(results: Results) -> str:
     """What ties cost where skills have nothing to do with each other."""
     condition = "independent skills"
-    cells = [lead(results, condition, (JOINT, n), (CUT, n)) for n in LENGTHS]
+    cells = [lead(results, condition, (JOINT, n), (CUT, n)).cell(-MOST_LOST) for n in LENGTHS]
     head = "questions | " + " | ".join(map(str, LENGTHS))
     return table(head, [row("ours less ties cut, points", *cells)])
 
@@ -227,12 +249,22 @@ def ratings_table(results: Results) -> str:
         row(
             condition.name,
             f"{rating_correlation(condition):.2f}",
-            *(lead(results, condition.name, (RATED, n), (JOINT, n)) for n in LENGTHS),
+            *(
+                lead(results, condition.name, (RATED, n), (JOINT, n)).cell(least)
+                for n, least in zip(LENGTHS, _least_gains(condition), strict=True)
+            ),
         )
         for condition in CONDITIONS
     ]
     head = "condition | correlation | " + " | ".join(f"at {n}" for n in LENGTHS)
     return table(head, rows)
+
+
+def _least_gains(condition: Condition) -> list[float]:
+    """Points that self-ratings are to add at each length."""
+    if rating_correlation(condition) < ENOUGH_CORRELATION:
+        return [-inf] * len(LENGTHS)
+    return [LEAST_GAIN if n == LENGTH_OF_GAIN else 0.0 for n in LENGTHS]
 
 
 @cache
@@ -269,14 +301,22 @@ def honesty_table(results: Results, arm: str) -> str:
     rows = [
         row(
             condition.name,
-            *(f"{100 * figure(results[condition.name, arm], n, 'covered'):.1f}" for n in LENGTHS),
+            "88-92" if condition.model_holds else "85-95",
+            *(_coverage_cell(results, condition, arm, n) for n in LENGTHS),
             f"{100 * stated_error(results[condition.name, arm]):.1f}",
             *sure_cells(results[condition.name, arm]),
         )
         for condition in CONDITIONS
     ]
     head = "condition | " + " | ".join(f"at {n}" for n in LENGTHS)
+    head = head.replace("condition |", "condition | target |")
     return table(f"{head} | error of chances | sure decisions | of these right", rows)
+
+
+def _coverage_cell(results: Results, condition: Condition, arm: str, asked: int) -> str:
+    covered = 100 * figure(results[condition.name, arm], asked, "covered")
+    low, high = (88, 92) if condition.model_holds else (85, 95)
+    return marked(f"{covered:.1f}", missed=not low <= round(covered, 1) <= high)
 
 
 def stated_error(courses: Sequence[Course]) -> float:
@@ -294,7 +334,10 @@ def sure_cells(courses: Sequence[Course]) -> tuple[str, str]:
     counts = [course[n] for course in courses for n in LENGTHS[1:]]
     sure, sure_right = sum(c.sure for c in counts), sum(c.sure_right for c in counts)
     share = sure / (len(counts) * len(setting().stakes))
-    return f"{100 * share:.1f}", f"{100 * sure_right / sure:.1f}" if sure else "none"
+    if not sure:
+        return "0.0", "none"
+    correct = 100 * sure_right / sure
+    return f"{100 * share:.1f}", marked(f"{correct:.1f}", missed=correct < LEAST_SURE_RIGHT)
 
 
 def parts(results: Results) -> list[tuple[str, str]]:

@@ -205,7 +205,9 @@ def _introduction(interview: Interview) -> str:
         share = " (at most half of the time)" if minutes else ""
         parts.append(f"your own rating of {counted(unrated, 'skill')}{share}")
     most = interview.most_questions
-    parts.append(f"at most {counted(most, 'question')}" if most else "no question, as none is left")
+    parts.append(
+        f"at most {counted(most, 'question')}" if most else "no question, as there is none to ask"
+    )
     length = f" It ends after {counted(minutes, 'minute')}." if minutes else ""
     return (
         f"This is what comes: {', then '.join(parts)}.{length} Each answer is saved at once."

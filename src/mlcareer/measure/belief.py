@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from mlcareer.measure.gaussian import Gaussian, knowing, posterior_moments
-from mlcareer.measure.numbers import invert, normal_cdf
+from mlcareer.measure.numbers import invert, normal_cdf, normal_density
 from mlcareer.measure.response import TYPICAL, Behaviour, chances
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
@@ -19,6 +19,7 @@ LEAST_WEIGHT: Final = 0.001
 ADMISSION_STRENGTH: Final = 4.0
 """How many questions not known the assumption about admitting is worth."""
 
+_Z_90: Final = 1.645
 _REACH: Final = 12.0
 
 
@@ -96,11 +97,23 @@ class Belief:
 
     def interval(self, skill: str, certainty: float) -> tuple[float, float]:
         """Find the central range, in logits, that holds the ability with some certainty."""
+        parts = [
+            (weight, h.mean(skill), sqrt(h.variance(skill)))
+            for weight, h in zip(self.weights, self.hypotheses, strict=True)
+        ]
+
+        def below(theta: float) -> tuple[float, float]:
+            distances = [(weight, (theta - mean) / sd, sd) for weight, mean, sd in parts]
+            return (
+                sum(weight * normal_cdf(z) for weight, z, _ in distances),
+                sum(weight * normal_density(z) / sd for weight, z, sd in distances),
+            )
+
         mean, variance = self.moments(skill)
-        reach = _REACH * sqrt(variance)
+        half = _Z_90 * sqrt(variance)
         low, high = (
-            invert(lambda x: self.chance_below(skill, x), share, mean - reach, mean + reach)
-            for share in ((1 - certainty) / 2, (1 + certainty) / 2)
+            invert(below, (1 + side * certainty) / 2, mean + side * half, _REACH * sqrt(variance))
+            for side in (-1, 1)
         )
         return low, high
 

@@ -6,7 +6,8 @@ from typing import Final
 
 _ROOT_2: Final = sqrt(2)
 _PEAK: Final = 1 / sqrt(tau)
-_HALVINGS: Final = 48
+_ROUNDS: Final = 60
+_CLOSE_ENOUGH: Final = 1e-10
 
 
 def normal_cdf(x: float) -> float:
@@ -19,12 +20,27 @@ def normal_density(x: float) -> float:
     return _PEAK * exp(-0.5 * x * x)
 
 
-def invert(function: Callable[[float], float], value: float, low: float, high: float) -> float:
-    """Find where a growing function takes a value, between low and high, by halving."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if function(middle) < value:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+def invert(
+    function: Callable[[float], tuple[float, float]], value: float, place: float, reach: float
+) -> float:
+    """Find where a growing function takes a value, within some reach of a place.
+
+    Newton's method, kept between bounds that close in; halving where it would leave them.
+
+    Args:
+        function: Gives its value and its slope at a place.
+        value: The value wanted.
+        place: Where it is expected.
+        reach: How far from there it may be.
+    """
+    low, high = place - reach, place + reach
+    for _ in range(_ROUNDS):
+        here, slope = function(place)
+        low, high = (place, high) if here < value else (low, place)
+        step = (value - here) / slope if slope else high
+        before, place = place, place + step
+        if not low < place < high:
+            place = (low + high) / 2
+        if abs(place - before) < _CLOSE_ENOUGH:
+            break
+    return place

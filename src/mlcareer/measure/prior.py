@@ -62,7 +62,7 @@ ASSUMPTIONS: Final = Assumptions(
     ties=(
         UNTIED,
         Ties(general=0.4, area=0.2, chain=0.15, drop=0.0, drop_sd=0.2),
-        Ties(general=0.3, area=0.2, chain=0.6, drop=0.5, drop_sd=0.3),
+        Ties(general=0.3, area=0.2, chain=0.6, drop=0.6, drop_sd=0.3),
     ),
     weights=(0.5, 0.25, 0.25),
 )

@@ -39,7 +39,8 @@ class Structure(NamedTuple):
 
     Attributes:
         shift: What to add to the mean of each skill, in logits.
-        covariance: Of the skills, in the order of the map, in squared logits.
+        covariance: Of the skills, in the order of the map, in squared logits: the lower
+            triangle.
     """
 
     shift: tuple[float, ...]
@@ -78,49 +79,48 @@ def build_structure(skill_map: SkillMap, ties: Ties, sd: float) -> Structure:
         sd: Standard deviation of an ability, in logits, apart from `drop_sd`.
     """
     heights = foundations(skill_map)
-    chain = _chain(skill_map, ties.chain)
-    rest = 1 - ties.general - ties.area
     areas = [skill.area for skill in skill_map.skills.values()]
-    covariance = [
-        [
-            sd * sd * (ties.general + (ties.area if area == other else 0.0) + rest * part)
-            + ties.drop_sd**2 * height * under
-            for other, part, under in zip(areas, row, heights, strict=True)
-        ]
-        for area, row, height in zip(areas, chain, heights, strict=True)
-    ]
+    general, area, rest = (
+        sd * sd * share for share in (ties.general, ties.area, 1 - ties.general - ties.area)
+    )
+    covariance = []
+    for at, parts in enumerate(_chain(skill_map, ties.chain)):
+        lacking = ties.drop_sd**2 * heights[at]
+        covariance.append(
+            [
+                general + (area if other == areas[at] else 0.0) + rest * part + lacking * height
+                # zip stops at the end of the row, which is the diagonal.
+                for other, part, height in zip(areas, parts, heights, strict=False)
+            ]
+        )
     return Structure(tuple(-ties.drop * height for height in heights), covariance)
 
 
 def _chain(skill_map: SkillMap, share: float) -> list[list[float]]:
-    """Correlations of the parts that skills pass on along the edges."""
+    """Correlations of the parts that skills pass on along the edges: the lower triangle."""
     skills = skill_map.skills
     at = {name: i for i, name in enumerate(skills)}
-    edges = {
-        s.id: [(at[r], 1.0) for r in s.requires] + [(at[h], HELPED_BY) for h in s.helped_by]
-        for s in skills.values()
-    }
-    before = {s.id: (*s.requires, *s.helped_by) for s in skills.values()}
     matrix = [[0.0] * len(at) for _ in at]
-    done: list[int] = []
-    for name in TopologicalSorter(before).static_order():
-        i = at[name]
-        column = _passed_on(matrix, edges[name], share) if share else [0.0] * len(at)
-        for j in done:
-            matrix[i][j] = matrix[j][i] = column[j]
-        matrix[i][i] = 1.0
-        done.append(i)
-    return matrix
+    before = {s.id: (*s.requires, *s.helped_by) for s in skills.values()}
+    for name in TopologicalSorter(before).static_order() if share else ():
+        edges = [(at[other], 1.0) for other in skills[name].requires]
+        edges += [(at[other], HELPED_BY) for other in skills[name].helped_by]
+        if edges:
+            _pass_on(matrix, at[name], edges, share)
+        matrix[at[name]][at[name]] = 1.0
+    if not share:
+        for i in range(len(at)):
+            matrix[i][i] = 1.0
+    return [row[: i + 1] for i, row in enumerate(matrix)]
 
 
-def _passed_on(
-    matrix: Sequence[Sequence[float]], edges: Sequence[tuple[int, float]], share: float
-) -> list[float]:
-    variance = sum(w * v * matrix[i][j] for i, w in edges for j, v in edges)
-    if not edges:
-        return [0.0] * len(matrix)
+def _pass_on(
+    matrix: list[list[float]], i: int, edges: Sequence[tuple[int, float]], share: float
+) -> None:
+    """Fill in what a skill has in common with all those done before it."""
+    variance = sum(w * v * matrix[j][k] for j, w in edges for k, v in edges)
     scale = sqrt(share / variance)
-    return [
-        scale * sum(w * x for (_, w), x in zip(edges, column, strict=True))
-        for column in zip(*(matrix[i] for i, _ in edges), strict=True)
-    ]
+    parts = [[scale * weight * x for x in matrix[j]] for j, weight in edges]
+    matrix[i] = [sum(column) for column in zip(*parts, strict=True)]
+    for row, x in zip(matrix, matrix[i], strict=True):
+        row[i] = x
