@@ -79,7 +79,7 @@ class Assessment:
         depth: "quick", "standard" or "deep": 20, 45 or 100 questions at most.
         questions: How many questions at most, at least 1, instead of a depth.
         skills: Ids of the skills or areas to ask about; all where none is given.
-        seen_before: Ids of questions that the person met before; others come first.
+        seen_before: Ids of questions that the person met before; they are avoided.
         log: What `log` gave earlier, to go on from there. Depth, questions and skills are
             then those of the log; seed and seen_before do not stand in it.
 

@@ -85,7 +85,8 @@ def test_wrong_command_line(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["python"], ["--new"], ["--learn"], ["--questions", "3"]]
+    "arguments",
+    [[], ["python"], ["--new"], ["--learn"], ["--questions", "3"], ["--minutes", "3"]],
 )
 def test_no_terminal(home: Path, database: Path, arguments: list[str]) -> None:
     """Without a terminal nobody is asked: exit code 2, and --answers is named."""

@@ -9,6 +9,7 @@ from mlcareer.content.study import load_claims, load_projects, load_resources
 from mlcareer.gaps import make_report
 from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import make_profile
+from mlcareer.model.levels import range_name
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import Page, hours, indent
 from mlcareer.render.question_text import explanation_text, options_text, question_text
@@ -111,6 +112,23 @@ def test_without_colour_there_is_no_escape_code(form: str, width: int) -> None:
     """A page without colour has no control character but the line break."""
     text = FORMS[form](Page(width=width, color=False))
     assert {character for character in text if not character.isprintable()} == {"\n"}
+
+
+def test_what_other_answers_suggest_is_said_where_it_says_something() -> None:
+    """An unmeasured skill has a range only where that is narrow and an answer is behind it."""
+    text = report_text(Page(width=300), REPORT)
+    others = [gap for gap in REPORT.gaps if not gap.measured]
+    suggested = set()
+    for gap in others:
+        name = SHIPPED.skills[gap.demand.skill].name
+        (line,) = [line for line in text.splitlines() if re.match(f"{re.escape(name)}  ", line)]
+        estimate = gap.estimate
+        if "; perhaps " in line:
+            suggested.add(gap.demand.skill)
+            assert f"; perhaps {range_name(estimate.low, estimate.high)} (" in line
+    narrow = {g.demand.skill for g in others if g.estimate.high - g.estimate.low <= 2}
+    assert suggested == narrow != set()
+    assert "perhaps" not in report_text(Page(width=300), garden_report(()))
 
 
 @pytest.mark.parametrize("form", ["garden report", "report"])

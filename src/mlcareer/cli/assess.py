@@ -67,6 +67,9 @@ def assess(request: Request, clock: Clock) -> int:
     if request.questions and request.depth:
         message = "--questions and --depth both say how many questions to ask. Give one of them."
         raise UsageError(message)
+    if request.minutes and request.answers:
+        message = "--minutes is for a person who answers; with --answers leave it out."
+        raise UsageError(message)
     folder = content_folder(request.content)
     material = _material(folder)
     scope = _scope(material.skill_map, request.names)

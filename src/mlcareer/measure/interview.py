@@ -35,8 +35,8 @@ DEFAULT_DEPTH: Final = "standard"
 DEFAULT_BUDGET: Final = DEPTHS[DEFAULT_DEPTH]
 """With the self-ratings about twenty minutes."""
 
-_RATING_SHARE: Final = 0.5
-"""Self-ratings take at most this share of the minutes that were set."""
+_SHARE_BEFORE: Final = 0.5
+"""Background and self-ratings take at most this share of the minutes that were set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +223,13 @@ class Interview:
         """Say what to ask now."""
         if self.stretch.finished:
             return self._done(Reason.FINISHED)
-        step = self._next_background() or self._next_rating()
-        if step is not None:
-            return step
+        stretch = self.stretch
+        if not stretch.minutes or stretch.seconds < _SHARE_BEFORE * 60 * stretch.minutes:
+            step = self._next_background() or self._next_rating()
+            if step is not None:
+                return step
         question = self.next_question()
-        if isinstance(question, AskQuestion) or question.why is Reason.MINUTES:
+        if isinstance(question, AskQuestion) or stretch.out_of_time:
             return question
         return self._next_trait() or question
 
@@ -251,9 +253,6 @@ class Interview:
         return AskBackground(left[0]) if left else None
 
     def _next_rating(self) -> AskRating | None:
-        stretch = self.stretch
-        if stretch.minutes and stretch.seconds >= _RATING_SHARE * 60 * stretch.minutes:
-            return None
         left = self.unrated()
         if not left:
             return None

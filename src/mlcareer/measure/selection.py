@@ -27,7 +27,7 @@ REPEATED_SUB: Final = 0.7
 REPEATED_KIND: Final = 0.95
 """What a further question of the same kind about a skill is worth, against a new kind."""
 
-SEEN_BEFORE: Final = 0.25
+SEEN_BEFORE: Final = 0.05
 """What a question seen in an earlier assessment is worth, against a new one."""
 
 SAME_SKILL_AS_LAST: Final = 1.1

@@ -102,7 +102,7 @@ def to_go_on_with(stretches: Sequence[Stretch]) -> Stretch | None:
     """Find the latest stretch that a person broke off and did not make up for since.
 
     A later one makes up for it when it came to its end, asked about all of its
-    skills, and had questions enough.
+    skills, and had questions and time enough.
     """
     complete: list[Stretch] = []
     for stretch in reversed(stretches):
@@ -116,7 +116,9 @@ def to_go_on_with(stretches: Sequence[Stretch]) -> Stretch | None:
 
 
 def _makes_up_for(broken_off: Stretch, later: Stretch) -> bool:
-    return later.budget >= broken_off.left and set(later.skills) >= set(broken_off.skills)
+    had_time = not later.out_of_time or 0 < broken_off.minutes_left <= later.minutes
+    had_questions = later.budget >= broken_off.left
+    return had_time and had_questions and set(later.skills) >= set(broken_off.skills)
 
 
 def is_complete(stretches: Sequence[Stretch]) -> bool:

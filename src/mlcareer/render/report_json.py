@@ -33,6 +33,7 @@ def _skill(skill_map: SkillMap, gap: Gap) -> dict[str, object]:
         "basis": estimate.basis.value,
         "questions": estimate.answers,
         "level": _level(gap) if gap.measured else None,
+        "inferred_level": None if gap.measured else _level(gap),
         "self_rating": estimate.self_rating,
         "target": demand.target,
         "chance_target_met": round(gap.chance_met, 4) if gap.measured else None,

@@ -12,6 +12,8 @@ from mlcareer.render.page import Page, indent
 
 _AGREES = 4
 _DISAGREES = 2
+_WIDEST_WORTH_SAYING = 2
+_NARROWEST_COLUMN = 36
 
 
 def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str:
@@ -25,8 +27,7 @@ def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str
         parts.append(_measured(page, skill_map, measured))
         parts.append(indent(_legend(measured), page))
     if others:
-        parts.append(indent("Not measured: your own word only", page))
-        parts.append(_unmeasured(page, skill_map, others))
+        parts.append(_unmeasured(page, skill_map, others, inferred=bool(measured)))
     parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
     if role.excluded:
         lines = [f"Left out on purpose: {e.name}. {e.reason}" for e in role.excluded]
@@ -106,14 +107,24 @@ def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Ite
         yield indent(text, page, "  ")
 
 
-def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
-    rows = [(skill_map.skills[gap.demand.skill].name, _unmeasured_words(gap)) for gap in gaps]
-    width = max(len(name) for name, _ in rows)
-    if page.lines_only or width + max(len(words) for _, words in rows) + 2 > page.text_width:
-        return "\n".join(
-            f"{indent(name, page)}\n{indent(words, page, '  ')}" for name, words in rows
-        )
-    return "\n".join(f"{name:<{width}}  {words}" for name, words in rows)
+def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap], *, inferred: bool) -> str:
+    names = [skill_map.skills[gap.demand.skill].name for gap in gaps]
+    suggested = [_inferred_words(gap.estimate) if inferred else "" for gap in gaps]
+    suffix = ", and what your other answers suggest" if any(suggested) else " only"
+    heading = indent(f"Not measured: your own word{suffix}", page)
+    words = [_unmeasured_words(gap) + more for gap, more in zip(gaps, suggested, strict=True)]
+    width = max(map(len, names))
+    if page.lines_only or page.text_width - width < _NARROWEST_COLUMN:
+        rows = [
+            f"{indent(name, page)}\n{indent(text, page, '  ')}"
+            for name, text in zip(names, words, strict=True)
+        ]
+    else:
+        rows = [
+            indent(text, page, f"{name:<{width}}  ")
+            for name, text in zip(names, words, strict=True)
+        ]
+    return "\n".join((heading, "", *rows))
 
 
 def _unmeasured_words(gap: Gap) -> str:
@@ -122,6 +133,14 @@ def _unmeasured_words(gap: Gap) -> str:
         return f"not rated, target {target}"
     rated = f"you said {_said(gap.estimate)}, target {target}"
     return f"{rated}, gap {gap.claimed_missing}" if gap.claimed_missing else rated
+
+
+def _inferred_words(estimate: Estimate) -> str:
+    """Say what other answers suggest, unless that is next to nothing."""
+    if estimate.high - estimate.low > _WIDEST_WORTH_SAYING:
+        return ""
+    chance = chance_text(estimate.certainty)
+    return f"; perhaps {range_name(estimate.low, estimate.high)} ({chance})"
 
 
 def _trait_lines(profile: Profile, traits: Sequence[Trait]) -> Iterator[str]:
