@@ -11,13 +11,13 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import log
+from math import inf, log
 from random import Random
 from statistics import median
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from markdown_table import row, table
+from markdown_table import marked, row, table
 from profile_arms import make_question
 
 from mlcareer.measure.interview import Done, Interview, Material, answer_event
@@ -38,6 +38,9 @@ SIZES: Final = (
 """Numbers of skills and questions."""
 
 AREAS: Final = 10
+MOST_OF_CATSIM: Final = {1000: 1.0, 10_000: 3.0}
+"""Time that the program may take, in multiples of catsim's, by the number of questions."""
+
 ANSWERS: Final = 30
 RIGHT: Final = 0.6
 
@@ -189,15 +192,20 @@ def peer_table(own: dict[tuple[int, int], Cost]) -> str:
     from peers import CatsimEngine, MirtEngine  # noqa: PLC0415
 
     rows = []
-    for questions in (650, 1000, 10_000):
+    for questions in MOST_OF_CATSIM:
         catsim = measure_peer(CatsimEngine, questions)
         mirt = measure_peer(MirtEngine, questions)
-        times = [own[45, questions].total, mirt]
-        if (1, questions) in own:
-            times.append(own[1, questions].total)
-        cells = [f"{time:.2f} ms, {time / catsim:.2f} x" for time in times]
-        rows.append(row(questions, f"{catsim:.2f} ms", *cells))
-    return table("questions | catsim, one skill | ours, 45 skills | mirt | ours, one skill", rows)
+        most = MOST_OF_CATSIM[questions]
+        cells = [_against(own[skills, questions].total, catsim, most) for skills in (45, 1)]
+        cells.append(_against(mirt, catsim, inf))
+        rows.append(row(questions, f"{catsim:.2f} ms", *cells, f"{most:g} x"))
+    head = "questions | catsim, one skill | ours, 45 skills | ours, one skill | mirt, one skill"
+    return table(f"{head} | target of ours", rows)
+
+
+def _against(time: float, catsim: float, most: float) -> str:
+    text = f"{time:.2f} ms, {time / catsim:.2f} x"
+    return marked(text, missed=time > most * catsim)
 
 
 def own_table(own: dict[tuple[int, int], Cost]) -> str:
@@ -225,15 +233,12 @@ def growth_table(own: dict[tuple[int, int], Cost]) -> str:
         ("skills, 1,000 questions", (45, 1000), (100, 1000), 100 / 45, 2),
         ("skills, 1,000 questions", (100, 1000), (500, 1000), 5.0, 2),
     )
-    rows = [
-        row(
-            what,
-            f"{small} to {large}",
-            f"{log(own[large].total / own[small].total) / log(factor):.2f}",
-            f"at most {target}",
-        )
-        for what, small, large, factor, target in pairs
-    ]
+    rows = []
+    for what, small, large, factor, most in pairs:
+        power = log(own[large].total / own[small].total) / log(factor)
+        sizes = f"{small} to {large}"
+        cell = marked(f"{power:.2f}", missed=round(power, 1) > most)
+        rows.append(row(what, sizes, cell, f"at most {most}"))
     return table("grows with | skills and questions | power | target", rows)
 
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import LEVEL_CUTS
-from mlcareer.measure.prior import ASSUMPTIONS, LOWEST_MEAN, RATING_OF_THE_MEAN, build_prior
+from mlcareer.measure.prior import ASSUMPTIONS, RATING_OF_THE_MEAN, build_prior
 from mlcareer.measure.response import TYPICAL, Behaviour, likelihood
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
@@ -183,7 +183,7 @@ def by_the_model(skill_map: SkillMap, random: Random) -> Abilities:
     factor = _cholesky([[gaussian.covariance(x, y) for y in names] for x in names])
     normals = [random.gauss(0, 1) for _ in names]
     return {
-        name: LOWEST_MEAN + sum(f * z for f, z in zip(row, normals, strict=False))
+        name: gaussian.mean(name) + sum(f * z for f, z in zip(row, normals, strict=False))
         for name, row in zip(names, factor, strict=True)
     }
 

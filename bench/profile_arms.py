@@ -24,7 +24,7 @@ from mlcareer.measure.prior import (
     build_prior,
     take_in_rating,
 )
-from mlcareer.measure.response import TYPICAL, chances
+from mlcareer.measure.response import TYPICAL, chances, slope
 from mlcareer.measure.selection import History, Stake, choose
 from mlcareer.measure.ties import UNTIED
 from mlcareer.model.items import Item, Outcome
@@ -185,7 +185,8 @@ class PeerArm:
     """An adaptive test for each skill, one question of each in turn, the weightiest first.
 
     Its packages know one ability and two outcomes: "I don't know" counts as wrong, and
-    the chance of a right guess is that of a person who typically admits.
+    the chance of a right guess is that of a person who typically admits. Slopes are
+    flattened by the uncertainty of the difficulties, as in the program.
 
     Args:
         engine: Makes the test of one skill from its bank of items.
@@ -232,7 +233,7 @@ def _peer_bank(skill: str) -> Any:  # noqa: ANN401 - imported only where a peer 
 
     items = [question.item for question in setting().bank[skill]]
     return Bank(
-        a=np.array([item.a * PRIOR_SD for item in items]),
+        a=np.array([slope(item) * PRIOR_SD for item in items]),
         b=np.array([(item.b - LOWEST_MEAN) / PRIOR_SD for item in items]),
         b_sd=np.array([item.b_sd / PRIOR_SD for item in items]),
         domain=np.zeros(len(items), dtype=int),
@@ -268,13 +269,18 @@ def _best_form(random: Random) -> Iterator[Question]:  # noqa: ARG001
 
 @cache
 def best_form(length: int = 100) -> tuple[Question, ...]:
-    """Choose the questions that are expected to tell most about a person not yet met."""
+    """Choose the questions that are expected to tell most about a person not yet met.
+
+    What they tell is the fall of the variances, by weight: targets would draw most
+    questions to skills whose target lies at the prior mean, whatever was asked before.
+    """
     place = setting()
+    stakes = {skill: Stake(0, stake.weight) for skill, stake in place.stakes.items()}
     belief = build_prior(place.skill_map, None, {}, CUT_TIES)
     history, random = History(), Random("best form")
 
     def choices() -> Iterator[Question]:
-        while choice := choose(belief, place.bank, place.stakes, history, random):
+        while choice := choose(belief, place.bank, stakes, history, random):
             history.add(choice.question)
             _expect_answer(belief, choice.question.item)
             yield choice.question

@@ -43,6 +43,7 @@ from calibration import (
     calibrate_slips,
     domain_correlations,
 )
+from markdown_table import marked
 from peers import (
     CatsimEngine,
     Engine,
@@ -531,7 +532,7 @@ def tables(rows: Sequence[Row]) -> str:
         ("Lead in AUC, with its standard error", _leads(later)),
         (f"Median data set after {TARGET_STAGE} questions", _summary(rows)),
     ]
-    return "\n".join(f"## {title}\n\n{text}\n" for title, text in parts)
+    return "\n".join(f"### {title}\n\n{text}\n" for title, text in parts)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -606,12 +607,16 @@ def _summary(rows: Iterable[Row]) -> str:
             [
                 title,
                 target,
-                *(f"{median(map(get, own)):.3f}" for own in (one_scale, by_domain)),
+                *(_against(median(map(get, own)), target) for own in (one_scale, by_domain)),
                 str(len(names)),
             ]
             for title, target, get in measured
         ),
     )
+
+
+def _against(value: float, target: str) -> str:
+    return marked(f"{value:.3f}", missed=round(value, 3) < float(target))
 
 
 def _auc(lead: Lead | None) -> float:

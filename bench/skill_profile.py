@@ -337,7 +337,9 @@ def sure_cells(courses: Sequence[Course]) -> tuple[str, str]:
     if not sure:
         return "0.0", "none"
     correct = 100 * sure_right / sure
-    return f"{100 * share:.1f}", marked(f"{correct:.1f}", missed=correct < LEAST_SURE_RIGHT)
+    return f"{100 * share:.1f}", marked(
+        f"{correct:.1f}", missed=round(correct, 1) < LEAST_SURE_RIGHT
+    )
 
 
 def parts(results: Results) -> list[tuple[str, str]]:

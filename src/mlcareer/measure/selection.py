@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
-from math import exp, pi, sqrt
+from math import sqrt
 from random import Random
 from typing import Final, NamedTuple
 
@@ -33,7 +33,7 @@ SEEN_BEFORE: Final = 0.05
 SAME_SKILL_AS_LAST: Final = 1.1
 """A small reward for staying on a topic: fewer jumps for the person."""
 
-_TRIED: Final = 32
+_TRIED: Final = 16
 """How many questions about one skill are worked through exactly."""
 
 _SKILLS_TRIED: Final = 6
@@ -44,9 +44,6 @@ _ENOUGH_OF_IT: Final = 0.6
 
 _NEGLIGIBLE: Final = 0.02
 """Hypotheses of less weight do not take part in the choice."""
-
-
-_OUTCOMES: Final = tuple(Outcome)
 
 
 class Stake(NamedTuple):
@@ -106,6 +103,17 @@ class Choice(NamedTuple):
     worth: float
 
 
+def doubt(chance: float) -> float:
+    """How open a decision is, from 0 for a sure one to 1 for an even one.
+
+    The mean of q and its square, with q = 4 p (1 - p). With q alone, what is nearly
+    decided is asked about again while other decisions are still open: more questions
+    go to few skills, and fewer decisions come out right (measured by `bench/`).
+    """
+    even = 4 * chance * (1 - chance)
+    return even * (1 + even) / 2
+
+
 class _Prospect(NamedTuple):
     """What asking about a skill would bring, apart from the question.
 
@@ -145,14 +153,15 @@ def choose(
     """
     prospects = _prospects(belief, pool, stakes)
     ranked = sorted(prospects.items(), key=lambda item: -item[1].priority)
+    appraiser = _Appraiser(belief.behaviour)
     found: list[tuple[float, Choice]] = []
     best = 0.0
     for tried, (skill, prospect) in enumerate(ranked):
         enough = _ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
         if prospect.priority * enough < best:
             break
-        left = [question for question in pool[skill] if question.id not in history.asked]
-        for question, value in _values(left, prospect, belief.behaviour):
+        for question in _shortlist(pool[skill], prospect.moments, history):
+            value = appraiser.worth(question.item, prospect)
             preferred = value * history.preference(question)
             found.append((preferred, Choice(question, value)))
             best = max(best, preferred)
@@ -161,18 +170,14 @@ def choose(
     return random.choice([choice for value, choice in found if value >= NEAR_EQUAL * best])
 
 
-def _values(
-    questions: Sequence[Question], prospect: _Prospect, behaviour: Behaviour
-) -> list[tuple[Question, float]]:
-    """Work out the worth of the questions about one skill, of a large bank the best ones'."""
-    if len(questions) > _TRIED:
-        moments = prospect.moments
-        questions = nlargest(_TRIED, questions, key=lambda q: _promise(q.item, moments))
-    worths: dict[Item, float] = {}
-    for question in questions:
-        if question.item not in worths:
-            worths[question.item] = _worth(question.item, prospect, behaviour)
-    return [(question, worths[question.item]) for question in questions]
+def _shortlist(
+    questions: Sequence[Question], moments: Moments, history: History
+) -> Sequence[Question]:
+    """Leave out what was asked, and of a large bank all but the most promising."""
+    left = [question for question in questions if question.id not in history.asked]
+    if len(left) <= _TRIED:
+        return left
+    return nlargest(_TRIED, left, key=lambda q: _promise(q.item, moments) * history.preference(q))
 
 
 def _promise(item: Item, moments: Moments) -> float:
@@ -216,17 +221,21 @@ def _openness(mean: float, variance: float, cut: float | None) -> float:
     openness = LEVEL_SHARE * variance / PRIOR_SD**2
     if cut is None:
         return openness
-    # 4 phi(t)^2, with t the distance to the cut in standard deviations.
-    return openness + 2 / pi * exp(-((mean - cut) ** 2) / variance)
+    t = (mean - cut) / sqrt(variance)
+    met = normal_cdf(t)
+    # Half of what doubt bends, f''(p) / 2, times phi(t)^2; beyond even, doubt may bend back.
+    bend = 2 + max(0.0, 8 * (6 * met * (1 - met) - 1))
+    return openness + bend * normal_density(t) ** 2
 
 
 def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
     """Say what learning each ability altogether would be worth for all decisions.
 
     With p = Phi(t) the chance of meeting a target, an answer that explains a share q
-    of the variance behind it is expected to lower 4 p (1 - p) by 4 phi(t)^2 q, to the
-    first order (the tetrachoric series; Pearson 1900). What learning one ability
-    explains of another is their squared correlation.
+    of the variance behind it lets p vary by phi(t)^2 q, to the first order (the
+    tetrachoric series; Pearson 1900), and doubt is expected to fall by half its second
+    derivative times that. What learning one ability explains of another is their
+    squared correlation.
     """
     names = belief.hypotheses[0].names
     aims = [(stake.weight, _cut(stake)) for stake in (stakes.get(n, _NO_STAKE) for n in names)]
@@ -244,28 +253,45 @@ def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, 
     return dict(zip(names, sums, strict=True))
 
 
-def _worth(item: Item, prospect: _Prospect, behaviour: Behaviour) -> float:
-    """Say what asking a question is expected to bring.
+class _Appraiser:
+    """Says what asking a question is expected to bring; the same item is worked out once."""
 
-    The expected fall of the doubt about the skill's own target, a share of the
-    expected fall of its variance, and what that tells about the other skills.
-    """
-    mean, variance = prospect.moments
-    moments = knowing(item, mean, variance)
-    cut = prospect.cut
-    open_still = left = 0.0
-    for outcome in _OUTCOMES:
-        unknowing, known = chances(item, outcome, behaviour)
-        chance, new_mean, new_variance = posterior_moments(
-            unknowing, known, moments, mean, variance
-        )
-        left += chance * new_variance
+    def __init__(self, behaviour: Behaviour) -> None:
+        self._behaviour = behaviour
+        self._worths: dict[Item, float] = {}
+        self._chances: dict[float, tuple[tuple[float, float], ...]] = {}
+
+    def worth(self, item: Item, prospect: _Prospect) -> float:
+        """Give the worth of a question about the skill of a prospect."""
+        if item not in self._worths:
+            self._worths[item] = self._work_out(item, prospect)
+        return self._worths[item]
+
+    def _outcomes(self, item: Item) -> tuple[tuple[float, float], ...]:
+        if item.c not in self._chances:
+            self._chances[item.c] = tuple(chances(item, o, self._behaviour) for o in Outcome)
+        return self._chances[item.c]
+
+    def _work_out(self, item: Item, prospect: _Prospect) -> float:
+        """Add up the expected fall of the skill's own doubt and of what else is open.
+
+        The own target is worked out for each outcome; a share of the fall of the
+        variance, and what that tells about the other skills, to the first order.
+        """
+        (mean, variance), cut = prospect.moments, prospect.cut
+        moments = knowing(item, mean, variance)
+        open_still = left = 0.0
+        for unknowing, known in self._outcomes(item):
+            chance, new_mean, new_variance = posterior_moments(
+                unknowing, known, moments, mean, variance
+            )
+            left += chance * new_variance
+            if cut is not None:
+                open_still += chance * doubt(normal_cdf((new_mean - cut) / sqrt(new_variance)))
+        # Where nothing is learned, rounding may leave less than nothing.
+        learned = max(0.0, 1 - left / variance)
+        worth = learned * (prospect.others + prospect.weight * LEVEL_SHARE * variance / PRIOR_SD**2)
         if cut is not None:
-            met = normal_cdf((new_mean - cut) / sqrt(new_variance))
-            open_still += chance * met * (1 - met)
-    worth = prospect.weight * LEVEL_SHARE * (variance - left) / PRIOR_SD**2
-    if cut is not None:
-        met = normal_cdf((mean - cut) / sqrt(variance))
-        # Near certainty the expected fall may come out a little below zero.
-        worth += prospect.weight * max(0.0, 4 * (met * (1 - met) - open_still))
-    return worth + (1 - left / variance) * prospect.others
+            open_now = doubt(normal_cdf((mean - cut) / sqrt(variance)))
+            worth += prospect.weight * max(0.0, open_now - open_still)
+        return worth
