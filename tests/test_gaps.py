@@ -25,6 +25,7 @@ def make_estimate(
         skill=skill,
         mean=0.0,
         sd=1.0,
+        interval=(-1.6, 1.6),
         probabilities=probabilities,
         low=0,
         high=4,

@@ -1,42 +1,41 @@
 from copy import deepcopy
-from random import Random
+from itertools import pairwise
+from math import sqrt
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from definite import smallest_pivot
+from definite import smallest_pivot_of
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.belief import (
-    LEVEL_CUTS,
-    Belief,
-    chance_of_level,
-    level_probabilities,
-    posterior_moments,
-    predict,
-)
-from mlcareer.measure.prior import LENIENCY, build_prior, take_in_rating
+from mlcareer.measure.belief import LEAST_WEIGHT, LEVEL_CUTS, Belief
+from mlcareer.measure.gaussian import Gaussian
+from mlcareer.measure.numbers import normal_density
+from mlcareer.measure.prior import ASSUMPTIONS, LENIENCY, build_prior, take_in_rating
+from mlcareer.measure.profile import INTERVAL_CERTAINTY
 from mlcareer.measure.response import likelihood
-from mlcareer.model.questions import Item, Outcome
+from mlcareer.measure.ties import UNTIED
+from mlcareer.model.items import Item, Outcome
+from mlcareer.model.levels import LEVELS
+from simulated import (
+    ANY_OUTCOME,
+    Step,
+    belief_about,
+    items,
+    moments_of,
+    outcome_of,
+    seeded,
+    steps,
+    take_in,
+)
 from support import EXAMPLE, make_item
 
 GARDEN = load_skill_map(EXAMPLE)
 SKILLS = tuple(GARDEN.skills)
-NAMES = (*SKILLS, LENIENCY)
-
-ITEMS = st.builds(
-    Item,
-    skill=st.sampled_from(SKILLS),
-    a=st.floats(0.5, 2.5),
-    b=st.floats(-3, 3),
-    b_sd=st.floats(0, 1),
-    c=st.floats(0, 0.5),
-)
-ANSWERS = st.tuples(ITEMS, st.sampled_from(Outcome))
-RATINGS = st.tuples(st.sampled_from(SKILLS), st.integers(0, 4))
-MEANS = st.floats(-3, 3)
-VARIANCES = st.floats(0.05, 4)
+ITEMS = items(SKILLS)
+STEPS = steps(SKILLS)
+SKILL = st.sampled_from(SKILLS)
 
 
 def fresh() -> Belief:
@@ -44,198 +43,322 @@ def fresh() -> Belief:
     return build_prior(GARDEN, None, {})
 
 
-def single(mean: float, variance: float) -> Belief:
-    """Make a belief about one skill only."""
-    return Belief(["digging"], [mean], [[variance]])
+def fresh_untied() -> Belief:
+    """Make the belief in which skills have nothing to do with each other."""
+    return build_prior(GARDEN, None, {}, ASSUMPTIONS._replace(ties=(UNTIED,), weights=(1.0,)))
 
 
-@given(st.lists(ANSWERS | RATINGS, max_size=20))
-def test_the_covariance_stays_positive_definite(
-    steps: list[tuple[Item, Outcome] | tuple[str, int]],
-) -> None:
+def alone(belief: Belief, at: int) -> Belief:
+    """Make a belief of one of the hypotheses only."""
+    return Belief([deepcopy(belief.hypotheses[at])], [1.0])
+
+
+@given(STEPS)
+def test_the_covariance_stays_positive_definite(taken: list[Step]) -> None:
     """After any answers and ratings each weighted sum of abilities has a variance above 0."""
-    belief = fresh()
-    for first, second in steps:
-        if isinstance(first, Item):
-            belief.answer(first, Outcome(str(second)))
-        else:
-            take_in_rating(belief, first, int(second))
-    assert smallest_pivot(belief, NAMES) > 0
+    assert smallest_pivot_of(take_in(fresh(), taken)) > 0
 
 
-@given(st.lists(ANSWERS, max_size=10), st.sampled_from(NAMES), st.sampled_from(NAMES))
-def test_an_observation_moves_others_by_their_covariance(
-    answers: list[tuple[Item, Outcome]], name: str, other: str
-) -> None:
-    """What an observation of one ability does to another is what their covariance says."""
-    belief = fresh()
-    for answer in answers:
-        belief.answer(*answer)
-    shared = belief.covariance(name, other)
-    assert shared == belief.covariance(other, name)
-    assert belief.covariance(name, name) == belief.variance(name)
-    before = belief.mean(other)
-    share = shared / (belief.variance(name) + 1)
-    belief.observe([name], belief.mean(name) + 1, 1.0)
-    assert belief.mean(other) - before == pytest.approx(share, abs=1e-9)
+@given(STEPS)
+def test_the_weights_stay_shares(taken: list[Step]) -> None:
+    """After any answers and ratings the weights sum to 1, and no hypothesis is given up."""
+    belief = take_in(fresh(), taken)
+    assert len(belief.weights) == len(belief.hypotheses) == len(ASSUMPTIONS.ties)
+    assert sum(belief.weights) == pytest.approx(1, abs=1e-12)
+    assert min(belief.weights) > LEAST_WEIGHT / 2
 
 
-@given(ITEMS, st.lists(ANSWERS, max_size=8))
-def test_an_answer_moves_the_mean_the_way_it_should(
-    item: Item, before: list[tuple[Item, Outcome]]
-) -> None:
-    """Right never lowers the skill's mean; wrong and "don't know" never raise it."""
-    belief = fresh()
-    for earlier in before:
-        belief.answer(*earlier)
-    mean = belief.mean(item.skill)
+@settings(max_examples=250)
+@given(STEPS, ITEMS)
+def test_an_answer_moves_the_mean_the_way_it_should(taken: list[Step], item: Item) -> None:
+    """Whatever came before, right never lowers the skill's mean; the others never raise it."""
+    belief = take_in(fresh(), taken)
+    before = belief.moments(item.skill).mean
     for outcome in Outcome:
-        copy = deepcopy(belief)
-        copy.answer(item, outcome)
-        if outcome is Outcome.RIGHT:
-            assert copy.mean(item.skill) >= mean
-        else:
-            assert copy.mean(item.skill) <= mean
+        after = deepcopy(belief)
+        after.answer(item, outcome)
+        moved = after.moments(item.skill).mean - before
+        assert (moved if outcome is Outcome.RIGHT else -moved) >= -1e-9
 
 
-@given(ANSWERS)
-def test_neighbours_move_the_same_way_but_less(answer: tuple[Item, Outcome]) -> None:
-    """The first answer about a skill moves each other skill the same way, but less."""
-    item, outcome = answer
+@given(STEPS, ITEMS, ANY_OUTCOME)
+def test_no_hypothesis_doubts_more_after_an_answer(
+    taken: list[Step], item: Item, outcome: Outcome
+) -> None:
+    """In each hypothesis an answer never adds to the variance of any skill."""
+    belief = take_in(fresh(), taken)
+    before = [[h.variance(skill) for skill in SKILLS] for h in belief.hypotheses]
+    belief.answer(item, outcome)
+    for hypothesis, variances in zip(belief.hypotheses, before, strict=True):
+        for skill, variance in zip(SKILLS, variances, strict=True):
+            assert 0 < hypothesis.variance(skill) <= variance + 1e-12
+
+
+@given(STEPS, ITEMS, ANY_OUTCOME)
+def test_doubt_grows_only_by_weighing_the_hypotheses_anew(
+    taken: list[Step], item: Item, outcome: Outcome
+) -> None:
+    """With the variances of before and the weights of now, the variance is no less than now."""
+    belief = take_in(fresh(), taken)
+    before = [h.variance(item.skill) for h in belief.hypotheses]
+    belief.answer(item, outcome)
+    mean, variance = belief.moments(item.skill)
+    apart = [(h.mean(item.skill) - mean) ** 2 for h in belief.hypotheses]
+    most = sum(w * (v + d) for w, v, d in zip(belief.weights, before, apart, strict=True))
+    assert variance <= most + 1e-12
+
+
+@given(STEPS, ITEMS, ANY_OUTCOME, st.integers(0, len(ASSUMPTIONS.ties) - 1))
+def test_standard_errors_never_grow_while_the_ties_stand(
+    taken: list[Step], item: Item, outcome: Outcome, at: int
+) -> None:
+    """With one way of hanging together, no skill's standard error grows by any answer."""
+    belief = take_in(alone(fresh(), at), taken)
+    before = moments_of(belief, SKILLS)
+    belief.answer(item, outcome)
+    for (_, earlier), (_, now) in zip(before, moments_of(belief, SKILLS), strict=True):
+        assert now <= earlier + 1e-12
+
+
+@given(STEPS, ITEMS)
+def test_expected_moments_are_those_before(taken: list[Step], item: Item) -> None:
+    """For every skill the expected mean after a question is the mean, and doubt never grows."""
+    belief = take_in(fresh(), taken)
+    before = moments_of(belief, SKILLS)
+    expected = [[0.0, 0.0] for _ in SKILLS]
+    for outcome, chance in belief.predict(item).items():
+        assume(chance > 1e-6)
+        after = deepcopy(belief)
+        after.answer(item, outcome)
+        assume(min(after.weights) > 1.01 * LEAST_WEIGHT)  # where no weight was lifted
+        for sums, (start, _), skill in zip(expected, before, SKILLS, strict=True):
+            mean, variance = after.moments(skill)
+            sums[0] += chance * (mean - start)
+            sums[1] += chance * (variance + (mean - start) ** 2)
+    for (mean, variance), (_, start) in zip(expected, before, strict=True):
+        assert mean == pytest.approx(0, abs=1e-8)
+        assert variance <= start + 1e-8
+
+
+@given(STEPS, ITEMS)
+def test_predictions_share_all_chance(taken: list[Step], item: Item) -> None:
+    """The outcomes of any question are predicted with chances that sum to 1."""
+    chances = take_in(fresh(), taken).predict(item)
+    assert list(chances) == list(Outcome)
+    assert sum(chances.values()) == pytest.approx(1, abs=1e-12)
+    assert min(chances.values()) >= 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(STEPS, ITEMS)
+def test_predictions_agree_with_integration(taken: list[Step], item: Item) -> None:
+    """A prediction is the chance of the outcome, averaged over what is believed."""
+    belief = take_in(fresh(), taken)
+    sums = dict.fromkeys(Outcome, 0.0)
+    for weight, hypothesis in zip(belief.weights, belief.hypotheses, strict=True):
+        mean, sd = hypothesis.mean(item.skill), sqrt(hypothesis.variance(item.skill))
+        for z in (i / 20 for i in range(-140, 141)):
+            share = weight * normal_density(z) / 20
+            for outcome in Outcome:
+                sums[outcome] += share * likelihood(item, outcome, mean + sd * z, belief.behaviour)
+    assert belief.predict(item) == pytest.approx(sums, abs=1e-4)
+
+
+@given(ITEMS, ANY_OUTCOME)
+def test_neighbours_move_the_same_way_but_less(item: Item, outcome: Outcome) -> None:
+    """In each hypothesis a first answer moves each other skill the same way, but less."""
     belief, before = fresh(), fresh()
     belief.answer(item, outcome)
-    own = belief.mean(item.skill) - before.mean(item.skill)
-    for other in set(SKILLS) - {item.skill}:
-        moved = (belief.mean(other) - before.mean(other)) / own
-        assert 0 < moved < 1
+    for after, start in zip(belief.hypotheses, before.hypotheses, strict=True):
+        own = after.mean(item.skill) - start.mean(item.skill)
+        for other in set(SKILLS) - {item.skill}:
+            moved = after.mean(other) - start.mean(other)
+            assert abs(moved) <= abs(own)
+            assert moved * own >= 0
+
+
+def test_untied_skills_leave_each_other_alone() -> None:
+    """Where skills have nothing to do with each other, an answer moves its own skill only."""
+    belief, before = fresh_untied(), fresh_untied()
+    belief.answer(make_item("digging"), Outcome.RIGHT)
+    assert belief.moments("digging").mean > before.moments("digging").mean
+    others = SKILLS[1:]
+    assert moments_of(belief, others) == moments_of(before, others)
 
 
 def test_answers_about_a_skill_tell_nothing_of_leniency() -> None:
     """An answer leaves what is believed about self-praise alone as long as nothing was rated."""
     belief, before = fresh(), fresh()
-    belief.answer(Item("digging", 1.3, 0, 0.7, 0.25), Outcome.RIGHT)
-    assert belief.mean(LENIENCY) == before.mean(LENIENCY)
-    assert belief.variance(LENIENCY) == before.variance(LENIENCY)
+    belief.answer(make_item("digging"), Outcome.RIGHT)
+    assert belief.moments(LENIENCY) == pytest.approx(before.moments(LENIENCY))
+
+
+@given(STEPS, st.lists(st.tuples(SKILL, st.integers(0, 4)), min_size=2, max_size=6), st.data())
+def test_the_order_of_ratings_does_not_matter(
+    taken: list[Step], ratings: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    """Ratings in another order lead to the same belief, and none weighs a hypothesis."""
+    one = take_in(fresh(), taken)
+    other, weights = deepcopy(one), one.weights
+    take_in(one, ratings)
+    take_in(other, data.draw(st.permutations(ratings)))
+    names = (*SKILLS, LENIENCY)
+    for some, same in zip(moments_of(one, names), moments_of(other, names), strict=True):
+        assert some == pytest.approx(same, abs=1e-9)
+    assert one.weights == other.weights == weights
 
 
 @given(
-    st.lists(ANSWERS, max_size=5),
-    st.lists(st.sampled_from(NAMES), min_size=1, unique=True),
-    st.floats(-5, 5),
-    st.floats(0.01, 10),
+    st.tuples(st.sampled_from((-1.8, -0.5, 0.5, 1.8)), st.sampled_from((-1.8, -0.5, 0.5, 1.8))),
+    st.tuples(st.floats(0.2, 0.5), st.floats(0.2, 0.5)),
+    ANY_OUTCOME,
+    ANY_OUTCOME,
 )
-def test_an_observation_never_adds_doubt(
-    answers: list[tuple[Item, Outcome]], names: list[str], value: float, noise: float
+def test_the_order_of_two_answers_about_untied_skills_hardly_matters(
+    b: tuple[float, float], c: tuple[float, float], outcome: Outcome, later: Outcome
 ) -> None:
-    """No variance grows by an observation, whatever it says."""
-    belief = fresh()
-    for answer in answers:
-        belief.answer(*answer)
-    before = {name: belief.variance(name) for name in NAMES}
-    belief.observe(names, value, noise)
-    for name, variance in before.items():
-        assert 0 < belief.variance(name) <= variance + 1e-12
+    """Two answers about untied skills leave almost the same belief in either order."""
+    first, second = make_item("digging", b[0], c[0]), make_item("pruning", b[1], c[1])
+    one = take_in(fresh_untied(), [(first, outcome), (second, later)])
+    other = take_in(fresh_untied(), [(second, later), (first, outcome)])
+    for skill in SKILLS:
+        some, same = one.moments(skill), other.moments(skill)
+        assert abs(some.mean - same.mean) < 0.15 * sqrt(same.variance)
+    assert one.behaviour.admits == pytest.approx(other.behaviour.admits, abs=0.02)
 
 
-@given(MEANS, VARIANCES, st.floats(-5, 5), st.floats(0.01, 10))
-def test_an_observation_of_one_skill_has_a_closed_form(
-    mean: float, variance: float, value: float, noise: float
-) -> None:
-    """In one dimension the update is the textbook's: precisions add up."""
-    belief = single(mean, variance)
-    belief.observe(["digging"], value, noise)
-    precision = 1 / variance + 1 / noise
-    expected = (mean / variance + value / noise) / precision
-    assert belief.variance("digging") == pytest.approx(1 / precision)
-    assert belief.mean("digging") == pytest.approx(expected, abs=1e-9)
+def test_the_order_of_answers_matters_little() -> None:
+    """People's answers in another order lead to almost the same belief."""
+    random = seeded(7)
+    apart = []
+    for _ in range(150):
+        ability = {skill: random.gauss(-0.5, 1) for skill in SKILLS}
+        asked = [
+            make_item(random.choice(SKILLS), random.choice((-1.5, -0.5, 0.5, 1.5)))
+            for _ in range(8)
+        ]
+        answers = [(item, outcome_of(item, ability[item.skill], random)) for item in asked]
+        one = take_in(fresh(), answers)
+        other = take_in(fresh(), random.sample(answers, len(answers)))
+        for skill in SKILLS:
+            sd = sqrt(one.moments(skill).variance)
+            apart.append(abs(one.moments(skill).mean - other.moments(skill).mean) / sd)
+    assert max(apart) < 0.4
+    assert median(apart) < 0.05
 
 
-def test_an_observation_of_a_sum_is_shared_by_covariance() -> None:
-    """An observed sum of two moves each by its covariance with the sum."""
-    belief = Belief(["x", "y", "z"], [0, 1, 5], [[4, 1, 0], [1, 2, 0], [0, 0, 3]])
-    belief.observe(["x", "y"], 11.0, 2.0)
-    assert (belief.mean("x"), belief.mean("y"), belief.mean("z")) == pytest.approx((5, 4, 5))
-    variances = (belief.variance("x"), belief.variance("y"), belief.variance("z"))
-    assert variances == pytest.approx((4 - 2.5, 2 - 0.9, 3))
-
-
-def brute_force(
-    item: Item, outcome: Outcome, mean: float, variance: float
-) -> tuple[float, float, float]:
-    """Integrate chance, mean and variance by the trapezoid rule on 4,001 places."""
-    sd = variance**0.5
-    places = [mean + sd * (i - 2000) / 200 for i in range(4001)]
-    weights = [
-        likelihood(item, outcome, x) * 2.718281828459045 ** (-(((x - mean) / sd) ** 2) / 2)
-        for x in places
-    ]
-    total = sum(weights)
-    centre = sum(x * w for x, w in zip(places, weights, strict=True)) / total
-    spread = sum((x - centre) ** 2 * w for x, w in zip(places, weights, strict=True)) / total
-    return total / (200 * 2.5066282746310002), centre, spread
-
-
-@settings(max_examples=40, deadline=None)
-@given(ANSWERS, MEANS, VARIANCES)
-def test_moment_matching_agrees_with_integration(
-    answer: tuple[Item, Outcome], mean: float, variance: float
-) -> None:
-    """Chance, mean and variance after an answer are those of a far finer integration."""
-    chance, centre, spread = brute_force(*answer, mean, variance)
-    sd = variance**0.5
-    new_mean, new_variance = posterior_moments(*answer, mean, variance)
-    assert (new_mean - centre) / sd == pytest.approx(0, abs=0.01)
-    assert new_variance == pytest.approx(spread, rel=0.02)
-    assert predict(answer[0], mean, variance)[answer[1]] == pytest.approx(chance, abs=0.001)
-
-
-@given(ITEMS, MEANS, VARIANCES)
-def test_the_expected_mean_is_the_mean(item: Item, mean: float, variance: float) -> None:
-    """What is expected of the mean after a question is the mean before it."""
-    chances = predict(item, mean, variance)
-    assert sum(chances.values()) == pytest.approx(1)
-    after = sum(p * posterior_moments(item, o, mean, variance)[0] for o, p in chances.items())
-    assert after == pytest.approx(mean, abs=1e-9)
-
-
-@given(MEANS, VARIANCES)
-def test_levels_share_all_chance(mean: float, variance: float) -> None:
+@given(STEPS, SKILL)
+def test_levels_share_all_chance(taken: list[Step], skill: str) -> None:
     """The chances of the levels sum to 1, and those from a level on are the chance to reach it."""
-    chances = level_probabilities(mean, variance)
+    belief = take_in(fresh(), taken)
+    chances = belief.level_probabilities(skill)
+    assert len(chances) == len(LEVELS)
     assert sum(chances) == pytest.approx(1, abs=1e-12)
     assert min(chances) >= 0
-    for level in range(len(chances)):
-        reached = chance_of_level(level, mean, variance)
-        assert sum(chances[level:]) == pytest.approx(reached, abs=1e-12)
+    reached = [belief.chance_of_level(skill, level) for level in LEVELS]
+    assert reached[0] == 1
+    assert all(below >= above for below, above in pairwise(reached))
+    for level in LEVELS:
+        assert sum(chances[level:]) == pytest.approx(reached[level], abs=1e-12)
 
 
 @pytest.mark.parametrize(("level", "cut"), list(enumerate(LEVEL_CUTS, 1)))
 def test_an_ability_at_a_cut_reaches_the_level_by_half(level: int, cut: float) -> None:
     """Whoever stands exactly where a level begins has reached it with a chance of 0.5."""
-    assert chance_of_level(level, cut, 1.7) == pytest.approx(0.5)
-    assert chance_of_level(level, cut + 1, 1e-6) == pytest.approx(1)
-    assert chance_of_level(level, cut - 1, 1e-6) == pytest.approx(0)
+    belief = belief_about(at=(cut, 1.7), above=(cut + 1, 1e-6), below=(cut - 1, 1e-6))
+    chances = [belief.chance_of_level(skill, level) for skill in ("at", "above", "below")]
+    assert chances == pytest.approx([0.5, 1, 0])
 
 
-def test_the_order_of_answers_matters_little() -> None:
-    """People's answers in another order lead to almost the same belief."""
-    random = Random(7)  # noqa: S311 - simulated people
-    apart = []
-    for _ in range(300):
-        answers = []
-        ability = {skill: random.gauss(-0.5, 1) for skill in SKILLS}
-        for _ in range(8):
-            item = make_item(random.choice(SKILLS), random.choice((-1.5, -0.5, 0.5, 1.5)))
-            chances = [likelihood(item, outcome, ability[item.skill]) for outcome in Outcome]
-            answers.append((item, random.choices(list(Outcome), chances)[0]))
-        one, other = fresh(), fresh()
-        for answer in answers:
-            one.answer(*answer)
-        for answer in random.sample(answers, len(answers)):
-            other.answer(*answer)
-        for skill in SKILLS:
-            sd = one.variance(skill) ** 0.5
-            apart.append(abs(one.mean(skill) - other.mean(skill)) / sd)
-            assert other.variance(skill) ** 0.5 == pytest.approx(sd, rel=0.2)
-    assert max(apart) < 0.3
-    assert median(apart) < 0.03
+def test_the_cuts_rise() -> None:
+    """Each level begins above the one below it."""
+    assert len(LEVEL_CUTS) == len(LEVELS) - 1
+    assert all(below < above for below, above in pairwise(LEVEL_CUTS))
+
+
+@given(STEPS, SKILL, st.floats(-6, 6), st.floats(-6, 6))
+def test_chance_below_grows(taken: list[Step], skill: str, one: float, other: float) -> None:
+    """The chance to be below a higher ability is no smaller, and goes from 0 to 1."""
+    belief = take_in(fresh(), taken)
+    low, high = sorted((one, other))
+    chances = [belief.chance_below(skill, x) for x in (-60, low, high, 60)]
+    assert all(below <= above for below, above in pairwise(chances))
+    assert (chances[0], chances[-1]) == pytest.approx((0, 1), abs=1e-9)
+
+
+@given(STEPS, SKILL, st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_an_interval_holds_the_chance_it_says(
+    taken: list[Step], skill: str, one: float, other: float
+) -> None:
+    """An interval has its certainty, half of the rest on either side, and widens with it."""
+    belief = take_in(fresh(), taken)
+    some, more = sorted((one, other))
+    for certainty in (some, more):
+        low, high = belief.interval(skill, certainty)
+        assert belief.chance_below(skill, low) == pytest.approx((1 - certainty) / 2, abs=1e-9)
+        assert belief.chance_below(skill, high) == pytest.approx((1 + certainty) / 2, abs=1e-9)
+    inner, outer = belief.interval(skill, some), belief.interval(skill, more)
+    assert outer[0] <= inner[0] + 1e-9
+    assert inner[1] <= outer[1] + 1e-9
+
+
+@given(STEPS, SKILL)
+def test_the_shown_interval_contains_the_mean(taken: list[Step], skill: str) -> None:
+    """The interval of the report has the mean inside."""
+    belief = take_in(fresh(), taken)
+    low, high = belief.interval(skill, INTERVAL_CERTAINTY)
+    assert low < belief.moments(skill).mean < high
+
+
+@given(st.floats(-3, 3), st.floats(0.05, 4))
+def test_the_interval_of_one_normal_belief_is_the_known_one(mean: float, variance: float) -> None:
+    """Nine tenths of a normal distribution lie within 1.645 standard deviations."""
+    low, high = belief_about(x=(mean, variance)).interval("x", 0.9)
+    reach = 1.6448536269514722 * sqrt(variance)
+    assert (low, high) == pytest.approx((mean - reach, mean + reach), abs=1e-6)
+
+
+def mixture() -> Belief:
+    """Make a belief of two hypotheses about one skill that differ much."""
+    return Belief([Gaussian("x", [-2], [[1]]), Gaussian("x", [1], [[0.25]])], [0.25, 0.75])
+
+
+def test_a_mixture_has_the_moments_of_its_parts() -> None:
+    """The mean is the weighted one; the variance has the part between the hypotheses as well."""
+    mean, variance = mixture().moments("x")
+    assert mean == pytest.approx(0.25)
+    within, between = 0.25 * 1 + 0.75 * 0.25, 0.25 * 2.25**2 + 0.75 * 0.75**2
+    assert variance == pytest.approx(within + between)
+    assert "x" in mixture()
+    assert "y" not in mixture()
+
+
+def test_what_predicts_an_answer_gains_weight() -> None:
+    """A hypothesis that gave an answer more chance gains by it, in proportion."""
+    for outcome in (Outcome.RIGHT, Outcome.WRONG):
+        belief = mixture()
+        item = make_item("x")
+        chances = [alone(belief, at).predict(item)[outcome] for at in (0, 1)]
+        expected = [w * chance for w, chance in zip(belief.weights, chances, strict=True)]
+        belief.answer(item, outcome)
+        assert belief.weights == pytest.approx([part / sum(expected) for part in expected])
+        assert (belief.weights[1] > 0.75) is (outcome is Outcome.RIGHT)
+
+
+def test_a_hypothesis_can_come_back() -> None:
+    """What seemed out of the question gains weight again when later answers bear it out."""
+    belief = mixture()
+    for _ in range(30):
+        belief.answer(make_item("x", 0.5), Outcome.RIGHT)
+    least = belief.weights[0]
+    for _ in range(40):
+        belief.answer(make_item("x", -0.5), Outcome.WRONG)
+    assert belief.weights[0] > 5 * least
+
+
+def test_a_rating_given_twice_is_not_taken_for_two_skills() -> None:
+    """A self-rating is about its own skill and the person, not about another's rating."""
+    belief = fresh_untied()
+    take_in_rating(belief, "digging", 4)
+    assert belief.moments("digging").mean > fresh_untied().moments("digging").mean
+    assert moments_of(belief, SKILLS[1:]) == moments_of(fresh_untied(), SKILLS[1:])

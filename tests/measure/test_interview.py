@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.interview import (
     DEFAULT_BUDGET,
+    DEFAULT_DEPTH,
+    DEPTHS,
     AskBackground,
     AskQuestion,
     AskRating,
@@ -20,9 +23,11 @@ from mlcareer.measure.interview import (
     answer_event,
     shown_options,
 )
-from mlcareer.measure.selection import is_sure
+from mlcareer.measure.stopping import Reason, is_sure
+from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.people import BACKGROUND_QUESTIONS, Event, EventKind
 from mlcareer.model.questions import Question
+from simulated import moments_of
 from support import DATA, make_question, rating
 
 SKILL_MAP = load_skill_map(DATA)
@@ -48,9 +53,9 @@ def material(questions: dict[str, Question] | None = None, *, people: bool = Tru
     )
 
 
-def scope(*skills: str, budget: int = DEFAULT_BUDGET) -> Event:
+def scope(*skills: str, budget: int = DEFAULT_BUDGET, minutes: int = 0) -> Event:
     """Make the event that sets what to ask about."""
-    return Event(EventKind.SCOPE, "skills", ",".join(skills), {"budget": budget})
+    return stretch_event(skills, budget, minutes=minutes)
 
 
 Replies = Callable[[Step], Event]
@@ -103,9 +108,9 @@ def asked(steps: Sequence[Step]) -> list[str]:
 
 
 def belief_of(interview: Interview) -> list[tuple[float, float]]:
-    """List mean and variance of each skill."""
+    """List mean and variance of each skill, and the weights of the hypotheses."""
     belief = interview.belief
-    return [(belief.mean(skill), belief.variance(skill)) for skill in SKILL_MAP.skills]
+    return [*moments_of(belief, SKILL_MAP.skills), *((weight, 0.0) for weight in belief.weights)]
 
 
 def test_steps_come_in_their_order() -> None:
@@ -191,7 +196,8 @@ def test_the_budget_ends_the_questions() -> None:
     """No more questions come than the budget allows, and the end says so."""
     steps = drive(Interview(material(), 1, [scope("python", "sql", "git", budget=4)]))
     assert len(asked(steps)) == 4
-    assert steps[-1] == Done("the number of questions that was set (4) is reached")
+    words = "the number of questions that was set (4) is reached"
+    assert steps[-1] == Done(Reason.QUESTIONS, words)
 
 
 def test_a_new_scope_has_a_budget_of_its_own() -> None:
@@ -214,23 +220,25 @@ def test_no_question_comes_twice() -> None:
     few = dict(list(pool.items())[:2])
     steps = drive(Interview(material(few), 1, [scope("git")]))
     assert sorted(asked(steps)) == sorted(few)
-    assert steps[-1] == Done("no question is left about what is still open")
+    assert steps[-1] == Done(Reason.NONE_LEFT, Reason.NONE_LEFT.value)
 
 
 @pytest.mark.parametrize("replies", [know_all, know_nothing])
 def test_questions_stop_when_all_is_sure(replies: Replies) -> None:
-    """After three answers or more, a skill whose target is decided is asked no more."""
+    """Whoever always or never knows is asked until each target is decided, and no longer."""
     interview = Interview(material(), 1, [scope("python", "sql", "git")])
     steps = drive(interview, replies)
-    assert steps[-1] == Done("every skill that has questions is sure enough")
+    assert steps[-1] == Done(Reason.SURE, Reason.SURE.value)
+    assert 3 <= len(asked(steps)) < len(BANK)
     for skill in ("python", "sql", "git"):
         assert is_sure(interview.belief, skill, ROLE.demands[skill].target)
-        assert 3 <= sum(BANK[id_].skill == skill for id_ in asked(steps)) < 12
 
 
 @pytest.mark.parametrize("levels", [(2,), (3, 4)])
-def test_a_beginner_is_asked_to_the_end(levels: tuple[int, ...]) -> None:
-    """Whoever knows nothing and meets only questions too hard is asked on until all is sure."""
+def test_a_beginner_who_meets_only_hard_questions_comes_to_an_end(
+    levels: tuple[int, ...],
+) -> None:
+    """Whoever knows nothing and meets only hard questions is asked until they tell nothing."""
     hard = {
         id_: make_question(id_, skill=skill, sub="one", level=levels[at % len(levels)])
         for skill in SKILL_MAP.skills
@@ -238,7 +246,126 @@ def test_a_beginner_is_asked_to_the_end(levels: tuple[int, ...]) -> None:
         for id_ in [f"{skill}-{at}"]
     }
     interview = Interview(material(hard), 1, [scope(*SKILL_MAP.skills, budget=400)])
-    assert len(asked(drive(interview, know_nothing))) >= 3 * len(SKILL_MAP.skills)
+    end = drive(interview, know_nothing)[-1]
+    assert isinstance(end, Done)
+    assert end.why in {Reason.SURE, Reason.NOT_WORTH_IT, Reason.NONE_LEFT}
+    profile = interview.profile()
+    assert all(estimate.mean < -1 for estimate in profile.estimates.values())
+
+
+def test_depths_rise_to_a_thorough_one() -> None:
+    """The depths ask for more and more questions, and the usual one is among them."""
+    assert list(DEPTHS.values()) == sorted(set(DEPTHS.values()))
+    assert DEPTHS[DEFAULT_DEPTH] == DEFAULT_BUDGET
+
+
+def test_a_result_is_there_after_every_reply() -> None:
+    """From the first step on, each reply leaves a whole profile that agrees with the answers."""
+    interview = Interview(material(), 1, [scope("python", "sql", budget=8)])
+    while not isinstance(step := interview.next_step(), Done):
+        interview.apply(know_half(step))
+        estimates = interview.profile().estimates
+        assert list(estimates) == list(SKILL_MAP.skills)
+        assert sum(one.answers for one in estimates.values()) == interview.answers
+        assert all(isfinite(one.mean) and one.sd > 0 for one in estimates.values())
+
+
+def test_asking_again_asks_the_same() -> None:
+    """What comes next does not change by looking, nor by looking at the result."""
+    interview = Interview(material(), 1, [scope("python", "sql")])
+    for _ in range(12):
+        step = interview.next_question()
+        interview.profile()
+        assert interview.next_question() == step
+        assert isinstance(step, AskQuestion)
+        interview.apply(know_half(step))
+
+
+def test_questions_can_be_answered_without_any_rating() -> None:
+    """Who asks for questions only is never held up by what else was not asked yet."""
+    interview = Interview(material(), 1, [scope("python", budget=3)])
+    for position in range(1, 4):
+        step = interview.next_question()
+        assert isinstance(step, AskQuestion)
+        assert (step.position, step.total) == (position, 3)
+        interview.apply(know_half(step))
+    assert isinstance(interview.next_question(), Done)
+    assert isinstance(interview.next_step(), AskBackground)
+
+
+def test_any_question_may_be_answered() -> None:
+    """An answer to a question that was not the one chosen counts like any other."""
+    interview = Interview(material(), 1, [scope("python", budget=3)])
+    before = interview.belief.moments("git").mean
+    interview.apply(answer_event(BANK["git-2"], "five"))
+    assert interview.belief.moments("git").mean > before
+    assert interview.answers == 1
+
+
+def test_what_was_seen_earlier_is_asked_later() -> None:
+    """Questions met in an earlier assessment come only when the equal ones are used up."""
+    bank = {
+        id_: make_question(id_, skill="git", sub="one") for id_ in (f"git-{at}" for at in range(8))
+    }
+    seen = frozenset(list(bank)[::2])
+    interview = Interview(material(bank, people=False), 1, [scope("git")], seen_before=seen)
+    order = asked(drive(interview, know_half))
+    assert len(order) > 4
+    assert not set(order[:4]) & seen
+    assert set(order[4:]) <= seen
+
+
+def test_skills_without_questions_are_inferred() -> None:
+    """Answers about Python tell something about every skill of the map."""
+    interview = Interview(material(people=False), 1, [scope("python")])
+    before = interview.profile().estimates
+    drive(interview, know_all)
+    after = interview.profile().estimates
+    for skill in SKILL_MAP.skills:
+        assert after[skill].mean != before[skill].mean
+        assert after[skill].measured is (skill == "python")
+
+
+def timed(seconds: float, replies: Replies = know_half) -> Replies:
+    """Let each reply take so long."""
+
+    def slow(step: Step) -> Event:
+        event = replies(step)
+        return event._replace(detail={**event.detail, "seconds": seconds})
+
+    return slow
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(10.0, 4), (25.0, 4), (100.0, 9)])
+def test_ratings_take_at_most_half_of_the_time(seconds: float, minutes: int) -> None:
+    """After half of the minutes the ratings end and the questions begin, until time is up."""
+    opening = scope(*SKILL_MAP.skills, budget=400, minutes=minutes)
+    interview = Interview(material(people=False), 1, [opening])
+    steps = drive(interview, timed(seconds))
+    rated = sum(isinstance(step, AskRating) for step in steps)
+    half, most = 30 * minutes, 60 * minutes
+    assert half <= rated * seconds < half + seconds
+    assert most <= interview.stretch.seconds < most + seconds
+    assert len(asked(steps)) >= 1
+    words = f"the time that was set ({minutes} min) is used up"
+    assert steps[-1] == Done(Reason.MINUTES, words)
+
+
+def test_without_minutes_time_does_not_matter() -> None:
+    """Where no minutes were set, the slowest person is asked as much as any other."""
+    runs = [
+        asked(drive(Interview(material(people=False), 1, [scope("git", "sql")]), replies))
+        for replies in (know_half, timed(10_000))
+    ]
+    assert runs[0] == runs[1] != []
+
+
+def test_when_time_is_up_nothing_else_is_asked() -> None:
+    """Ways of working are not asked about when the minutes are used up."""
+    steps = drive(Interview(material(), 1, [scope("git", "sql", minutes=3)]), timed(60))
+    assert not any(isinstance(step, AskTrait) for step in steps)
+    assert isinstance(steps[-1], Done)
+    assert steps[-1].why is Reason.MINUTES
 
 
 def test_skipping_moves_on_and_says_nothing() -> None:

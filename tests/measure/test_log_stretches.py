@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mlcareer.measure.stretches import (
+    MOST_SECONDS,
     Stretch,
+    advance,
     is_complete,
     stretch_event,
     stretches_of,
@@ -15,6 +19,12 @@ WHOLE = stretch_event(("a", "b"), 10)
 SMALL = stretch_event(("a",), 2, named=True)
 FEW = stretch_event(("a", "b"), 3)
 FILE = stretch_event(("a", "b"), 10, from_file=True)
+UNDO = Event(EventKind.UNDO, "assessment", "")
+
+
+def taking(seconds: float | str, kind: EventKind = EventKind.ANSWER) -> Event:
+    """Make an event whose reply took so many seconds."""
+    return Event(kind, "q", "right", {"skill": "a", "seconds": seconds})
 
 
 def test_a_log_falls_into_stretches() -> None:
@@ -57,3 +67,87 @@ def test_what_was_broken_off_waits_until_it_is_made_up_for(
     found = stretches_of(events)
     assert (to_go_on_with(found) is not None) == goes_on
     assert is_complete(found) == complete
+
+
+@given(st.lists(st.floats(0, MOST_SECONDS), max_size=20))
+def test_seconds_add_up(replies: list[float]) -> None:
+    """A stretch has lasted as long as its replies took together."""
+    (found,) = stretches_of([WHOLE, *map(taking, replies)])
+    assert found.seconds == pytest.approx(sum(replies))
+    assert found.answers == len(replies)
+
+
+@pytest.mark.parametrize(
+    ("event", "seconds"),
+    [
+        (ANSWER, 0),
+        (taking(0), 0),
+        (taking(-40), 0),
+        (taking(12), 12),
+        (taking(0.25), 0.25),
+        (taking("7.5"), 7.5),
+        (taking(MOST_SECONDS), MOST_SECONDS),
+        (taking(MOST_SECONDS + 1), MOST_SECONDS),
+        (taking(1e9), MOST_SECONDS),
+        (taking(12, EventKind.RATING), 12),
+        (taking(12, EventKind.BACKGROUND), 12),
+        (taking(12, EventKind.TRAIT), 12),
+    ],
+)
+def test_one_reply_counts_for_a_bounded_time(event: Event, seconds: float) -> None:
+    """Missing and negative seconds count for 0, and nobody is taken to think for hours."""
+    (found,) = stretches_of([WHOLE, event])
+    assert found.seconds == seconds
+    assert MOST_SECONDS >= 60
+
+
+def test_time_belongs_to_its_stretch() -> None:
+    """A new scope begins with no time used, and what was taken back used none."""
+    events = [WHOLE, taking(50), SMALL, taking(30), taking(20), UNDO]
+    assert [found.seconds for found in stretches_of(events)] == [50, 30]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds", "left", "out"),
+    [
+        (0, 5000, 0, False),
+        (10, 0, 10, False),
+        (10, 59, 10, False),
+        (10, 60, 9, False),
+        (10, 599, 1, False),
+        (10, 600, 1, True),
+        (10, 9000, 1, True),
+    ],
+)
+def test_minutes_run_out(minutes: int, seconds: float, left: int, out: bool) -> None:
+    """The minutes left count down to 1, and time is up once they are used."""
+    stretch = Stretch(("a",), 5, minutes=minutes, seconds=seconds)
+    assert stretch.minutes_left == left
+    assert stretch.out_of_time is out
+
+
+def test_a_scope_keeps_what_was_set() -> None:
+    """What opens a stretch comes back from its event, and older logs without minutes are read."""
+    event = stretch_event(("a", "b"), 7, minutes=15, named=True, from_file=True)
+    (found,) = stretches_of([event])
+    assert found == Stretch(("a", "b"), 7, minutes=15, named=True, from_file=True)
+    old = Event(EventKind.SCOPE, "skills", "a", {"budget": 3})
+    assert stretches_of([old]) == (Stretch(("a",), 3),)
+
+
+@given(st.lists(st.sampled_from((WHOLE, SMALL, ANSWER, END, UNDO, taking(30)))))
+def test_taking_in_one_by_one_is_taking_in_all(events: list[Event]) -> None:
+    """Stretches kept up event by event are those found in the whole log."""
+    standing = [event for event in events if event is not UNDO]
+    found: tuple[Stretch, ...] = ()
+    for at, event in enumerate(standing):
+        found = advance(found, event, at)
+        assert found == stretches_of(standing[: at + 1])
+    assert len(found) == sum(event.kind is EventKind.SCOPE for event in standing)
+
+
+def test_an_undo_opens_a_stretch_again() -> None:
+    """Taking back the last answer takes back the end that followed it."""
+    (found,) = stretches_of([WHOLE, ANSWER, ANSWER, END, UNDO])
+    assert (found.answers, found.finished) == (1, False)
+    assert to_go_on_with((found,)) == found

@@ -5,14 +5,20 @@ from hypothesis import strategies as st
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import (
+    INTERVAL_CERTAINTY,
     RANGE_CERTAINTY,
     Basis,
     believe,
+    estimate,
+    item_of,
     make_profile,
+    profile_of,
     range_of_levels,
 )
+from mlcareer.model.items import Item
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
+from simulated import CALIBRATED, FINISH, UNDO, moments_of
 from support import EXAMPLE, make_question, rating
 
 QUESTIONS = [
@@ -81,17 +87,19 @@ def test_the_basis_follows_from_the_number_of_answers(
 
 
 def test_an_estimate_agrees_with_itself(garden: SkillMap) -> None:
-    """Range, chances, mean and standard error of an estimate all come from one belief."""
+    """Range, chances, mean, interval and standard error all come from one belief."""
     events = [rating("compost", 1), *answers(4)]
     belief = believe(garden, None, events)
-    for skill, estimate in make_profile(garden, None, events).estimates.items():
-        assert estimate.skill == skill
-        assert estimate.mean == belief.mean(skill)
-        assert estimate.sd == pytest.approx(belief.variance(skill) ** 0.5)
-        inside = estimate.probabilities[estimate.low : estimate.high + 1]
-        assert estimate.certainty == pytest.approx(sum(inside))
-        assert estimate.reaches(0) == pytest.approx(1)
-        assert estimate.reaches(3) == pytest.approx(sum(estimate.probabilities[3:]))
+    for skill, one in make_profile(garden, None, events).estimates.items():
+        assert one.skill == skill
+        assert (one.mean, one.sd**2) == pytest.approx(belief.moments(skill))
+        assert one.interval == belief.interval(skill, INTERVAL_CERTAINTY)
+        assert one.interval[0] < one.mean < one.interval[1]
+        assert one.probabilities == belief.level_probabilities(skill)
+        inside = one.probabilities[one.low : one.high + 1]
+        assert one.certainty == pytest.approx(sum(inside))
+        assert one.reaches(0) == pytest.approx(1)
+        assert one.reaches(3) == pytest.approx(sum(one.probabilities[3:]))
 
 
 def test_the_latest_rating_wins(garden: SkillMap) -> None:
@@ -123,6 +131,47 @@ def test_an_answer_keeps_the_item_it_was_given_to(garden: SkillMap) -> None:
     changed = Event(event.kind, event.subject, event.value, {**event.detail, "c": 0.0})
     before = make_profile(garden, None, [event]).estimates["digging"].mean
     assert make_profile(garden, None, [changed]).estimates["digging"].mean > before
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_standard_error_shrinks_with_answers(garden: SkillMap, count: int) -> None:
+    """Each further right answer about a skill leaves less doubt about it."""
+    fewer, more = (make_profile(garden, None, answers(n)).estimates for n in (count - 1, count))
+    assert more["digging"].sd < fewer["digging"].sd
+    assert more["digging"].mean > fewer["digging"].mean
+
+
+def test_what_was_taken_back_is_as_if_never_said(garden: SkillMap) -> None:
+    """A log with answers and ratings taken back gives the profile of what stands."""
+    said = [rating("digging", 3), *answers(3)]
+    taken_back = [rating("pruning", 4), UNDO, *said, answers(4)[3], UNDO, FINISH]
+    assert make_profile(garden, None, taken_back) == make_profile(garden, None, said)
+    one, other = believe(garden, None, taken_back), believe(garden, None, said)
+    assert moments_of(one, garden.skills) == moments_of(other, garden.skills)
+
+
+def test_a_profile_of_a_belief_is_the_profile_of_its_events(garden: SkillMap) -> None:
+    """The profile of a belief that was kept up is that worked out from the events."""
+    events = [rating("compost", 1), *answers(4)]
+    belief = believe(garden, None, events)
+    assert profile_of(garden, belief, events) == make_profile(garden, None, events)
+
+
+def test_an_estimate_of_one_skill_stands_alone(garden: SkillMap) -> None:
+    """One skill can be estimated without the others, with a rating that is none left out."""
+    belief = believe(garden, None, answers(2))
+    whole = make_profile(garden, None, answers(2)).estimates["digging"]
+    assert estimate(belief, "digging", 2, None) == whole
+    assert estimate(belief, "digging", 2, 9).self_rating is None
+    assert whole.measured
+
+
+def test_an_item_comes_back_from_its_event() -> None:
+    """The event of an answer holds the item that was asked, whatever its numbers."""
+    for a, b, b_sd, c in CALIBRATED:
+        item = Item("digging", a, b, b_sd, c)
+        question = make_question("digging-x", skill="digging", item=item)
+        assert item_of(answer_event(question, None)) == item
 
 
 @given(st.lists(st.sampled_from([*answers(6), rating("digging", 3), rating("pruning", 0)])))

@@ -1,47 +1,77 @@
+from itertools import pairwise
+from math import sqrt
+
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mlcareer.measure.response import ADMITS, HESITATES, SLIPS, knows, likelihood
-from mlcareer.model.questions import Item, Outcome
-
-ITEMS = st.builds(
-    Item,
-    skill=st.just("python"),
-    a=st.floats(0.2, 3),
-    b=st.floats(-4, 4),
-    b_sd=st.floats(0, 2),
-    c=st.floats(0, 0.5),
+from mlcareer.measure.numbers import normal_cdf, normal_density
+from mlcareer.measure.response import (
+    LOGISTIC_SCALE,
+    TYPICAL,
+    Behaviour,
+    chances,
+    knows,
+    likelihood,
+    slope,
 )
+from mlcareer.model.items import Item, Outcome
+from simulated import items
+
+ITEMS = items(["python"])
 THETAS = st.floats(-8, 8)
+BEHAVIOURS = st.builds(
+    Behaviour, admits=st.floats(0.05, 0.9), slips=st.floats(0, 0.1), hesitates=st.floats(0, 0.05)
+)
 
 
-@given(ITEMS, THETAS)
-def test_the_three_outcomes_share_all_chance(item: Item, theta: float) -> None:
-    """For any question and ability the outcomes are possible and sum to 1."""
-    chances = [likelihood(item, outcome, theta) for outcome in Outcome]
-    assert sum(chances) == pytest.approx(1, abs=1e-12)
-    assert min(chances) > 0
+@given(ITEMS, THETAS, BEHAVIOURS)
+def test_the_three_outcomes_share_all_chance(
+    item: Item, theta: float, behaviour: Behaviour
+) -> None:
+    """For any question, ability and behaviour the chances of the outcomes sum to 1."""
+    shares = [likelihood(item, outcome, theta, behaviour) for outcome in Outcome]
+    assert sum(shares) == pytest.approx(1, abs=1e-12)
+    assert min(shares) >= 0
+    for known in (0, 1):
+        total = sum(chances(item, outcome, behaviour)[known] for outcome in Outcome)
+        assert total == pytest.approx(1, abs=1e-12)
 
 
 @given(ITEMS, THETAS, THETAS)
 def test_ability_makes_right_more_likely_and_the_rest_less(
     item: Item, one: float, other: float
 ) -> None:
-    """More ability raises the chance of right and lowers those of wrong and "don't know"."""
+    """More ability never lowers the chance of right nor raises those of the other outcomes."""
     low, high = sorted((one, other))
-    assume(high - low > 1e-3)
-    assert likelihood(item, Outcome.RIGHT, low) < likelihood(item, Outcome.RIGHT, high)
-    for outcome in (Outcome.WRONG, Outcome.DONT_KNOW):
-        assert likelihood(item, outcome, low) > likelihood(item, outcome, high)
+    right, wrong, dont_know = (
+        likelihood(item, outcome, high) - likelihood(item, outcome, low)
+        for outcome in (Outcome.RIGHT, Outcome.WRONG, Outcome.DONT_KNOW)
+    )
+    assert min(right, -wrong, -dont_know) >= -1e-15
 
 
 @given(ITEMS, THETAS, st.floats(0.05, 2))
 def test_doubt_about_the_difficulty_flattens(item: Item, theta: float, more: float) -> None:
     """The less is known of a difficulty, the closer to a half is the chance of knowing."""
-    assume(abs(theta - item.b) > 1e-3)
-    doubtful = Item(item.skill, item.a, item.b, item.b_sd + more, item.c)
+    assume(1e-3 < abs(knows(item, theta) - 0.5) < 0.499)
+    doubtful = item._replace(b_sd=item.b_sd + more)
+    assert slope(doubtful) < slope(item)
     assert abs(knows(doubtful, theta) - 0.5) < abs(knows(item, theta) - 0.5)
+
+
+@settings(max_examples=40)
+@given(st.floats(0.2, 4), st.floats(-4, 4), st.floats(0.1, 2), st.floats(-5, 5))
+def test_the_flattened_curve_is_the_average_over_difficulties(
+    a: float, b: float, b_sd: float, theta: float
+) -> None:
+    """Knowing with an uncertain difficulty is knowing averaged over what it may be."""
+    sure = Item("python", a, b, 0.0, 0.25)
+    places = [i / 20 for i in range(-160, 161)]
+    average = sum(
+        knows(sure._replace(b=b + b_sd * z), theta) * normal_density(z) / 20 for z in places
+    )
+    assert knows(sure._replace(b_sd=b_sd), theta) == pytest.approx(average, abs=1e-9)
 
 
 @given(ITEMS)
@@ -50,25 +80,40 @@ def test_ability_equal_to_the_difficulty_knows_by_half(item: Item) -> None:
     assert knows(item, item.b) == pytest.approx(0.5)
 
 
-@given(ITEMS)
-def test_far_above_only_slips_and_hesitation_are_left(item: Item) -> None:
-    """A person far above the question errs only by a slip or by hesitating."""
-    top = item.b + 1000
-    assert likelihood(item, Outcome.RIGHT, top) == pytest.approx(1 - SLIPS - HESITATES)
-    assert likelihood(item, Outcome.WRONG, top) == pytest.approx(SLIPS)
-    assert likelihood(item, Outcome.DONT_KNOW, top) == pytest.approx(HESITATES)
+@given(ITEMS, BEHAVIOURS)
+def test_far_above_only_slips_and_hesitation_are_left(item: Item, behaviour: Behaviour) -> None:
+    """A person far above errs only by hesitating, or by a slip that leaves a guess."""
+    top = item.b + 1e4
+    slips, hesitates = behaviour.slips, behaviour.hesitates
+    wrong = slips * (1 - item.c)
+    right = likelihood(item, Outcome.RIGHT, top, behaviour)
+    assert right == pytest.approx(1 - hesitates - wrong)
+    assert likelihood(item, Outcome.WRONG, top, behaviour) == pytest.approx(wrong)
+    assert likelihood(item, Outcome.DONT_KNOW, top, behaviour) == pytest.approx(hesitates)
 
 
-@given(ITEMS)
-def test_far_below_only_guessing_is_left(item: Item) -> None:
-    """A person far below the question admits it, or guesses with the chance of a guess."""
-    bottom = item.b - 1000
-    assert likelihood(item, Outcome.DONT_KNOW, bottom) == pytest.approx(ADMITS)
-    assert likelihood(item, Outcome.RIGHT, bottom) == pytest.approx((1 - ADMITS) * item.c)
-    assert likelihood(item, Outcome.WRONG, bottom) == pytest.approx((1 - ADMITS) * (1 - item.c))
+@given(ITEMS, BEHAVIOURS)
+def test_far_below_only_guessing_is_left(item: Item, behaviour: Behaviour) -> None:
+    """A person far below admits it, or guesses with the chance of a guess."""
+    bottom, admits = item.b - 1e4, behaviour.admits
+    right = likelihood(item, Outcome.RIGHT, bottom, behaviour)
+    wrong = likelihood(item, Outcome.WRONG, bottom, behaviour)
+    assert likelihood(item, Outcome.DONT_KNOW, bottom, behaviour) == pytest.approx(admits)
+    assert right == pytest.approx((1 - admits) * item.c)
+    assert wrong == pytest.approx((1 - admits) * (1 - item.c))
 
 
 def test_a_known_value_of_the_flattened_model() -> None:
-    """With pi a^2 b_sd^2 / 8 = 1 the slope is the discrimination divided by the root of 2."""
-    item = Item("python", a=1.0, b=0.0, b_sd=(8 / 3.141592653589793) ** 0.5, c=0.25)
-    assert knows(item, 2**0.5) == pytest.approx(0.7310585786300049)
+    """With a b_sd equal to the scale the slope is the discrimination by the root of 2."""
+    item = Item("python", a=1.0, b=0.0, b_sd=LOGISTIC_SCALE, c=0.25)
+    assert slope(item) == pytest.approx(1 / sqrt(2))
+    assert knows(item, LOGISTIC_SCALE * sqrt(2)) == pytest.approx(normal_cdf(1))
+
+
+def test_a_guesser_is_right_more_often_without_knowing() -> None:
+    """The less a person admits, the more a right answer may have been guessed."""
+    item = Item("python", 1.3, 0.0, 0.7, 0.25)
+    behaviours = [TYPICAL._replace(admits=admits) for admits in (0.9, 0.6, 0.3, 0.0)]
+    guessed = [chances(item, Outcome.RIGHT, behaviour)[0] for behaviour in behaviours]
+    assert all(low < high for low, high in pairwise(guessed))
+    assert guessed[-1] == item.c

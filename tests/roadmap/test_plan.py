@@ -9,7 +9,6 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
 from mlcareer.gaps import PROVEN, Gap, find_gaps
-from mlcareer.measure.belief import level_probabilities
 from mlcareer.measure.profile import Basis, Estimate, Profile, range_of_levels
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
@@ -22,6 +21,7 @@ from mlcareer.roadmap.plan import (
     make_roadmap,
     study_order,
 )
+from simulated import belief_about
 from support import DATA
 
 SKILL_MAP = load_skill_map(DATA)
@@ -50,13 +50,15 @@ def gaps_of(known: Known) -> tuple[Gap, ...]:
     """Make the gaps of a person of whom this is known."""
     estimates = {}
     for skill, (mean, answers, rating) in known.items():
-        probabilities = level_probabilities(mean, 0.6)
+        belief = belief_about(known=(mean, 0.6))
+        probabilities = belief.level_probabilities("known")
         low, high, certainty = range_of_levels(probabilities)
         basis = Basis.MEASURED if answers > 2 else Basis.FEW_ANSWERS
         estimates[skill] = Estimate(
             skill=skill,
             mean=mean,
             sd=0.6**0.5,
+            interval=belief.interval("known", 0.9),
             probabilities=probabilities,
             low=low,
             high=high,
@@ -255,7 +257,7 @@ def test_a_level_is_built_on_when_it_is_proven(
 ) -> None:
     """With answers a level counts from a chance of 0.8 on, without them the rating counts."""
     basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
-    estimate = Estimate("python", 0, 1, probabilities, 0, 4, 1, answers, rating, basis)
+    estimate = Estimate("python", 0, 1, (-2, 2), probabilities, 0, 4, 1, answers, rating, basis)
     gap = Gap(estimate, ROLE.demands["python"], 0.5, 1.0, None, 1.0)
     assert level_to_build_on(gap) == level
 

@@ -160,7 +160,7 @@ def choose(
         enough = _ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
         if prospect.priority * enough < best:
             break
-        for question in _shortlist(pool[skill], prospect.moments, history):
+        for question in _shortlist(pool[skill], prospect, history):
             value = appraiser.worth(question.item, prospect)
             preferred = value * history.preference(question)
             found.append((preferred, Choice(question, value)))
@@ -171,20 +171,25 @@ def choose(
 
 
 def _shortlist(
-    questions: Sequence[Question], moments: Moments, history: History
+    questions: Sequence[Question], prospect: _Prospect, history: History
 ) -> Sequence[Question]:
     """Leave out what was asked, and of a large bank all but the most promising."""
     left = [question for question in questions if question.id not in history.asked]
     if len(left) <= _TRIED:
         return left
-    return nlargest(_TRIED, left, key=lambda q: _promise(q.item, moments) * history.preference(q))
+    (mean, variance), cut = prospect.moments, prospect.cut
+    # An open decision is settled best by questions as hard as its target.
+    centre = mean if cut is None or (mean - cut) ** 2 > variance else cut
+    return nlargest(
+        _TRIED, left, key=lambda q: _promise(q.item, centre, variance) * history.preference(q)
+    )
 
 
-def _promise(item: Item, moments: Moments) -> float:
-    """About what share of the variance a question explains."""
+def _promise(item: Item, centre: float, variance: float) -> float:
+    """About what share of the variance a question explains, around a centre, in logits."""
     steepness = slope(item) / LOGISTIC_SCALE
-    spread = 1 + steepness * steepness * moments.variance
-    t = steepness * (moments.mean - item.b) / sqrt(spread)
+    spread = 1 + steepness * steepness * variance
+    t = steepness * (centre - item.b) / sqrt(spread)
     return (1 - item.c) * (1 - 1 / spread) * normal_density(t)
 
 
