@@ -132,7 +132,7 @@ STARTS = starting_points()
 HARMED = ("ml-automation", "ml-system-design")
 MISSED = pytest.mark.xfail(
     strict=True,
-    reason="0.876 to 0.879 of experts are placed where a skill rests on much and nothing is known",
+    reason="fewer than 88 % of experts, where a skill rests on much and nothing is known of them",
 )
 
 

@@ -351,6 +351,14 @@ def test_ratings_take_at_most_half_of_the_time(seconds: float, minutes: int) -> 
     assert steps[-1] == Done(Reason.MINUTES, words)
 
 
+def test_questions_about_the_person_take_from_the_same_half() -> None:
+    """Who is slow to say something of herself is asked no more of it when half is used."""
+    steps = drive(Interview(material(), 1, [scope("git", "sql", minutes=6)]), timed(60))
+    before = [step for step in steps if isinstance(step, AskBackground | AskRating)]
+    assert len(before) == 3
+    assert isinstance(steps[3], AskQuestion)
+
+
 def test_without_minutes_time_does_not_matter() -> None:
     """Where no minutes were set, the slowest person is asked as much as any other."""
     runs = [

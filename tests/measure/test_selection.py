@@ -229,21 +229,23 @@ def test_questions_seen_before_come_last() -> None:
 
 
 @pytest.mark.parametrize("count", [10, 60])
-def test_questions_seen_before_come_last_in_a_large_bank(count: int) -> None:
+@pytest.mark.parametrize("b", [-0.55, -0.45])
+def test_questions_seen_before_come_last_in_a_large_bank(count: int, b: float) -> None:
     """However many questions were seen, a new one that is worth about as much comes first."""
     belief = belief_about(python=(-0.5, 1.5))
     seen = [of_item(make_item(b=-0.5), at) for at in range(count)]
-    new = of_item(make_item(b=-0.52), count)
+    new = of_item(make_item(b=b), count)
     chosen = choices(belief, PYTHON, {"python": [*seen, new]}, history(seen=seen))
     assert set(chosen) == {new}
 
 
 @pytest.mark.parametrize("count", [10, 60])
-def test_sub_competences_take_turns_in_a_large_bank(count: int) -> None:
+@pytest.mark.parametrize("b", [-0.55, -0.45])
+def test_sub_competences_take_turns_in_a_large_bank(count: int, b: float) -> None:
     """However many questions a part of a skill has, the other part has its turn."""
     belief = belief_about(python=(-0.5, 1.5))
     many = [of_item(make_item(b=-0.5), at) for at in range(count)]
-    other = of_item(make_item(b=-0.52), count, sub="two")
+    other = of_item(make_item(b=b), count, sub="two")
     chosen = choices(belief, PYTHON, {"python": [*many, other]}, history(*many[:3]))
     assert set(chosen) == {other}
 

@@ -151,6 +151,20 @@ def test_the_question_comes_again_that_was_answered() -> None:
             assert interview.next_question() == step
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_falls_the_same_way_after_an_undo(seed: int) -> None:
+    """Among many questions worth the same, those picked by chance come again after undos."""
+    alike = [make_question(f"{skill}-{at}", skill=skill) for skill in SKILLS for at in range(12)]
+    interview = Interview(make_material(GARDEN, MATERIAL.role, alike), seed, [WHOLE])
+    order = []
+    for _ in range(6):
+        order.append(interview.next_question())
+        sit(interview, lambda _: Outcome.WRONG, most=1)
+    for step in reversed(order):
+        interview.apply(UNDO)
+        assert interview.next_question() == step
+
+
 def test_an_undo_over_the_end_opens_the_interview_again() -> None:
     """Taking back the last answer of an assessment that was ended asks its question again."""
     interview = Interview(MATERIAL, 3, [WHOLE])

@@ -30,9 +30,10 @@ _ALLOWED: Final = frozenset(_SPACES + _JOINERS)
 without which Persian, Indic scripts and emoji cannot be spelt."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
-_UNREADABLE: Final = re.compile(
-    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_UNREADABLE: Final = yaml.reader.Reader.NON_PRINTABLE
+"""Characters that YAML does not allow; compiling this pattern again would take longer than
+reading a file."""
+
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 

@@ -65,8 +65,13 @@ class Belief:
 
     @property
     def behaviour(self) -> Behaviour:
-        """What this person does who knows or does not know an answer, as learned so far."""
-        return self._behaviour._replace(admits=self._admitted / (self._admitted + self._guessed))
+        """What this person does who knows or does not know an answer, as learned so far.
+
+        Whatever is learned, an answer that is not right never speaks for the person.
+        """
+        _, slips, hesitates = self._behaviour
+        admits = self._admitted / (self._admitted + self._guessed)
+        return self._behaviour._replace(admits=max(hesitates, min(1 - slips, admits)))
 
     def moments(self, skill: str) -> Moments:
         """Expected ability in a skill, and the variance around it, over all hypotheses."""
@@ -77,6 +82,19 @@ class Belief:
             for w, m, h in zip(self.weights, means, self.hypotheses, strict=True)
         )
         return Moments(mean, variance)
+
+    def all_moments(self) -> dict[str, Moments]:
+        """Give the moments of every ability at once, which is quicker than one by one."""
+        names = self.hypotheses[0].names
+        means, squares = [0.0] * len(names), [0.0] * len(names)
+        for weight, hypothesis in zip(self.weights, self.hypotheses, strict=True):
+            pairs = list(zip(*hypothesis.marginals(), strict=True))
+            means = [x + weight * m for x, (m, _) in zip(means, pairs, strict=True)]
+            squares = [x + weight * (m * m + v) for x, (m, v) in zip(squares, pairs, strict=True)]
+        return {
+            name: Moments(mean, square - mean * mean)
+            for name, mean, square in zip(names, means, squares, strict=True)
+        }
 
     def chance_below(self, skill: str, theta: float) -> float:
         """Chance that the ability in a skill is below theta, in logits."""
@@ -103,11 +121,12 @@ class Belief:
         ]
 
         def below(theta: float) -> tuple[float, float]:
-            distances = [(weight, (theta - mean) / sd, sd) for weight, mean, sd in parts]
-            return (
-                sum(weight * normal_cdf(z) for weight, z, _ in distances),
-                sum(weight * normal_density(z) / sd for weight, z, sd in distances),
-            )
+            share = slope = 0.0
+            for weight, mean, sd in parts:
+                z = (theta - mean) / sd
+                share += weight * normal_cdf(z)
+                slope += weight * normal_density(z) / sd
+            return share, slope
 
         mean, variance = self.moments(skill)
         half = _Z_90 * sqrt(variance)

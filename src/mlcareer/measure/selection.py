@@ -198,8 +198,9 @@ def _prospects(
 ) -> dict[str, _Prospect]:
     reached = _worth_of_knowing(belief, stakes)
     prospects = {}
+    all_moments = belief.all_moments()
     for skill in pool:
-        moments = belief.moments(skill)
+        moments = all_moments[skill]
         stake = stakes.get(skill, _NO_STAKE)
         cut = _cut(stake)
         own = stake.weight * _openness(*moments, cut)
