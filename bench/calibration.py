@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from mlcareer.measure.response import LOGISTIC_SCALE
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
@@ -26,9 +28,6 @@ GUESSING: Final = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25)
 
 SLIPS: Final = (0.0, 0.01, 0.02, 0.03, 0.05)
 """Chances of a slip that are tried, one for all items of a set."""
-
-LOGISTIC_SCALE: Final = 1.702
-"""Steepness that makes the logistic curve follow the normal one (Haley 1952)."""
 
 MOST_ROUNDS: Final = 300
 CLOSE_ENOUGH: Final = 0.001

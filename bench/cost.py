@@ -158,7 +158,8 @@ def _memory(skill_map: SkillMap) -> float:
     belief = build_prior(skill_map, None, {})
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return taken / 1e6 if belief.weights else 0.0
+    del belief
+    return taken / 1e6
 
 
 def measure_peer(engine: Callable[[Any], Any], questions: int) -> float:

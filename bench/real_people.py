@@ -43,7 +43,7 @@ from calibration import (
     calibrate_slips,
     domain_correlations,
 )
-from markdown_table import marked
+from markdown_table import marked, row
 from peers import (
     CatsimEngine,
     Engine,
@@ -537,7 +537,7 @@ def tables(rows: Sequence[Row]) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join(row(*line) for line in lines)
 
 
 def _grid(rows: Sequence[Row], cell: Callable[[Row], str]) -> str:

@@ -5,9 +5,7 @@ from random import Random
 
 import pytest
 
-from mlcareer.content.people import load_backgrounds, load_traits
-from mlcareer.content.questions import load_questions
-from mlcareer.content.roles import load_role
+from mlcareer.api import load_content
 from mlcareer.measure.interview import (
     DEPTHS,
     AskBackground,
@@ -22,7 +20,6 @@ from mlcareer.measure.interview import (
 from mlcareer.measure.stopping import Reason
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.skills import SkillMap
 from simulated import answer_with, asked_in, moments_of, outcome_of, seeded
 from support import DATA
 
@@ -31,15 +28,9 @@ PEOPLE = (-2.0, -0.5, 1.0)
 
 
 @pytest.fixture(scope="module")
-def material(skill_map: SkillMap) -> Material:
+def material() -> Material:
     """Read all that the shipped interview draws on."""
-    return Material(
-        skill_map=skill_map,
-        role=load_role(DATA, "ml-engineer", skill_map),
-        backgrounds=load_backgrounds(DATA, skill_map),
-        traits=load_traits(DATA),
-        questions=load_questions(DATA, skill_map),
-    )
+    return load_content(DATA, "ml-engineer")
 
 
 def reply(step: Step, abilities: Mapping[str, float], random: Random) -> Event:

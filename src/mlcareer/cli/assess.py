@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from mlcareer.api import load_content
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.sitting import Clock, Sitting
 from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
-from mlcareer.content.folder import content_folder, default_role
-from mlcareer.content.people import load_backgrounds, load_traits
-from mlcareer.content.questions import load_questions
-from mlcareer.content.roles import load_role
-from mlcareer.content.skills import load_skill_map
+from mlcareer.content.folder import content_folder
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
@@ -71,7 +68,7 @@ def assess(request: Request, clock: Clock) -> int:
         message = "--minutes is for a person who answers; with --answers leave it out."
         raise UsageError(message)
     folder = content_folder(request.content)
-    material = _material(folder)
+    material = load_content(folder)
     scope = _scope(material.skill_map, request.names)
     if request.answers is None and not sys.stdin.isatty():
         message = (
@@ -98,17 +95,6 @@ def assess(request: Request, clock: Clock) -> int:
             learn=request.learn,
         )
         return _carry_out(sitting, terminal)
-
-
-def _material(folder: Path) -> Material:
-    skill_map = load_skill_map(folder)
-    return Material(
-        skill_map=skill_map,
-        role=load_role(folder, default_role(folder), skill_map),
-        backgrounds=load_backgrounds(folder, skill_map),
-        traits=load_traits(folder),
-        questions=load_questions(folder, skill_map),
-    )
 
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -100,17 +100,13 @@ def _chain(skill_map: SkillMap, share: float) -> list[list[float]]:
     """Correlations of the parts that skills pass on along the edges: the lower triangle."""
     skills = skill_map.skills
     at = {name: i for i, name in enumerate(skills)}
-    matrix = [[0.0] * len(at) for _ in at]
+    matrix = [[float(i == j) for j in range(len(at))] for i in range(len(at))]
     before = {s.id: (*s.requires, *s.helped_by) for s in skills.values()}
     for name in TopologicalSorter(before).static_order() if share else ():
         edges = [(at[other], 1.0) for other in skills[name].requires]
         edges += [(at[other], HELPED_BY) for other in skills[name].helped_by]
         if edges:
             _pass_on(matrix, at[name], edges, share)
-        matrix[at[name]][at[name]] = 1.0
-    if not share:
-        for i in range(len(at)):
-            matrix[i][i] = 1.0
     return [row[: i + 1] for i, row in enumerate(matrix)]
 
 
@@ -124,3 +120,4 @@ def _pass_on(
     matrix[i] = [sum(column) for column in zip(*parts, strict=True)]
     for row, x in zip(matrix, matrix[i], strict=True):
         row[i] = x
+    matrix[i][i] = 1.0
