@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from mlcareer.cli.guard import drop_output
@@ -47,6 +46,8 @@ def _put_on_stdout(text: str) -> None:
 
 
 def _replace(file: Path, text: str) -> None:
+    import tempfile  # noqa: PLC0415 - most results go to the terminal
+
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from mlcareer.measure.gaussian import Gaussian, knowing, posterior_moments
 from mlcareer.measure.numbers import invert, normal_cdf, normal_density
 from mlcareer.measure.response import TYPICAL, Behaviour, chances
+from mlcareer.measure.star import Star
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
 
@@ -50,7 +51,7 @@ class Belief:
 
     def __init__(
         self,
-        hypotheses: Sequence[Gaussian],
+        hypotheses: Sequence[Gaussian | Star],
         weights: Sequence[float],
         behaviour: Behaviour = TYPICAL,
     ) -> None:

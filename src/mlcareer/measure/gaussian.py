@@ -1,8 +1,9 @@
 """A joint normal belief over abilities, and what an answer does to it."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from math import sqrt
-from operator import mul
+from operator import add, mul
 from typing import Final, NamedTuple
 
 from mlcareer.measure.numbers import normal_cdf, normal_density
@@ -72,7 +73,7 @@ class Gaussian:
     def observe(self, names: Sequence[str], value: float, noise_variance: float) -> None:
         """Take in a noisy measurement of the sum of some numbers (a Kalman update)."""
         places = [self._at[name] for name in names]
-        gain = [sum(parts) for parts in zip(*map(self._column, places), strict=True)]
+        gain = reduce(lambda sums, column: list(map(add, sums, column)), map(self._column, places))
         spread = sum(gain[i] for i in places) + noise_variance
         surprise = value - sum(self._mean[i] for i in places)
         self._rank_one(gain, surprise / spread, -1 / spread)

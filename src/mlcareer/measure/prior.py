@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.gaussian import Gaussian
+from mlcareer.measure.star import Star
 from mlcareer.measure.ties import UNTIED, Ties, build_structure
 from mlcareer.model.people import Backgrounds
 from mlcareer.model.skills import SkillMap
@@ -94,14 +95,18 @@ def build_prior(
     skills = tuple(skill_map.skills)
     levels = suggested_levels(skills, backgrounds, chosen)
     mean = [LOWEST_MEAN + MEAN_PER_LEVEL * levels[skill] for skill in skills]
-    hypotheses = []
+    names = (*skills, LENIENCY)
+    leniency = (assumptions.leniency_sd / assumptions.levels_per_logit) ** 2
+    hypotheses: list[Gaussian | Star] = []
     for ties in assumptions.ties:
+        if ties == UNTIED:
+            variances = [assumptions.sd**2] * len(skills)
+            hypotheses.append(Star(names, [*mean, 0.0], [*variances, leniency]))
+            continue
         shift, covariance = build_structure(skill_map, ties, assumptions.sd)
         shifted = [m + s for m, s in zip(mean, shift, strict=True)]
-        covariance.append(
-            [0.0] * len(skills) + [(assumptions.leniency_sd / assumptions.levels_per_logit) ** 2]
-        )
-        hypotheses.append(Gaussian((*skills, LENIENCY), [*shifted, 0.0], covariance))
+        covariance.append([0.0] * len(skills) + [leniency])
+        hypotheses.append(Gaussian(names, [*shifted, 0.0], covariance))
     return Belief(hypotheses, assumptions.weights)
 
 
