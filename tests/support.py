@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.questions import Distractor, Item, Question, Reference
+from mlcareer.model.questions import Distractor, Form, Item, Question, Reference
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = REPOSITORY / "data"
@@ -27,9 +27,12 @@ def make_question(  # noqa: PLR0913 - a factory names what a test wants to diffe
     sub: str = "functions-and-scope",
     level: int = 2,
     kind: str = "concept",
+    form: Form = Form.CHOICE,
     stem: str = "What does the sum of two and three give?",
     answer: str = "five",
     wrong: tuple[str, ...] = ("six", "four"),
+    accepted: tuple[str, ...] = (),
+    tolerance: float = 0.0,
     order: str = "shuffle",
     code: str = "",
     lang: str = "",
@@ -42,12 +45,15 @@ def make_question(  # noqa: PLR0913 - a factory names what a test wants to diffe
         sub=sub,
         level=level,
         kind=kind,
+        form=form,
         stem=stem,
         lang=lang,
         code=code,
         output="",
         proof="",
         answer=answer,
+        accepted=accepted,
+        tolerance=tolerance,
         distractors=tuple(
             Distractor(text=text, misconception=f"misconception-{at}", why=f"Because of {at}.")
             for at, text in enumerate(wrong, 1)

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.people import load_backgrounds, load_traits
@@ -28,7 +29,7 @@ from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, SAID, Event, EventKind
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question, typed_number
 
 __all__ = [
     "DEPTHS",
@@ -37,6 +38,7 @@ __all__ = [
     "ContentError",
     "Estimate",
     "Event",
+    "Form",
     "Material",
     "Outcome",
     "Question",
@@ -155,12 +157,14 @@ class Assessment:
         step = self._interview.next_question()
         return step.reason if isinstance(step, Done) else ""
 
-    def answer(self, question: str, option: str | None) -> Outcome:
+    def answer(self, question: str, reply: str | Sequence[str] | None) -> Outcome:
         """Take in the answer to a question, the one that was chosen or any other.
 
         Args:
             question: Its id.
-            option: The text of the option chosen; None stands for "I don't know".
+            reply: The text of the option chosen, or what was typed; all options that apply,
+                or the steps in order, where the form of the question is several or sequence;
+                None stands for "I don't know".
 
         Returns:
             What came of it.
@@ -169,15 +173,12 @@ class Assessment:
             UsageError: There is no such question or option, or it was answered before.
         """
         asked = self._question(question)
-        if option is not None and option not in asked.options:
-            hint = close_match(option, asked.options) or " Give one of its options or None."
-            message = f"{option!r} is no option of {question}.{hint}"
-            raise UsageError(message)
+        said = _checked_reply(asked, reply)
         if self._was_answered(question):
             message = f"{question} was answered before; only undo takes an answer back."
             raise UsageError(message)
-        self._interview.apply(answer_event(asked, option))
-        return asked.outcome_of(option)
+        self._interview.apply(answer_event(asked, said))
+        return asked.outcome_of(said)
 
     def undo(self) -> bool:
         """Take back what was said last: an answer, a rating or something about the person.
@@ -216,6 +217,36 @@ class Assessment:
     def _question(self, id_: str) -> Question:
         _check(id_, self._content.questions, "question")
         return self._content.questions[id_]
+
+
+def _checked_reply(question: Question, reply: str | Sequence[str] | None) -> str | None:
+    """Make one text of a reply that the form of the question allows."""
+    if reply is None:
+        return None
+    parts = [reply] if isinstance(reply, str) else list(reply)
+    for part in parts if question.options else ():
+        if part not in question.options:
+            hint = close_match(part, question.options) or " Give one of its options or None."
+            message = f"{part!r} is no option of {question.id}.{hint}"
+            raise UsageError(message)
+    in_parts = question.form in {Form.SEVERAL, Form.SEQUENCE}
+    whole = question.form is not Form.SEQUENCE or len(parts) == len(question.options)
+    if not parts or len(set(parts)) < len(parts) or not whole or not (in_parts or len(parts) == 1):
+        message = f"{question.id} is of form {question.form}: {_WANTED[question.form]}, or None."
+        raise UsageError(message)
+    if question.form is Form.NUMBER and not typed_number(parts[0]):
+        message = f"{parts[0]!r} is no number, and {question.id} asks for one."
+        raise UsageError(message)
+    return "\n".join(parts)
+
+
+_WANTED: Final = {
+    Form.CHOICE: "give one option",
+    Form.SEVERAL: "give a list of options, each once",
+    Form.SEQUENCE: "give a list of all its options in order",
+    Form.NUMBER: "give a number as a text",
+    Form.TEXT: "give one text",
+}
 
 
 def _budget(depth: str, questions: int | None) -> int:

@@ -4,6 +4,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from mlcareer.cli.replies import (
+    DONT_KNOW,
+    HELP,
+    LEAVE,
+    how_to_reply,
+    keys_help,
+    read_reply,
+)
 from mlcareer.cli.streams import page_for, say
 from mlcareer.measure.interview import (
     AskBackground,
@@ -16,7 +24,7 @@ from mlcareer.measure.interview import (
 )
 from mlcareer.model.levels import LEVEL_NAMES, LEVELS, TAUGHT_LEVELS
 from mlcareer.model.people import AGREEMENT, HOURS_A_WEEK, Choice, Event, EventKind
-from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
 from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, indent
@@ -27,10 +35,6 @@ _BACKGROUND = {
     "work": "What was your last job, or the one most like this role?",
     "goal": "What do you want from this?",
 }
-_KEYS_HELP = (
-    "A number chooses an option; d: I don't know (a guess makes the plan worse);"
-    " q: save and leave; ?: this help."
-)
 
 
 class Leave(Exception):  # noqa: N818 - a wish, not an error
@@ -181,19 +185,33 @@ class TerminalRespondent:
         say()
         if not self._explained_questions:
             self._explained_questions = True
-            self._say(_KEYS_HELP)
+            self._say(keys_help(question.form))
             say()
         name = self._map.skills[question.skill].name
         place = f"{step.position} of at most {step.total}"
         say(question_text(self._page, question, name, place))
-        say(options_text(self._page, step.options))
-        numbers = [str(number) for number in range(1, len(step.options) + 1)]
-        word = self._read("> ", [*numbers, "d"], _KEYS_HELP)
-        chosen = None if word == "d" else step.options[int(word) - 1]
+        how = "" if question.form is Form.CHOICE else how_to_reply(question.form)
+        say(options_text(self._page, step.options, how))
+        reply = self._reply(step)
         if self._learn:
             say()
-            self._explain(question, chosen)
-        return answer_event(question, chosen)
+            self._explain(question, reply)
+        return answer_event(question, reply)
+
+    def _reply(self, step: AskQuestion) -> str | None:
+        """Read the reply to a question; None stands for "I don't know"."""
+        help_text = keys_help(step.question.form)
+        while True:
+            typed = read_line("> ")
+            if typed.lower() == DONT_KNOW:
+                return None
+            if typed.lower() == LEAVE:
+                raise Leave
+            reply = None if typed in {"", HELP} else read_reply(step.question, step.options, typed)
+            if reply is not None:
+                return reply
+            unknown = "" if typed in {"", HELP} else f"{typed[:40]!r} is no answer here. "
+            self._say(unknown + help_text)
 
     def _explain(self, question: Question, chosen: str | None) -> None:
         resource = self._resources().get(question.reference.resource)

@@ -13,7 +13,7 @@ from mlcareer.model.people import (
     Backgrounds,
     Trait,
 )
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question, typed_number
 from mlcareer.model.skills import SkillMap
 
 DONT_KNOW: Final = "dont-know"
@@ -25,7 +25,7 @@ class Answers:
     """What a file answers; what it leaves out is neither asked nor skipped.
 
     Attributes:
-        chosen: Option by question id; None stands for "I don't know".
+        chosen: Reply by question id; None stands for "I don't know".
     """
 
     background: Mapping[str, str]
@@ -55,7 +55,7 @@ def read_answers(
             for skill, field in _known(top, "ratings", skill_map.skills, "skill")
         },
         chosen={
-            id_: _option(field, questions[id_])
+            id_: _reply(field, questions[id_])
             for id_, field in _known(top, "answers", questions, "question")
         },
         traits={
@@ -89,10 +89,28 @@ def _said(subject: str, field: Field, backgrounds: Backgrounds) -> str:
     return field.one_of(backgrounds.choices(subject), subject)
 
 
-def _option(field: Field, question: Question) -> str | None:
+def _reply(field: Field, question: Question) -> str | None:
+    if question.form in {Form.SEVERAL, Form.SEQUENCE} and field.is_list():
+        parts = [_option(part, question) for part in field.items()]
+        if len(set(parts)) < len(parts) or not parts:
+            field.fail("name at least one option, and each once")
+        if question.form is Form.SEQUENCE and len(parts) < len(question.options):
+            field.fail("put all steps in order")
+        return "\n".join(parts)
     given = " ".join(field.text().split())
     if given == DONT_KNOW:
         return None
+    if question.form is Form.NUMBER and not typed_number(given):
+        return field.fail(f"a number was expected here, or {DONT_KNOW}")
+    if not question.options:
+        return given
+    if question.form is not Form.CHOICE:
+        return field.fail(f"a list of options was expected here, or {DONT_KNOW}")
+    return _option(field, question)
+
+
+def _option(field: Field, question: Question) -> str:
+    given = " ".join(field.text().split())
     for option in question.options:
         if " ".join(option.split()) == given:
             return option

@@ -7,6 +7,7 @@ from mlcareer.content.folder import question_files
 from mlcareer.content.parts import read_parts
 from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
+from mlcareer.model.items import Outcome
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.questions import (
     AUTHORED_DIFFICULTY_SD,
@@ -14,18 +15,26 @@ from mlcareer.model.questions import (
     DEFAULT_DISCRIMINATION,
     DIFFICULTY_OF_LEVEL,
     Distractor,
+    Form,
     Item,
     Question,
     Reference,
+    guessing,
     number_in,
+    typed_number,
 )
 from mlcareer.model.skills import Skill, SkillMap
 
 KINDS = ("concept", "code", "calculation", "scenario")
 LANGUAGES = ("python", "cpp", "java", "r", "lisp", "prolog", "sql")
 ORDERS = ("shuffle", "numeric")
+CHOICE = Form.CHOICE
 _REQUIRED = "id sub level kind stem answer distractors explanation reference"
-_OPTIONAL = "lang code output proof order a b c b_sd"
+_OPTIONAL = "form lang code output proof order accept tolerance a b c b_sd"
+RESERVED = ("d", "q", "?", "dont-know")
+"""What stands for "I don't know", for leaving and for help when it is typed alone."""
+
+_FEWEST_PARTS = 2
 
 
 def load_questions(
@@ -76,26 +85,43 @@ def _question(field: Field, skill: Skill) -> Question:
     entry = field.record(_REQUIRED, _OPTIONAL)
     level = entry["level"].integer(1, TOP_LEVEL)
     kind = entry["kind"].one_of(KINDS, "kind")
+    form = Form(entry["form"].one_of(tuple(map(str, Form)), "form")) if "form" in entry else CHOICE
+    distractors = tuple(_distractor(f) for f in entry["distractors"].items())
+    answer = _answer(entry["answer"], form)
+    right = len(answer.split("\n")) if form in (Form.SEVERAL, Form.SEQUENCE) else 1
     question = Question(
         id=entry["id"].identifier(),
         skill=skill.id,
         sub=entry["sub"].one_of(skill.sub_competences, "sub-competence"),
         level=level,
         kind=kind,
+        form=form,
         stem=entry["stem"].text(),
         lang=entry["lang"].one_of(LANGUAGES, "language") if "lang" in entry else "",
         code=optional_text(entry, "code"),
         output=optional_text(entry, "output"),
         proof=optional_text(entry, "proof"),
-        answer=entry["answer"].text(),
-        distractors=tuple(_distractor(f) for f in entry["distractors"].items()),
+        answer=answer,
+        accepted=tuple(entry["accept"].texts()) if "accept" in entry else (),
+        tolerance=entry["tolerance"].number(0, 1e9) if "tolerance" in entry else 0.0,
+        distractors=distractors,
         order=entry["order"].one_of(ORDERS, "order") if "order" in entry else "shuffle",
         explanation=entry["explanation"].text(),
         reference=_reference(entry["reference"]),
-        item=_item(entry, skill.id, level, kind),
+        item=_item(entry, skill.id, level, kind, guessing(form, right, len(distractors))),
     )
-    _check_form(field, question)
+    _check_kind(field, question)
+    _check_form(entry, field, question)
     return question
+
+
+def _answer(field: Field, form: Form) -> str:
+    if form not in (Form.SEVERAL, Form.SEQUENCE):
+        return field.text()
+    parts = [" ".join(part.text().split()) for part in field.items()]
+    if len(parts) < _FEWEST_PARTS:
+        field.fail(f"the answer of form {form} is a list of at least {_FEWEST_PARTS}")
+    return "\n".join(parts)
 
 
 def _distractor(field: Field) -> Distractor:
@@ -115,24 +141,42 @@ def _reference(field: Field) -> Reference:
     )
 
 
-def _item(entry: Mapping[str, Field], skill: str, level: int, kind: str) -> Item:
+def _item(entry: Mapping[str, Field], skill: str, level: int, kind: str, chance: float) -> Item:
     b = DIFFICULTY_OF_LEVEL[level] + (CODE_SURCHARGE if kind == "code" else 0)
     return Item(
         skill=skill,
         a=entry["a"].number(0.05, 10) if "a" in entry else DEFAULT_DISCRIMINATION,
         b=entry["b"].number(-10, 10) if "b" in entry else b,
         b_sd=entry["b_sd"].number(0, 5) if "b_sd" in entry else AUTHORED_DIFFICULTY_SD,
-        c=(
-            entry["c"].number(0, 0.95)
-            if "c" in entry
-            else 1 / (1 + len(entry["distractors"].items()))
-        ),
+        c=entry["c"].number(0, 0.95) if "c" in entry else chance,
     )
 
 
-def _check_form(field: Field, question: Question) -> None:
+def _check_kind(field: Field, question: Question) -> None:
+    if question.kind == "code" and not (question.code and question.lang):
+        field.fail("a code question has lang and code")
+    if question.kind == "calculation" and not question.proof:
+        field.fail("a calculation has a proof")
+    if question.output and not (question.code and question.lang):
+        field.fail("output belongs to code with a lang")
+
+
+def _check_form(entry: Mapping[str, Field], field: Field, question: Question) -> None:
+    form = question.form
+    for name, only in (("order", CHOICE), ("accept", Form.TEXT), ("tolerance", Form.NUMBER)):
+        if name in entry and form is not only:
+            entry[name].fail(f"{name} belongs to questions of form {only}, and this is a {form}")
     if not 1 <= len(question.distractors) <= 5:  # noqa: PLR2004
         field.fail("a question has one to five distractors")
+    if form is Form.SEQUENCE:
+        _check_orders(entry["distractors"], question)
+    if question.options:
+        _check_options(field, question)
+    else:
+        _check_typed(entry, question)
+
+
+def _check_options(field: Field, question: Question) -> None:
     # What a program prints may differ in case alone.
     exact = question.kind in ("code", "calculation")
     options = [
@@ -140,11 +184,28 @@ def _check_form(field: Field, question: Question) -> None:
     ]
     if len(set(options)) != len(options):
         field.fail("two options are the same")
+    if question.form is not CHOICE and any("\n" in option for option in question.options):
+        field.fail(f"an option of form {question.form} is one line")
     if question.order == "numeric" and None in map(number_in, question.options):
         field.fail("order is numeric, so each option begins with a number")
-    if question.kind == "code" and not (question.code and question.lang):
-        field.fail("a code question has lang and code")
-    if question.kind == "calculation" and not question.proof:
-        field.fail("a calculation has a proof")
-    if question.output and not (question.code and question.lang):
-        field.fail("output belongs to code with a lang")
+
+
+def _check_orders(field: Field, question: Question) -> None:
+    right = [str(at) for at in range(1, len(question.key) + 1)]
+    for place, distractor in zip(field.items(), question.distractors, strict=True):
+        steps = distractor.text.split(" ")
+        if sorted(steps) != right or steps == right:
+            place.fail(f"a wrong order holds each of {' '.join(right)} once, in another order")
+
+
+def _check_typed(entry: Mapping[str, Field], question: Question) -> None:
+    for text in (question.answer, *question.accepted):
+        if text.casefold() in RESERVED:
+            entry["answer"].fail(f"{text!r} alone has a meaning of its own in the interview")
+    if question.form is Form.NUMBER and not typed_number(question.answer):
+        entry["answer"].fail("the answer of form number is a number and nothing else")
+    for place, distractor in zip(entry["distractors"].items(), question.distractors, strict=True):
+        if question.form is Form.NUMBER and not typed_number(distractor.text):
+            place.fail("a foreseen mistake of form number is a number and nothing else")
+        if question.outcome_of(distractor.text) is Outcome.RIGHT:
+            place.fail(f"{distractor.text!r} counts as the answer, so it is no mistake")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mlcareer.content.parts import optional_part
 from mlcareer.content.yamlfile import Field, collect
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 
 
 class Review(NamedTuple):
@@ -29,6 +29,9 @@ def fingerprint(question: Question) -> str:
     """Tell wordings apart: 12 hex digits over stem, program, key and the set of distractors."""
     wrong = sorted(distractor.text for distractor in question.distractors)
     words = [" ".join(part.split()) for part in (question.stem, question.answer, *wrong)]
+    if question.form is not Form.CHOICE:
+        more = (question.form, *question.accepted, str(question.tolerance))
+        words += more
     text = "\0".join([question.code, *words])
     return sha256(text.encode()).hexdigest()[:12]
 

@@ -86,6 +86,10 @@ class Field:
         """Tell whether nothing stands here, as after a key without a value."""
         return bool(self.value == "")
 
+    def is_list(self) -> bool:
+        """Tell a list from a text or a mapping."""
+        return isinstance(self.value, list)
+
     def text(self) -> str:
         """Read a text that is not empty."""
         if not isinstance(self.value, str) or not self.value.strip():

@@ -308,7 +308,10 @@ class Interview:
 
 
 def shown_options(question: Question, seed: int) -> tuple[str, ...]:
-    """Put the options in the order to show them: by value, or shuffled by the seed."""
+    """Put the options in the order to show them: by value, or shuffled by the seed.
+
+    There are none where the answer is typed.
+    """
     options = list(question.options)
     if question.order == "numeric":
         return tuple(sorted(options, key=lambda option: number_in(option) or 0.0))

@@ -17,7 +17,7 @@ from mlcareer.content.lints.words import (
 )
 from mlcareer.measure.interview import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 from mlcareer.model.skills import SkillMap
 
 SESSIONS: Final = 200
@@ -40,6 +40,8 @@ QUESTIONS_A_LEVEL: Final = 2
 MOST_USES_OF_A_MISCONCEPTION: Final = 3
 """Questions of one skill that may rest on the same misconception."""
 
+_IN_PARTS: Final = (Form.SEVERAL, Form.SEQUENCE)
+
 _Show = Callable[[Question, int], tuple[str, ...]]
 
 
@@ -56,13 +58,15 @@ def lint_bank(
     Returns:
         Findings in the order of the rules.
     """
+    # Where several are chosen, ordered or typed, no option gives itself away beside the others.
+    choices = [question for question in questions if question.form is Form.CHOICE]
     return (
-        *lint_numeric_ranks(questions),
-        *_rare_clue_words(questions),
+        *lint_numeric_ranks(choices),
+        *_rare_clue_words(choices),
         *_unknown_references(questions, resources),
-        *lint_longest_key(questions),
-        *lint_positions(questions, shown_options),
-        *_cue_solver(questions),
+        *lint_longest_key(choices),
+        *lint_positions(choices, shown_options),
+        *_cue_solver(choices),
         *_near_duplicates(questions),
         *_coverage(questions, skill_map),
         *_misconception_reuse(questions),
@@ -232,7 +236,8 @@ def _answer_in_stem(questions: Iterable[Question]) -> Iterator[Finding]:
     for group in by_skill(questions).values():
         stems = [(q.id, f" {same_but_for_form(q.stem)} ") for q in group]
         for question in group:
-            if question.kind in ("code", "calculation") or not content_words(question.answer):
+            said = question.kind not in ("code", "calculation")
+            if not said or question.form in _IN_PARTS or not content_words(question.answer):
                 continue
             key = f" {same_but_for_form(question.answer)} "
             for other, stem in stems:

@@ -5,19 +5,13 @@ from typing import Final
 
 from mlcareer.content.lints import option_lints, stem_lints
 from mlcareer.content.lints.findings import Finding
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 
-_LINTS: Final[tuple[Callable[[Question], Iterator[Finding]], ...]] = (
+_Lint = Callable[[Question], Iterator[Finding]]
+
+_OF_ANY_FORM: Final[tuple[_Lint, ...]] = (
     option_lints.wrong_shape,
-    option_lints.key_is_longest,
-    option_lints.shapes_differ,
-    option_lints.clue_word,
-    option_lints.grammar_clue,
-    option_lints.absolutes_in_some,
-    option_lints.summary_option,
-    option_lints.vague_frequency,
-    option_lints.convergence,
-    option_lints.implausible_option,
+    option_lints.no_misconception,
     stem_lints.negative_stem,
     stem_lints.no_question,
     stem_lints.unfocused_stem,
@@ -28,6 +22,23 @@ _LINTS: Final[tuple[Callable[[Question], Iterator[Finding]], ...]] = (
     stem_lints.code_too_long,
 )
 
+_OF_OPTIONS: Final[tuple[_Lint, ...]] = (
+    option_lints.shapes_differ,
+    option_lints.absolutes_in_some,
+    option_lints.summary_option,
+    option_lints.vague_frequency,
+    option_lints.implausible_option,
+)
+"""Where one option or several are chosen."""
+
+_OF_ONE_KEY: Final[tuple[_Lint, ...]] = (
+    option_lints.key_is_longest,
+    option_lints.clue_word,
+    option_lints.grammar_clue,
+    option_lints.convergence,
+)
+"""Where one option is chosen, so that it can give itself away beside the others."""
+
 
 def lint_question(question: Question) -> tuple[Finding, ...]:
     """Look for the flaws that one question shows by itself.
@@ -36,4 +47,10 @@ def lint_question(question: Question) -> tuple[Finding, ...]:
         Findings in the order of the rules; the order of the distractors does
         not matter.
     """
-    return tuple(finding for lint in _LINTS for finding in lint(question))
+    lints = list(_OF_ANY_FORM)
+    if question.form in {Form.CHOICE, Form.SEVERAL}:
+        lints += _OF_OPTIONS
+    if question.form is Form.CHOICE:
+        lints += _OF_ONE_KEY
+    found = [finding for lint in lints for finding in lint(question)]
+    return tuple(sorted(found, key=lambda finding: finding.lint))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 from typing import Final
 
 from mlcareer.content.lints.findings import Finding, error, report, warning
@@ -14,10 +15,21 @@ from mlcareer.content.lints.words import (
     without_code,
     words,
 )
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 
-DISTRACTORS: Final = (2, 3)
+WRONG_ANSWERS: Final = MappingProxyType(
+    {
+        Form.CHOICE: (2, 3),
+        Form.SEVERAL: (1, 4),
+        Form.SEQUENCE: (1, 3),
+        Form.NUMBER: (1, 3),
+        Form.TEXT: (1, 3),
+    }
+)
 """Fewest and most distractors: a fourth or fifth option attracts hardly anyone."""
+
+PARTS: Final = MappingProxyType({Form.SEVERAL: range(4, 7), Form.SEQUENCE: range(3, 7)})
+"""How many options there are to choose from or steps to order, where these are several."""
 
 LONGEST_RATIO: Final = 1.4
 """A key longer than the longest distractor by more than this gives itself away."""
@@ -47,11 +59,16 @@ _UNIT = re.compile(r"^[^\w`]*\d[\d.,]*\s?([%A-Za-z]+)")
 
 
 def wrong_shape(question: Question) -> Iterator[Finding]:
-    """L01: two or three distractors, and no two options that say the same."""
-    fewest, most = DISTRACTORS
+    """L01: as many options as the form wants, and no two that say the same."""
     count = len(question.distractors)
+    fewest, most = WRONG_ANSWERS[question.form]
     if not fewest <= count <= most:
-        yield error("L01", question.id, f"{count} distractors; {fewest} or {most} are wanted")
+        wanted = f"{fewest} or {most}" if most == fewest + 1 else f"{fewest} to {most}"
+        yield error("L01", question.id, f"{count} distractors; {wanted} are wanted")
+    if question.form in PARTS and len(question.options) not in PARTS[question.form]:
+        wanted = f"{PARTS[question.form][0]} to {PARTS[question.form][-1]}"
+        what = f"{len(question.options)} options; {wanted} are wanted"
+        yield error("L01", question.id, what)
     exact = question.kind in ("code", "calculation")
     forms = [
         " ".join(option.split()) if exact else same_but_for_form(option)
@@ -204,11 +221,15 @@ def convergence(question: Question) -> Iterator[Finding]:
         yield report("L11", question.id, f"the key shares {key} words, the next option {next_best}")
 
 
-def implausible_option(question: Question) -> Iterator[Finding]:
-    """L12: a distractor that nobody would choose, or that stands for no misconception."""
+def no_misconception(question: Question) -> Iterator[Finding]:
+    """L12: a wrong answer that stands for no misconception."""
     for distractor in sorted(question.distractors, key=lambda d: d.text):
         if not distractor.misconception.strip():
             yield error("L12", question.id, f"no misconception behind {distractor.text!r}")
+
+
+def implausible_option(question: Question) -> Iterator[Finding]:
+    """L12: an option that nobody would choose."""
     if question.kind == "code":
         return
     numbers = [is_number(option) for option in question.options]

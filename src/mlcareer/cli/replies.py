@@ -1,0 +1,69 @@
+"""What a person types in reply to a question, by the form of the question."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mlcareer.model.questions import Form, Question, typed_number
+
+DONT_KNOW: Final = "d"
+LEAVE: Final = "q"
+HELP: Final = "?"
+KEYS: Final = (DONT_KNOW, LEAVE, HELP)
+"""Typed alone these are no answers."""
+
+_MOST_TYPED: Final = 200
+
+_HOW: Final = {
+    Form.CHOICE: "A number chooses an option",
+    Form.SEVERAL: "Type the numbers of all that apply, as in 1 3",
+    Form.SEQUENCE: "Type all numbers in the right order, as in 2 1 3",
+    Form.NUMBER: "Type a number, as in 0.25",
+    Form.TEXT: "Type your answer",
+}
+
+
+def how_to_reply(form: Form) -> str:
+    """Say what to type."""
+    return _HOW[form]
+
+
+def keys_help(form: Form) -> str:
+    """Say what to type, and what else there is to do."""
+    return (
+        f"{_HOW[form]}; d: I don't know (a guess makes the plan worse); q: save and leave;"
+        " ?: this help."
+    )
+
+
+def read_reply(question: Question, options: Sequence[str], typed: str) -> str | None:
+    """Turn what was typed into a reply, or None where it is none.
+
+    Args:
+        question: The question.
+        options: Its options in the order in which they were shown.
+        typed: A line without the white space around it; d, q and ? were looked for before.
+    """
+    match question.form:
+        case Form.NUMBER:
+            return typed if typed_number(typed) else None
+        case Form.TEXT:
+            return typed if typed and len(typed) <= _MOST_TYPED else None
+        case Form.CHOICE:
+            places = _places(typed, len(options))
+            return options[places[0]] if len(places) == 1 else None
+        case Form.SEVERAL:
+            places = tuple(sorted(_places(typed, len(options))))
+        case Form.SEQUENCE:
+            places = _places(typed, len(options))
+            places = places if len(places) == len(options) else ()
+    return "\n".join(options[place] for place in places) or None
+
+
+def _places(typed: str, count: int) -> tuple[int, ...]:
+    """Read the numbers of different options; nothing where one of them is none."""
+    words = typed.replace(",", " ").split()
+    if len(words) == 1 and words[0].isdecimal() and count <= 9:  # noqa: PLR2004 - one digit each
+        words = list(words[0])
+    places = tuple(int(word) - 1 for word in words if word.isdecimal() and word.isascii())
+    whole = len(places) == len(words) == len(set(places))
+    return places if whole and all(0 <= place < count for place in places) else ()
