@@ -27,9 +27,10 @@ from mlcareer.api import (
 from mlcareer.errors import MlcareerError
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.people import EventKind
-from spoiling import spoil
+from spoiling import spoil, write
 from support import EXAMPLE, run_process
 from support_bank import EMPTY, OPEN, RIGHT, TELLING, WRONG, write_bank
+from support_forms import FORMS
 
 GARDEN = load_content(EXAMPLE)
 RATED = ("digging", "compost", "tomatoes")
@@ -719,3 +720,60 @@ def test_options_of_the_bank_are_all_shown(folder: Path) -> None:
         assert set(step.options) == {RIGHT, WRONG}
         orders.add(step.options)
     assert len(orders) == 2
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> Assessment:
+    """Make an assessment on content with one question of each form."""
+    folder = tmp_path / "forms"
+    shutil.copytree(EXAMPLE, folder)
+    write(folder / "questions" / "digging.yaml", FORMS)
+    return Assessment(load_content(folder))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "outcome"),
+    [
+        ("digging-several", ["a flat spade", "a digging fork"], Outcome.RIGHT),
+        ("digging-several", ("a flat spade",), Outcome.WRONG),
+        ("digging-several", "a flat spade", Outcome.WRONG),
+        ("digging-several", None, Outcome.DONT_KNOW),
+        (
+            "digging-steps",
+            ["take out the top layer", "loosen the layer below", "put the top layer back"],
+            Outcome.RIGHT,
+        ),
+        ("digging-litres", "150,4", Outcome.RIGHT),
+        ("digging-litres", ["15"], Outcome.WRONG),
+        ("digging-word", "Seed drill", Outcome.RIGHT),
+        ("digging-word", "hole", Outcome.WRONG),
+    ],
+)
+def test_each_form_takes_its_replies(
+    forms: Assessment, question: str, reply: str | list[str] | None, outcome: Outcome
+) -> None:
+    """Lists stand for several options or steps, and texts for what is chosen or typed."""
+    assert forms.answer(question, reply) is outcome
+    assert forms.log[-1].value == outcome.value
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "message"),
+    [
+        ("digging-several", [], "a list of options, each once"),
+        ("digging-several", ["a hose", "a hose"], "a list of options, each once"),
+        ("digging-several", ["a hoze"], "Did you mean 'a hose'"),
+        ("digging-steps", ["take out the top layer"], "a list of all its options in order"),
+        ("digging-litres", "many", "is no number"),
+        ("digging-litres", ["1", "2"], "give a number as a text"),
+        ("digging-word", ["drill", "hole"], "give one text"),
+    ],
+)
+def test_a_reply_of_another_form_is_refused(
+    forms: Assessment, question: str, reply: str | list[str], message: str
+) -> None:
+    """What cannot be a reply to the form says what is wanted, and leaves no trace."""
+    before = forms.log
+    with pytest.raises(UsageError, match=re.escape(message)):
+        forms.answer(question, reply)
+    assert forms.log == before
