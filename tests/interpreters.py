@@ -1,12 +1,15 @@
 """Runs the programs of questions, each in its own language, the same way everywhere."""
 
 import os
+import platform
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,18 @@ from mlcareer.model.questions import Question
 
 TIME_LIMIT = 120
 """Seconds for one compiler or program; only a program without end gets there."""
+
+PACKAGES = ("numpy", "pandas")
+"""What Python programs of questions may import beside the standard library."""
+
+_VERSIONS: Mapping[str, tuple[str, ...]] = {
+    "cpp": ("g++", "--version"),
+    "java": ("javac", "-version"),
+    "r": ("Rscript", "--version"),
+    "lisp": ("sbcl", "--version"),
+    "prolog": ("swipl", "--version"),
+}
+_NAMES = {"cpp": "g++", "java": "javac", "r": "R", "lisp": "SBCL", "prolog": "SWI-Prolog"}
 
 _TOOLS: Mapping[str, tuple[str, ...]] = {
     "python": (),
@@ -37,9 +52,18 @@ def require(lang: str) -> None:
     pytest.skip(f"{', '.join(missing)} is not installed")
 
 
-def collapse(text: str) -> str:
-    """Make outputs comparable: white space counts as one space."""
-    return " ".join(text.split())
+def tool_of(lang: str, program: str = "") -> str:
+    """Name what runs programs of a language, with its version and that of imported packages."""
+    if lang in {"python", "sql"}:
+        imported = re.findall(r"^\s*(?:import|from) (\w+)", program, re.MULTILINE)
+        used = [name for name in PACKAGES if name in imported]
+        parts = [f"SQLite {sqlite3.sqlite_version}"] if lang == "sql" else []
+        parts = parts or [f"Python {platform.python_version()}"]
+        return ", ".join([*parts, *(f"{name} {version(name)}" for name in used)])
+    done = subprocess.run(_VERSIONS[lang], capture_output=True, text=True, check=True, timeout=60)
+    found = re.search(r"\d+\.\d+[\w.]*", done.stdout + done.stderr)
+    assert found, f"{_VERSIONS[lang]} does not tell its version"
+    return f"{_NAMES[lang]} {found.group()}"
 
 
 def outputs(lang: str, questions: Sequence[Question], folder: Path) -> dict[str, str]:
@@ -56,7 +80,7 @@ def outputs(lang: str, questions: Sequence[Question], folder: Path) -> dict[str,
 
 
 def run_python(program: str, folder: Path) -> str:
-    """Run a Python program alone with the standard library."""
+    """Run a Python program apart from the project and from the user's own packages."""
     return _run([sys.executable, "-I", "-W", "error", "-c", program], folder)
 
 
