@@ -16,6 +16,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+content_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(content_app, name="content", help="Write and check skill maps and questions.")
+
 LARGEST_SEED = 2**63 - 1
 """What SQLite keeps as a whole number."""
 
@@ -241,6 +244,38 @@ def doctor(context: typer.Context, json: Json = False) -> int:
 
     common: Common = context.obj
     return run(common.content, json=json)
+
+
+@content_app.callback(invoke_without_command=True)
+def content(context: typer.Context) -> None:
+    """Write and check skill maps and questions."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@content_app.command()
+def check(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="The content folder; the one in use by default.",
+            show_default=False,
+        ),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="List also what is only worth counting.")
+    ] = False,
+) -> int:
+    """List what is wrong with a content folder, by file and line.
+
+    Errors stop the build and exit with 1; warnings are for a reviewer to look at.
+    """
+    from mlcareer.cli.content import check as run
+
+    common: Common = context.obj
+    return run(folder or common.content, with_reports=all_)
 
 
 def _now() -> datetime:

@@ -1,12 +1,16 @@
 """Which questions were confirmed by readers who did not see the key, and in which wording."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcareer.content.parts import optional_part
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.questions import Form, Question
+
+READERS: Final = 2
+"""How many have to choose the key, independently of each other, without having seen it."""
 
 
 class Review(NamedTuple):
@@ -34,6 +38,22 @@ def fingerprint(question: Question) -> str:
         words += more
     text = "\0".join([question.code, *words])
     return sha256(text.encode()).hexdigest()[:12]
+
+
+def unconfirmed(question: Question, reviews: Mapping[str, Review]) -> str:
+    """Say why a question that no program proves does not count as confirmed, or nothing."""
+    if question.kind == "code":
+        return ""
+    review = reviews.get(question.id)
+    if review is None:
+        return "nobody has answered it blind"
+    if review.fingerprint != fingerprint(question):
+        return "the wording has changed since it was answered blind"
+    if not review.agreed:
+        return "who answered it blind did not agree with the key"
+    if review.readers < READERS:
+        return f"fewer than {READERS} have answered it blind"
+    return ""
 
 
 def load_reviews(folder: Path) -> dict[str, Review]:

@@ -1,0 +1,126 @@
+"""Looks for whatever is wrong with a content folder: what stops it, and what weakens it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from mlcareer.content.folder import question_files, role_ids
+from mlcareer.content.lints.bank_lints import lint_bank
+from mlcareer.content.lints.findings import Finding, Severity
+from mlcareer.content.lints.item_lints import lint_question
+from mlcareer.content.people import (
+    load_about,
+    load_backgrounds,
+    load_evidence_kinds,
+    load_responsibilities,
+    load_traits,
+)
+from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
+from mlcareer.content.questions import load_questions
+from mlcareer.content.reviews import load_reviews, unconfirmed
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.content.yamlfile import read_yaml
+from mlcareer.errors import ContentError, Problem
+from mlcareer.model.questions import Question
+from mlcareer.model.skills import SkillMap
+
+_T = TypeVar("_T")
+
+
+class Remark(NamedTuple):
+    """Something to be said about a place of a content folder.
+
+    Attributes:
+        lint: Id of the rule, or "" where the file is not what it should be.
+    """
+
+    severity: Severity
+    problem: Problem
+    lint: str = ""
+
+
+class Check(NamedTuple):
+    """What came of checking a folder.
+
+    Attributes:
+        remarks: By file and line.
+        questions: How many questions could be read.
+    """
+
+    remarks: tuple[Remark, ...]
+    questions: int
+
+
+def check_folder(folder: Path) -> Check:
+    """Read all of a content folder and look for flaws; what cannot be read does not stop the rest.
+
+    Where a folder keeps a record of reviews or of runs, each question has to stand in it.
+    """
+    remarks: list[Remark] = []
+    skill_map = _read(partial(load_skill_map, folder), remarks)
+    if skill_map is None:
+        return Check(tuple(remarks), 0)
+    _read_parts(folder, skill_map, remarks)
+    questions = _read(partial(load_questions, folder, skill_map), remarks) or {}
+    resources = _read(partial(load_resources, folder, skill_map), remarks) or {}
+    findings = [finding for question in questions.values() for finding in lint_question(question)]
+    findings += lint_bank(questions.values(), skill_map, resources)
+    findings += _unproved(folder, questions, remarks)
+    places = _places(folder) if findings else {}
+    for finding in findings:
+        place = places.get(finding.question, Problem(str(folder / "questions"), 0, ""))
+        message = f"{finding.question}: {finding.message}" if finding.question else finding.message
+        problem = place._replace(message=message)
+        remarks.append(Remark(finding.severity, problem, finding.lint))
+    remarks.sort(key=lambda remark: (remark.problem, remark.lint))
+    return Check(tuple(remarks), len(questions))
+
+
+def _read_parts(folder: Path, skill_map: SkillMap, remarks: list[Remark]) -> None:
+    for role in role_ids(folder):
+        _read(partial(load_role, folder, role, skill_map), remarks)
+    _read(partial(load_backgrounds, folder, skill_map), remarks)
+    _read(partial(load_responsibilities, folder, skill_map), remarks)
+    _read(partial(load_projects, folder, skill_map), remarks)
+    _read(partial(load_traits, folder), remarks)
+    _read(partial(load_about, folder), remarks)
+    _read(partial(load_evidence_kinds, folder), remarks)
+    _read(partial(load_claims, folder), remarks)
+
+
+def _read(load: Callable[[], _T], remarks: list[Remark]) -> _T | None:
+    try:
+        return load()
+    except ContentError as error:
+        remarks.extend(Remark(Severity.ERROR, problem) for problem in error.problems)
+        return None
+
+
+def _unproved(
+    folder: Path, questions: Mapping[str, Question], remarks: list[Remark]
+) -> Iterator[Finding]:
+    """L02: a key that no run and no reader bears out, where the folder keeps records of these."""
+    proofs = _read(partial(load_proofs, folder), remarks)
+    if proofs is not None and (folder / "proofs.yaml").exists():
+        for question in questions.values():
+            for what in (*missing_proofs(question, proofs), *disproved(question, proofs)):
+                yield Finding("L02", Severity.ERROR, question.id, what)
+    reviews = _read(partial(load_reviews, folder), remarks)
+    if reviews is not None and (folder / "reviews.yaml").exists():
+        for question in questions.values():
+            what = unconfirmed(question, reviews)
+            if what:
+                yield Finding("L02", Severity.ERROR, question.id, what)
+
+
+def _places(folder: Path) -> dict[str, Problem]:
+    """Find the line on which each question begins."""
+    places = {}
+    for path in question_files(folder).values():
+        for field in read_yaml(path).entries()["questions"].items():
+            id_ = field.entries()["id"]
+            places[id_.text()] = Problem(id_.file, id_.line, "")
+    return places
