@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from mlcareer.content.difficulty import BORDERS
 from mlcareer.content.parts import optional_part
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.questions import Form, Question
@@ -21,12 +22,16 @@ class Review(NamedTuple):
         readers: How many read it, independently of each other.
         agreed: Whether each of them chose the key and found no second answer defensible.
         date: When, as 2026-11-22.
+        shares: For each reader who was asked, how many of a hundred people at the borders
+            of working, proficient and expert would answer right; judged before the key was
+            seen.
     """
 
     fingerprint: str
     readers: int
     agreed: bool
     date: str
+    shares: tuple[tuple[int, ...], ...] = ()
 
 
 def fingerprint(question: Question) -> str:
@@ -67,10 +72,20 @@ def load_reviews(folder: Path) -> dict[str, Review]:
 
 
 def _review(field: Field) -> Review:
-    entry = field.record("fingerprint readers agreed date")
+    entry = field.record("fingerprint readers agreed date", "shares")
     return Review(
         fingerprint=entry["fingerprint"].text(),
         readers=entry["readers"].integer(1, 1000),
         agreed=entry["agreed"].boolean(),
         date=entry["date"].text(),
+        shares=tuple(_shares(rater) for rater in entry["shares"].items())
+        if "shares" in entry
+        else (),
     )
+
+
+def _shares(field: Field) -> tuple[int, ...]:
+    shares = tuple(share.integer(0, 100) for share in field.items())
+    if len(shares) != len(BORDERS):
+        field.fail(f"{len(BORDERS)} numbers were expected here, one for each border")
+    return shares
