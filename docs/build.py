@@ -1,6 +1,8 @@
-"""Builds the page of this folder that is made from the data."""
+"""Builds the pages of this folder that are made from the data."""
 
 from pathlib import Path
+
+from quality import quality_page
 
 from mlcareer.content.yamlfile import Field, read_yaml
 
@@ -36,10 +38,12 @@ def _row(id_: str, field: Field) -> str:
 
 
 def main() -> None:
-    """Write the page."""
-    page = HERE / "claims.md"
-    page.write_text(claims_table(HERE.parent / "data"), encoding="utf-8", newline="\n")
-    print(f"wrote {page}")
+    """Write the pages."""
+    data = HERE.parent / "data"
+    for name, make in (("claims.md", claims_table), ("content-quality.md", quality_page)):
+        page = HERE / name
+        page.write_text(make(data), encoding="utf-8", newline="\n")
+        print(f"wrote {page}")
 
 
 if __name__ == "__main__":
