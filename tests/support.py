@@ -65,6 +65,17 @@ def make_question(  # noqa: PLR0913 - a factory names what a test wants to diffe
     )
 
 
+def reply_to(question: Question, *, right: bool) -> str | list[str]:
+    """Reply to a question as an answers file does: with the answer, or with a mistake."""
+    match question.form:
+        case Form.SEVERAL:
+            return list(question.key) if right else [question.distractors[0].text]
+        case Form.SEQUENCE:
+            return list(question.key if right else reversed(question.key))
+        case _:
+            return question.answer if right else question.distractors[0].text
+
+
 def rating(skill: str, level: int | str) -> Event:
     """Make the event of a self-rating."""
     return Event(EventKind.RATING, skill, str(level))

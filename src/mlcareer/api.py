@@ -223,13 +223,14 @@ def _checked_reply(question: Question, reply: str | Sequence[str] | None) -> str
     """Make one text of a reply that the form of the question allows."""
     if reply is None:
         return None
-    parts = [reply] if isinstance(reply, str) else list(reply)
+    in_parts = question.form in {Form.SEVERAL, Form.SEQUENCE}
+    said = reply.split("\n") if in_parts and isinstance(reply, str) else reply
+    parts = [said] if isinstance(said, str) else list(said)
     for part in parts if question.options else ():
         if part not in question.options:
             hint = close_match(part, question.options) or " Give one of its options or None."
             message = f"{part!r} is no option of {question.id}.{hint}"
             raise UsageError(message)
-    in_parts = question.form in {Form.SEVERAL, Form.SEQUENCE}
     whole = question.form is not Form.SEQUENCE or len(parts) == len(question.options)
     if not parts or len(set(parts)) < len(parts) or not whole or not (in_parts or len(parts) == 1):
         message = f"{question.id} is of form {question.form}: {_WANTED[question.form]}, or None."

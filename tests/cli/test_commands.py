@@ -20,7 +20,7 @@ from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import SkillMap
 from mlcareer.store.database import Assessment, Store
-from support import DATA, EXAMPLE
+from support import DATA, EXAMPLE, reply_to
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and files")
 GROUP: Any = typer.main.get_command(app)
@@ -60,10 +60,7 @@ def bank(skill_map: SkillMap) -> dict[str, Question]:
 @pytest.fixture
 def answers(home: Path, bank: dict[str, Question]) -> str:
     """Write a file that answers all these questions, the easier half of them right."""
-    chosen = {
-        id_: question.answer if question.level < 3 else question.distractors[0].text
-        for id_, question in bank.items()
-    }
+    chosen = {id_: reply_to(question, right=question.level < 3) for id_, question in bank.items()}
     content = {
         "background": {"degree": "statistics", "work": "student", "hours": 10},
         "ratings": {"python": 3, "statistics": 1},

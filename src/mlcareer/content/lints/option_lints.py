@@ -37,6 +37,9 @@ LONGEST_RATIO: Final = 1.4
 MEAN_RATIO: Final = 1.6
 """The same against the mean length of all options."""
 
+UNNOTICED: Final = 3
+"""Characters by which an option may be longer without looking longer, as numbers are."""
+
 SHORTEST_OPTION: Final = 3
 """Characters of the shortest option in words that still says something."""
 
@@ -84,7 +87,8 @@ def key_is_longest(question: Question) -> Iterator[Finding]:
     if not others:
         return
     mean = (key + sum(others)) / (1 + len(others))
-    if key > LONGEST_RATIO * max(others) or key > MEAN_RATIO * mean:
+    sticks_out = key > LONGEST_RATIO * max(others) or key > MEAN_RATIO * mean
+    if sticks_out and key - max(others) > UNNOTICED:
         yield error(
             "L03",
             question.id,
@@ -190,7 +194,8 @@ def absolutes_in_some(question: Question) -> Iterator[Finding]:
 
 def summary_option(question: Question) -> Iterator[Finding]:
     """L09: an option that speaks of the other options."""
-    for option in sorted(question.options):
+    # What a program prints speaks of nothing, even where it prints none.
+    for option in () if question.kind == "code" else sorted(question.options):
         if _SUMMARY.search(without_code(option)):
             yield error("L09", question.id, f"an option about other options: {option!r}")
 
