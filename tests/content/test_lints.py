@@ -116,6 +116,7 @@ SOUND = [
     ("L13", asks("How many false positives are five?")),
     ("L13", asks("Which sum gives `not x`?")),
     ("L14", asks("Work out the sum of two and three.")),
+    ("L14", asks("A model is to be scored. Put the steps in order.")),
     ("L15", asks("Which of these statements about boosted trees with early stopping is true?")),
     ("L16", asks("Two and three. " * 18 + "What do they give?")),
     ("L17", asks("What does the sum of two and three give?")),

@@ -41,7 +41,7 @@ _HARMLESS = re.compile(
 )
 _TASK = re.compile(
     r"(?:choose|pick|name|give|find|compute|calculate|work out|complete|select|say|tell|decide"
-    r"|estimate|predict|determine|identify|rank|order|match|fill|point)\b",
+    r"|estimate|predict|determine|identify|rank|order|put|sort|arrange|type|match|fill|point)\b",
     re.IGNORECASE,
 )
 _UNFOCUSED = re.compile(
