@@ -26,7 +26,7 @@ from mlcareer.measure.interview import (
 from mlcareer.measure.stopping import Reason, is_sure
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.people import BACKGROUND_QUESTIONS, Event, EventKind
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 from simulated import moments_of
 from support import DATA, make_question, rating
 
@@ -431,6 +431,21 @@ def test_options_are_shuffled_by_the_seed(seed: int) -> None:
     shown = shown_options(question, seed)
     assert sorted(shown) == sorted(question.options)
     assert shown == shown_options(question, seed)
+
+
+@given(st.integers(0, 2**32))
+def test_steps_are_shown_in_some_wrong_order(seed: int) -> None:
+    """Leaving steps as they are shown is never the answer, and all of them are shown once."""
+    question = make_question(form=Form.SEQUENCE, answer="one\ntwo\nthree", wrong=("2 1 3",))
+    shown = shown_options(question, seed)
+    assert shown != question.key
+    assert sorted(shown) == sorted(question.key)
+
+
+@pytest.mark.parametrize("form", [Form.NUMBER, Form.TEXT])
+def test_where_the_answer_is_typed_there_are_no_options(form: Form) -> None:
+    """A question that is answered by typing shows nothing to choose from."""
+    assert shown_options(make_question(form=form, answer="3", wrong=("4",)), 1) == ()
 
 
 def test_each_place_holds_the_answer_about_as_often() -> None:

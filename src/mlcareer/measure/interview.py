@@ -24,7 +24,7 @@ from mlcareer.model.people import (
     Trait,
     standing_events,
 )
-from mlcareer.model.questions import Outcome, Question, number_in
+from mlcareer.model.questions import Form, Outcome, Question, number_in
 from mlcareer.model.skills import Role, SkillMap
 
 DEPTHS: Final = MappingProxyType({"quick": 20, "standard": 45, "deep": 100})
@@ -310,12 +310,15 @@ class Interview:
 def shown_options(question: Question, seed: int) -> tuple[str, ...]:
     """Put the options in the order to show them: by value, or shuffled by the seed.
 
-    There are none where the answer is typed.
+    There are none where the answer is typed. Steps never stand in the right order already.
     """
     options = list(question.options)
     if question.order == "numeric":
         return tuple(sorted(options, key=lambda option: number_in(option) or 0.0))
-    Random(f"{seed}:{question.id}").shuffle(options)  # noqa: S311 - no secret hangs on it
+    random = Random(f"{seed}:{question.id}")  # noqa: S311 - no secret hangs on it
+    random.shuffle(options)
+    while question.form is Form.SEQUENCE and tuple(options) == question.key:
+        random.shuffle(options)
     return tuple(options)
 
 
