@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.content.difficulty import BORDERS, GUESSED_RIGHT, JUDGEMENT_SD, difficulty
+from mlcareer.content.difficulty import (
+    BORDERS,
+    GUESSED_RIGHT,
+    JUDGEMENT_SD,
+    SHIFT,
+    STRETCH,
+    difficulty,
+)
 from mlcareer.model.questions import DEFAULT_DISCRIMINATION
 
 RATER = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted)
@@ -21,7 +28,7 @@ def test_shares_on_the_curve_give_its_middle(b: float, c: float) -> None:
     ]
 
     found, sd = difficulty([shares] * 3, c)
-    assert found == pytest.approx(b, abs=0.06)
+    assert found == pytest.approx(SHIFT + STRETCH * b, abs=0.09)
     assert sd == JUDGEMENT_SD
 
 
@@ -34,7 +41,8 @@ def test_it_agrees_with_angoffs_formula(share: int) -> None:
     ]
 
     assert round(others[1]) == share
-    assert difficulty([[round(other) for other in others]], 0.02)[0] == pytest.approx(b, abs=0.05)
+    found, _ = difficulty([[round(other) for other in others]], 0.02)
+    assert found == pytest.approx(SHIFT + STRETCH * b, abs=0.08)
 
 
 @given(RATER, CHANCE)
@@ -51,7 +59,7 @@ def test_raters_count_alike(shares: list[list[int]], c: float) -> None:
     b, sd = difficulty(shares, c)
 
     assert (b, sd) == difficulty(shares[::-1], c)
-    assert -3.5 <= b <= 3.5
+    assert abs(b - SHIFT) <= 3.5 * STRETCH
     assert sd >= JUDGEMENT_SD
 
 

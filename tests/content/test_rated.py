@@ -1,4 +1,4 @@
-from statistics import fmean
+from statistics import fmean, pstdev
 
 import pytest
 
@@ -6,7 +6,7 @@ from mlcareer.content.questions import load_questions
 from mlcareer.content.reviews import Review, load_reviews
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.levels import TAUGHT_LEVELS
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import CODE_SURCHARGE, DIFFICULTY_OF_LEVEL, Question
 from rate import rated, with_difficulties
 from support import DATA, make_question
 
@@ -51,6 +51,18 @@ def test_difficulty_rises_with_the_level(skill: str) -> None:
         for level in TAUGHT_LEVELS
     ]
     assert means == sorted(set(means))
+
+
+def test_difficulties_are_on_the_scale_of_the_levels() -> None:
+    """Over all questions, mean and spread of b are those of the levels they were written for."""
+    levels = [
+        DIFFICULTY_OF_LEVEL[q.level] + (CODE_SURCHARGE if q.kind == "code" else 0)
+        for q in QUESTIONS.values()
+    ]
+    judged = [q.item.b for q in QUESTIONS.values()]
+
+    assert fmean(judged) == pytest.approx(fmean(levels), abs=0.15)
+    assert pstdev(judged) == pytest.approx(pstdev(levels), abs=0.1)
 
 
 def test_difficulties_are_set_where_they_belong() -> None:

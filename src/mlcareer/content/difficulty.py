@@ -20,12 +20,22 @@ predict difficulty but roughly (Attali and others 2014; the BEA 2024 shared task
 GUESSED_RIGHT: Final = 0.08
 """Share of people without a clue who are right at most, as they may say "I don't know"."""
 
+STRETCH: Final = 1.5
+SHIFT: Final = 1.4
+"""Makes the judged scale that of the levels: b = SHIFT + STRETCH * judged b, in logits.
+
+Judges find hard questions too easy and easy ones too hard for people at a border (Impara
+and Plake 1998), and so press the scale together. What a level means is fixed in the map, so
+that over the shipped questions mean and standard deviation of b are made those of their
+levels (linear equating; Kolen and Brennan 2014, chapter 2).
+"""
+
 _STEP: Final = 0.02
 _REACH: Final = 175
 
 
 def difficulty(shares: Sequence[Sequence[int]], c: float) -> tuple[float, float]:
-    """Work out b and its standard deviation, in logits, by Angoff's way.
+    """Work out b and its standard deviation, in logits, by Angoff's way, on the levels' scale.
 
     Each rater says how many of a hundred people at each border would answer right. The b
     of a rater is where the curve c + (1 - c) / (1 + exp(-a (border - b))) comes nearest to
@@ -38,12 +48,14 @@ def difficulty(shares: Sequence[Sequence[int]], c: float) -> tuple[float, float]
         c: Chance that a guess is right.
 
     Returns:
-        The mean of the raters, and how far it may be off: their spread and JUDGEMENT_SD.
+        The mean of the raters, stretched and shifted, and how far it may be off: their
+        spread and JUDGEMENT_SD.
     """
     floor = min(c, GUESSED_RIGHT)
     own = [_nearest([share / 100 for share in rater], floor) for rater in shares]
     spread = variance(own) if len(own) > 1 else 0.0
-    return round(fmean(own), 2), round(sqrt(JUDGEMENT_SD**2 + spread), 2)
+    b = SHIFT + STRETCH * fmean(own)
+    return round(b, 2), round(sqrt(JUDGEMENT_SD**2 + STRETCH**2 * spread), 2)
 
 
 def _nearest(shares: Sequence[float], c: float) -> float:
