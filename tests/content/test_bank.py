@@ -4,9 +4,10 @@ import pytest
 
 from mlcareer.content.folder import content_folder
 from mlcareer.content.lints import Severity, lint_bank, lint_question, solve_by_cues
+from mlcareer.content.lints.cues import MARGIN
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 from mlcareer.model.skills import SkillMap
 
 
@@ -31,6 +32,7 @@ def test_the_shipped_bank_has_no_error(bank: Mapping[str, Question], skill_map: 
 
 def test_cues_do_not_solve_the_shipped_bank(bank: Mapping[str, Question]) -> None:
     """Who knows nothing but the cues gets no further than chance allows."""
-    result = solve_by_cues(bank.values())
-    assert result.questions == len(bank)
-    assert result.within_limit, result
+    choices = [question for question in bank.values() if question.form is Form.CHOICE]
+    result = solve_by_cues(choices)
+    assert result.questions == len(choices) > 400
+    assert result.accuracy <= result.chance + MARGIN, result
