@@ -35,8 +35,8 @@ are multiple choice. Its figures were counted on a copy; nothing was taken from 
 DIFFICULTY = """\
 Difficulty is judged, not measured: before they saw the key, readers said how many of a hundred
 people at the borders of working, proficient and expert would answer right (Angoff's way), and `b`
-follows from that (`src/mlcareer/content/difficulty.py`). `b_sd` holds their spread and half a
-logit more.
+follows from that, brought to the scale of the levels (`src/mlcareer/content/difficulty.py`).
+`b_sd` holds their spread and half a logit more.
 """
 
 
