@@ -20,7 +20,7 @@ from mlcareer.content.lints.chances import (
     suspiciously_many,
 )
 from mlcareer.content.lints.cues import cues_of
-from mlcareer.content.lints.words import character_ngrams, similarity
+from mlcareer.content.lints.words import character_ngrams
 from mlcareer.measure.interview import shown_options
 from mlcareer.model.questions import Distractor, Question
 from mlcareer.model.skills import SkillMap
@@ -356,9 +356,10 @@ def test_even_counts_are_no_surprise() -> None:
     assert evenness([7, 7, 7]) == evenness([0, 0, 0]) == 1
 
 
-@given(st.text(), st.text())
-def test_similarity_is_symmetric(left: str, right: str) -> None:
-    """Similarity does not depend on which text comes first, and is 1 for a text itself."""
-    own, other = character_ngrams(left), character_ngrams(right)
-    assert similarity(own, other) == similarity(other, own)
-    assert similarity(own, own) == 1
+@given(st.text(min_size=1), st.integers(1, 8))
+def test_runs_of_characters_are_of_one_length(text: str, length: int) -> None:
+    """Each run is part of the levelled text and as long as asked, or the whole of a short text."""
+    flat = " ".join(text.lower().split())
+    for run in character_ngrams(text, length):
+        assert run in flat
+        assert len(run) == min(length, len(flat))

@@ -13,7 +13,6 @@ from mlcareer.content.lints.words import (
     character_ngrams,
     content_words,
     same_but_for_form,
-    similarity,
 )
 from mlcareer.measure.interview import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
@@ -194,15 +193,16 @@ def _near_duplicates(questions: Collection[Question]) -> Iterator[Finding]:
     recur word for word, the programs are compared.
     """
     uses = Counter(question.stem for question in questions)
-    grams = [
-        (q.id, character_ngrams(q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}"))
+    grams = {
+        q.id: character_ngrams(q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}")
         for q in questions
-    ]
-    for (left, own), (right, other) in combinations(grams, 2):
-        # The smaller set over the larger one is the most that the two can share.
-        if min(len(own), len(other)) < ALIKE * max(len(own), len(other)):
-            continue
-        shared = similarity(own, other)
+    }
+    # One bit for each 5-gram of the bank: what two questions share is then counted at once.
+    place = {gram: at for at, gram in enumerate(frozenset[str]().union(*grams.values()))}
+    bits = [(id_, sum(1 << place[gram] for gram in own), len(own)) for id_, own in grams.items()]
+    for (left, own, size), (right, other, other_size) in combinations(bits, 2):
+        common = (own & other).bit_count()
+        shared = common / max(1, size + other_size - common)
         if shared >= ALIKE:
             make = error if shared >= DUPLICATE else warning
             yield make("L24", left, f"{shared:.0%} alike with {right}")

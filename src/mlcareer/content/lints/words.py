@@ -121,9 +121,3 @@ def character_ngrams(text: str, length: int = 5) -> frozenset[str]:
     """
     flat = " ".join(text.lower().split())
     return frozenset(flat[at : at + length] for at in range(max(1, len(flat) - length + 1)))
-
-
-def similarity(left: frozenset[str], right: frozenset[str]) -> float:
-    """Jaccard similarity of two sets, 0 to 1: what they share of all they hold."""
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
