@@ -8,6 +8,7 @@ from rich import box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from mlcareer.render.page import Page
 
@@ -38,19 +39,27 @@ def draw_table(
         padding=(0, 1, 0, 0),
     )
     cells = [tuple(row) for row in rows]
-    for at, heading in enumerate(headings):
-        # The first column gives way when space is short; the others need not be measured.
-        width = max(cell_len(row[at]) for row in (headings, *cells)) if at else None
-        table.add_column(
-            heading,
-            justify="right" if heading in right else "left",
-            style=styles[at] if at < len(styles) else "",
-            width=width,
-            no_wrap=at > 0,
-            overflow="fold",
-        )
+    # Only the first column gives way when space is short. The others are set here and handed
+    # over as one: rich takes its time for each cell, and most of that of a long report.
+    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    fixed = range(1, len(headings))
+    style_of = dict(enumerate(styles))
+
+    def line(row: Sequence[str], *, styled: bool) -> Text:
+        parts = []
+        for at in fixed:
+            space = " " * (widths[at] - cell_len(row[at]))
+            text = space + row[at] if headings[at] in right else row[at] + space
+            parts.append((text, style_of.get(at, "") if styled else ""))
+            parts.append(("  ", ""))
+        return Text.assemble(*parts[:-1])
+
+    table.add_column(headings[0], style=style_of.get(0, ""), overflow="fold")
+    if fixed:
+        width = sum(widths[1:]) + 2 * (len(fixed) - 1)
+        table.add_column(line(headings, styled=False), no_wrap=True, width=width, overflow="fold")
     for row in cells:
-        table.add_row(*row)
+        table.add_row(row[0], *([line(row, styled=True)] if fixed else []))
     stream = StringIO()
     console = Console(
         file=stream,
