@@ -94,7 +94,7 @@ def replies(screen: str, *, right: bool) -> str:
 
 
 EXPLAINED = (
-    "Answer: - a digging fork - a flat spade Not: a hose Water settles the soil. Missed: a flat",
+    "Not right. Answer: - a digging fork - a flat spade (left out) Not: a hose Water settles",
     "Answer: 1. take out the top layer 2. loosen the layer below 3. put the top layer back",
     "Yours: 1. loosen the layer below 2. take out the top layer 3. put the top layer back Nobody",
     "Answer: 150 Yours: 15 A litre holds a thousand cubic centimetres.",
@@ -164,7 +164,7 @@ def test_each_form_is_answered_from_a_file(home: Path, content: Path) -> None:
 
     review = run_mlcareer(*options, "review", home=home)
     assert review.returncode == ExitCode.OK
-    assert "Missed: a flat spade" in review.stdout
+    assert "- a flat spade (left out)" in review.stdout
     assert "Answer: 150" in review.stdout
     assert "drill" not in review.stdout
 

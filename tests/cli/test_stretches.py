@@ -158,7 +158,7 @@ def test_review_explains_what_was_missed(home: Path, capsys: pytest.CaptureFixtu
     assert "[1 of 2]" in text
     assert "[2 of 2]" in text
     assert "A flat blade meets the clay with its whole edge" in text
-    assert "Study: The Spade Book, chapter 5 (https://example.org/spade)" in text
+    assert "Study: The Spade Book, chapter 5\nhttps://example.org/spade" in text
     assert "litres" not in text
 
 

@@ -11,7 +11,7 @@ from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import make_profile
 from mlcareer.model.levels import range_name
 from mlcareer.model.skills import SkillMap
-from mlcareer.render.page import Page, hours, indent
+from mlcareer.render.page import Page, hours, indent, program
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 from mlcareer.render.report_text import report_text
 from mlcareer.render.roadmap_text import roadmap_text
@@ -178,14 +178,37 @@ def test_the_report_says_what_was_left_out() -> None:
     assert " ".join(ENGINEER.excluded[0].reason.split()) in text
 
 
-def test_a_program_keeps_its_lines() -> None:
-    """The program of a question is shown line by line, however narrow the page."""
-    code = "for number in range(3):\n    print(number, number + 1, sep=' and ')\n"
-    text = question_text(
-        Page(width=20), make_question(code=code, lang="python"), "Python", "1 of 9"
-    )
-    shown = "\n".join(line.removeprefix("    ") for line in text.splitlines()[-2:])
-    assert shown == code.rstrip()
+CODE = "for number in range(3):\n    print(number, number + 1, sep=' and ')\n"
+
+
+@pytest.mark.parametrize(("width", "margin"), [(80, 4), (46, 4), (44, 2), (42, 0)])
+def test_a_program_keeps_its_lines(width: int, margin: int) -> None:
+    """The program of a question is shown line by line, set in as far as there is room."""
+    page = Page(width=width)
+    text = question_text(page, make_question(code=CODE, lang="python"), "Python", "1 of 9")
+    lines = text.splitlines()[-2:]
+    assert [line[:margin].strip() for line in lines] == ["", ""]
+    assert "\n".join(line[margin:] for line in lines) == CODE.rstrip()
+
+
+@pytest.mark.parametrize(("width", "mark"), [(20, "\u21b3 "), (41, "\u21b3 "), (41, "> ")])
+def test_a_line_that_does_not_fit_goes_on_behind_a_mark(width: int, mark: str) -> None:
+    """No line of a program is wider than the page, and nothing of it is lost."""
+    lines = program(CODE, Page(width=width, unicode=mark != "> ")).splitlines()
+    assert max(map(len, lines)) <= width
+    whole = ""
+    for line in lines:
+        whole += line.removeprefix(mark) if line.startswith(mark) else f"\n{line}"
+    assert whole.strip("\n").replace(" ", "") == CODE.rstrip().replace(" ", "")
+
+
+@pytest.mark.parametrize("together", ["90 %", "p < 0.001", "`git commit -m x`", "`a  b`", "x = 3"])
+def test_what_is_read_as_one_stays_on_a_line(together: str) -> None:
+    """Numbers with their sign, comparisons and short code are not broken apart."""
+    page = Page(width=30)
+    for length in range(12, 32):
+        text = indent(f"{'x' * length} {together} follows here", page)
+        assert together in text
 
 
 def test_an_option_of_several_lines_keeps_them() -> None:

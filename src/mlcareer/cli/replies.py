@@ -14,11 +14,19 @@ KEYS: Final = (DONT_KNOW, LEAVE, HELP)
 _MOST_TYPED: Final = 200
 
 _HOW: Final = {
-    Form.CHOICE: "A number chooses an option",
-    Form.SEVERAL: "Type the numbers of all that apply, as in 1 3",
-    Form.SEQUENCE: "Type all numbers in the right order, as in 2 1 3",
-    Form.NUMBER: "Type a number, as in 0.25",
+    Form.CHOICE: "Type the number of an option",
+    Form.SEVERAL: "Type the numbers of all that apply, with spaces between them",
+    Form.SEQUENCE: "Type all numbers in the right order, with spaces between them",
+    Form.NUMBER: "Type a number",
     Form.TEXT: "Type your answer",
+}
+
+_NOT_SO: Final = {
+    Form.CHOICE: "is no answer here.",
+    Form.SEVERAL: "does not name options, each once.",
+    Form.SEQUENCE: "does not name each option once.",
+    Form.NUMBER: "is no number.",
+    Form.TEXT: "is too long for an answer here.",
 }
 
 
@@ -29,10 +37,17 @@ def how_to_reply(form: Form) -> str:
 
 def keys_help(form: Form) -> str:
     """Say what to type, and what else there is to do."""
-    return (
-        f"{_HOW[form]}; d: I don't know (a guess makes the plan worse); q: save and leave;"
-        " ?: this help."
-    )
+    return f"{_HOW[form]}. {OTHER_KEYS}"
+
+
+def complaint(form: Form, typed: str) -> str:
+    """Say what is wrong with something typed that is no reply."""
+    return f"{typed[:40]!r} {_NOT_SO[form]}"
+
+
+OTHER_KEYS: Final = (
+    "d: I don't know (a guess makes the plan worse); q: save and leave; ?: this help."
+)
 
 
 def read_reply(question: Question, options: Sequence[str], typed: str) -> str | None:

@@ -8,6 +8,8 @@ from mlcareer.cli.replies import (
     DONT_KNOW,
     HELP,
     LEAVE,
+    OTHER_KEYS,
+    complaint,
     how_to_reply,
     keys_help,
     read_reply,
@@ -32,7 +34,7 @@ from mlcareer.render.question_text import explanation_text, options_text, questi
 
 _BACKGROUND = {
     "degree": "What did you study, or are you studying?",
-    "work": "What was your last job, or the one most like this role?",
+    "work": "What was your last job, or the one most like the role you aim at?",
     "goal": "What do you want from this?",
 }
 
@@ -83,6 +85,8 @@ class TerminalRespondent:
         self._learn = learn
         self._explained_rating = False
         self._explained_questions = False
+        self._explained_forms: set[Form] = set()
+        self._explained_background = False
         self._explained_traits = False
 
     @property
@@ -120,6 +124,10 @@ class TerminalRespondent:
 
     def _background(self, step: AskBackground) -> Event:
         say()
+        if not self._explained_background:
+            self._explained_background = True
+            self._say("First, a few questions about you. Enter skips; q saves and leaves.")
+            say()
         if step.subject == "hours":
             return Event(EventKind.BACKGROUND, "hours", self._hours())
         self._say(_BACKGROUND[step.subject])
@@ -139,7 +147,7 @@ class TerminalRespondent:
         return list(self._backgrounds.choices(subject).values()) if self._backgrounds else []
 
     def _hours(self) -> str:
-        self._say("How many hours a week do you have for study?")
+        self._say("How many hours a week do you have for study? Type a whole number.")
         low, high = HOURS_A_WEEK[0], HOURS_A_WEEK[-1]
         help_text = f"Type a whole number from {low} to {high}; Enter skips; q saves and leaves."
         return self._read("> ", ["", *map(str, HOURS_A_WEEK)], help_text)
@@ -185,13 +193,15 @@ class TerminalRespondent:
         say()
         if not self._explained_questions:
             self._explained_questions = True
-            self._say(keys_help(question.form))
+            self._say(OTHER_KEYS)
             say()
         name = self._map.skills[question.skill].name
         place = f"{step.position} of at most {step.total}"
         say(question_text(self._page, question, name, place))
-        how = "" if question.form is Form.CHOICE else how_to_reply(question.form)
-        say(options_text(self._page, step.options, how))
+        # How an option is chosen is told once; what else is wanted, each time.
+        known = question.form is Form.CHOICE and Form.CHOICE in self._explained_forms
+        self._explained_forms.add(question.form)
+        say(options_text(self._page, step.options, "" if known else how_to_reply(question.form)))
         reply = self._reply(step)
         if self._learn:
             say()
@@ -210,7 +220,7 @@ class TerminalRespondent:
             reply = None if typed in {"", HELP} else read_reply(step.question, step.options, typed)
             if reply is not None:
                 return reply
-            unknown = "" if typed in {"", HELP} else f"{typed[:40]!r} is no answer here. "
+            unknown = "" if typed in {"", HELP} else f"{complaint(step.question.form, typed)} "
             self._say(unknown + help_text)
 
     def _explain(self, question: Question, chosen: str | None) -> None:

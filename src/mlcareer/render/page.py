@@ -1,5 +1,6 @@
 """What a stream can show, and the symbols that fit it."""
 
+import re
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -8,6 +9,10 @@ NARROW: Final = 78
 
 WIDEST: Final = 110
 """Text wider than this is hard to read."""
+
+
+MARGIN: Final = 4
+"""Columns by which a program is set in, where there is room."""
 
 
 class Page(NamedTuple):
@@ -36,17 +41,46 @@ class Page(NamedTuple):
         return max(20, min(self.width, WIDEST))
 
 
+_GLUE: Final = "\u00a0"
+_TOGETHER: Final = re.compile(
+    r"(?<=\d) (?=%)|(?<=[^ ]) (?=[<>=\u2264\u2265] [^ ])|(?<=[^ ] [<>=\u2264\u2265]) (?=[^ ])"
+)
+_SHORT_CODE: Final = re.compile(r"`[^`\n]{1,24}`")
+
+
+def _held_together(text: str) -> str:
+    """Keep from breaking apart what is read as one: 90 %, p < 0.001, short code."""
+    text = _SHORT_CODE.sub(lambda found: found.group().replace(" ", _GLUE), text)
+    return _TOGETHER.sub(_GLUE, text)
+
+
 def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> str:
     """Wrap a text to the page, with what the first line and the others begin with."""
     following = " " * len(first) if rest is None else rest
     lines = wrap(
-        text,
+        _held_together(text),
         page.text_width,
         initial_indent=first,
         subsequent_indent=following,
         break_on_hyphens=False,
     )
-    return "\n".join(lines) or first
+    return "\n".join(lines).replace(_GLUE, " ") or first
+
+
+def program(code: str, page: Page) -> str:
+    """Set a program apart; a line too long for the page goes on behind a mark."""
+    longest = max(map(len, code.splitlines()), default=0)
+    margin = " " * min(MARGIN, max(0, page.width - longest))
+    mark = "\u21b3 " if page.unicode else "> "
+    lines = []
+    for line in code.splitlines():
+        room = max(8, page.width - len(margin))
+        lines.append(f"{margin}{line[:room]}")
+        rest = line[room:]
+        while rest:
+            lines.append(f"{margin}{mark}{rest[: room - len(mark)]}")
+            rest = rest[room - len(mark) :]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def hours(low: int, high: int) -> str:

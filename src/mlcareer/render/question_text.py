@@ -1,11 +1,12 @@
 """A question, its options and its explanation, for a terminal."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, indent, program
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
@@ -13,7 +14,7 @@ def question_text(page: Page, question: Question, skill: str, place: str) -> str
     parts = [indent(f"[{place}] {skill}", page), ""]
     parts.append(indent(question.stem, page))
     if question.code:
-        parts += ["", *(f"    {line}".rstrip() for line in question.code.splitlines())]
+        parts += ["", program(question.code, page)]
     return "\n".join(parts)
 
 
@@ -53,26 +54,44 @@ def explanation_text(
         chosen: The reply, or None for "I don't know".
         resource: What the question refers to, where the content has it.
     """
-    lines = []
-    if question.outcome_of(chosen) is Outcome.RIGHT:
-        lines.append(indent("Right.", page))
-    else:
-        lines.append(_answer(page, question, question.answer, "Answer: "))
+    outcome = question.outcome_of(chosen)
+    lines = [indent(_VERDICT[outcome], page)] if _VERDICT[outcome] else []
+    if outcome is not Outcome.RIGHT:
+        lines += _answer(page, question, chosen)
         if chosen is not None:
             lines += _yours(page, question, chosen)
         lines.append("")
     lines.append(indent(question.explanation, page))
     lines.append("")
-    lines.append(indent(f"Level: {LEVEL_NAMES[question.level]}.", page))
+    lines.append(indent(f"Level of this question: {LEVEL_NAMES[question.level]}.", page))
     lines.append(indent(_study(question, resource), page))
+    if resource:
+        # An address that is broken can be neither clicked nor copied.
+        lines.append(resource.url)
     return "\n".join(lines)
+
+
+_VERDICT: Final = {
+    Outcome.RIGHT: "Right.",
+    Outcome.WRONG: "Not right.",
+    Outcome.DONT_KNOW: "",
+}
+
+
+def _answer(page: Page, question: Question, reply: str | None) -> list[str]:
+    """Show the answer; of several options, those that the reply left out are marked."""
+    if question.form is not Form.SEVERAL or reply is None:
+        return [_parts(page, question, question.answer, "Answer: ")]
+    chosen = reply.split("\n")
+    key = [option if option in chosen else f"{option} (left out)" for option in question.key]
+    return [_parts(page, question, "\n".join(key), "Answer: ")]
 
 
 def _yours(page: Page, question: Question, reply: str) -> list[str]:
     """Show a wrong reply, and say what is wrong with each part of it."""
     mistakes = question.mistakes_in(reply)
     if question.form is Form.SEVERAL:
-        parts = [
+        return [
             line
             for mistake in mistakes
             for line in (
@@ -80,17 +99,15 @@ def _yours(page: Page, question: Question, reply: str) -> list[str]:
                 indent(mistake.why, page, "        "),
             )
         ]
-        left_out = [option for option in question.key if option not in reply.split("\n")]
-        return parts + [_option(page, option, "Missed: ") for option in left_out]
     if question.form is Form.CHOICE and not mistakes:
         return []
     return [
-        _answer(page, question, reply, "Yours:  "),
+        _parts(page, question, reply, "Yours:  "),
         *(indent(mistake.why, page, "        ") for mistake in mistakes),
     ]
 
 
-def _answer(page: Page, question: Question, reply: str, first: str) -> str:
+def _parts(page: Page, question: Question, reply: str, first: str) -> str:
     if question.form not in {Form.SEVERAL, Form.SEQUENCE}:
         return _option(page, reply, first)
     pad = " " * len(first)
@@ -104,5 +121,4 @@ def _answer(page: Page, question: Question, reply: str, first: str) -> str:
 def _study(question: Question, resource: Resource | None) -> str:
     title = resource.title if resource else question.reference.resource
     section = f", {question.reference.section}" if question.reference.section else ""
-    address = f" ({resource.url})" if resource else ""
-    return f"Study: {title}{section}{address}"
+    return f"Study: {title}{section}"
