@@ -35,8 +35,12 @@ class Review(NamedTuple):
 
 
 def fingerprint(question: Question) -> str:
-    """Tell wordings apart: 12 hex digits over stem, program, key and the set of distractors."""
-    wrong = sorted(distractor.text for distractor in question.distractors)
+    """Tell wordings apart: 12 hex digits over all that a reader sees, and the key.
+
+    Wrong answers count where they are shown as options.
+    """
+    shown = question.form in {Form.CHOICE, Form.SEVERAL}
+    wrong = sorted(distractor.text for distractor in question.distractors if shown)
     words = [" ".join(part.split()) for part in (question.stem, question.answer, *wrong)]
     if question.form is not Form.CHOICE:
         more = (question.form, *question.accepted, str(question.tolerance))

@@ -22,11 +22,14 @@ WRONG_ANSWERS: Final = MappingProxyType(
         Form.CHOICE: (2, 3),
         Form.SEVERAL: (1, 4),
         Form.SEQUENCE: (1, 3),
-        Form.NUMBER: (1, 3),
-        Form.TEXT: (1, 3),
+        Form.NUMBER: (1, 5),
+        Form.TEXT: (1, 5),
     }
 )
-"""Fewest and most distractors: a fourth or fifth option attracts hardly anyone."""
+"""Fewest and most distractors: a fourth or fifth option attracts hardly anyone.
+
+Mistakes in what is typed are not shown, so that more of them may be foreseen.
+"""
 
 PARTS: Final = MappingProxyType({Form.SEVERAL: range(4, 7), Form.SEQUENCE: range(3, 7)})
 """How many options there are to choose from or steps to order, where these are several."""
