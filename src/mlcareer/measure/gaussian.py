@@ -161,5 +161,9 @@ def posterior_moments(
     if chance < _IMPOSSIBLE:
         return _IMPOSSIBLE, mean, variance
     z = gain * moments.kz / chance
-    zz = (unknowing + gain * moments.kzz) / chance
-    return chance, mean + sqrt(variance) * z, variance * min(1.0, max(_LEAST_LEFT, zz - z * z))
+    left = (unknowing + gain * moments.kzz) / chance - z * z
+    if left > 1:
+        left = 1.0
+    elif left < _LEAST_LEFT:
+        left = _LEAST_LEFT
+    return chance, mean + sqrt(variance) * z, variance * left

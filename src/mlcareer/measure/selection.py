@@ -68,16 +68,17 @@ class History:
         self.asked: set[str] = set()
         self.last_skill = ""
         self._skills: Counter[str] = Counter()
-        self._subs: Counter[tuple[str, str]] = Counter()
-        self._kinds: Counter[tuple[str, str]] = Counter()
+        self._kept_for_sub: dict[tuple[str, str], float] = {}
+        self._kept_for_kind: dict[tuple[str, str], float] = {}
 
     def add(self, question: Question) -> None:
         """Take in that a question was asked; again, if it was asked before."""
         self._skills[question.skill] += question.id not in self.asked
         self.asked.add(question.id)
         self.last_skill = question.skill
-        self._subs[question.skill, question.sub] += 1
-        self._kinds[question.skill, question.kind] += 1
+        sub, kind = (question.skill, question.sub), (question.skill, question.kind)
+        self._kept_for_sub[sub] = REPEATED_SUB * self._kept_for_sub.get(sub, 1.0)
+        self._kept_for_kind[kind] = REPEATED_KIND * self._kept_for_kind.get(kind, 1.0)
 
     def asked_about(self, skill: str) -> int:
         """Count the different questions asked about a skill."""
@@ -85,11 +86,12 @@ class History:
 
     def preference(self, question: Question) -> float:
         """How much of its worth a question keeps, for variety and a steady course."""
-        factor = REPEATED_SUB ** self._subs[question.skill, question.sub]
-        factor *= REPEATED_KIND ** self._kinds[question.skill, question.kind]
+        skill = question.skill
+        factor = self._kept_for_sub.get((skill, question.sub), 1.0)
+        factor *= self._kept_for_kind.get((skill, question.kind), 1.0)
         if question.id in self.seen_before:
             factor *= SEEN_BEFORE
-        return factor * SAME_SKILL_AS_LAST if question.skill == self.last_skill else factor
+        return factor * SAME_SKILL_AS_LAST if skill == self.last_skill else factor
 
 
 class Choice(NamedTuple):
@@ -120,6 +122,7 @@ class _Prospect(NamedTuple):
     Attributes:
         moments: Of the skill's ability.
         cut: Ability from which its target is met, or None.
+        open_now: How open its decision is.
         weight: Of its decision.
         others: Worth, for all other skills, of learning this ability altogether.
         priority: About what a good question about it is worth.
@@ -127,6 +130,7 @@ class _Prospect(NamedTuple):
 
     moments: Moments
     cut: float | None
+    open_now: float
     weight: float
     others: float
     priority: float
@@ -160,9 +164,9 @@ def choose(
         enough = _ENOUGH_OF_IT if tried >= _SKILLS_TRIED else 1 / NEAR_EQUAL
         if prospect.priority * enough < best:
             break
-        for question in _shortlist(pool[skill], prospect, history):
+        for preference, question in _shortlist(pool[skill], prospect, history):
             value = appraiser.worth(question.item, prospect)
-            preferred = value * history.preference(question)
+            preferred = value * preference
             found.append((preferred, Choice(question, value)))
             best = max(best, preferred)
     if not found:
@@ -172,17 +176,20 @@ def choose(
 
 def _shortlist(
     questions: Sequence[Question], prospect: _Prospect, history: History
-) -> Sequence[Question]:
-    """Leave out what was asked, and of a large bank all but the most promising."""
-    left = [question for question in questions if question.id not in history.asked]
+) -> Sequence[tuple[float, Question]]:
+    """Leave out what was asked, and of a large bank all but the most promising.
+
+    Returns:
+        Questions, each with how much of its worth it keeps.
+    """
+    asked = history.asked
+    left = [(history.preference(q), q) for q in questions if q.id not in asked]
     if len(left) <= _TRIED:
         return left
     (mean, variance), cut = prospect.moments, prospect.cut
     # An open decision is settled best by questions as hard as its target.
     centre = mean if cut is None or (mean - cut) ** 2 > variance else cut
-    return nlargest(
-        _TRIED, left, key=lambda q: _promise(q.item, centre, variance) * history.preference(q)
-    )
+    return nlargest(_TRIED, left, key=lambda one: _promise(one[1].item, centre, variance) * one[0])
 
 
 def _promise(item: Item, centre: float, variance: float) -> float:
@@ -206,12 +213,18 @@ def _prospects(
         own = stake.weight * _openness(*moments, cut)
         others = max(0.0, reached[skill] - own)
         priority = _learnable(moments.variance) * (own + others)
-        prospects[skill] = _Prospect(moments, cut, stake.weight, others, priority)
+        open_now = 0.0 if cut is None else _open(*moments, cut)
+        prospects[skill] = _Prospect(moments, cut, open_now, stake.weight, others, priority)
     return prospects
 
 
 def _cut(stake: Stake) -> float | None:
     return LEVEL_CUTS[stake.target - 1] if stake.target else None
+
+
+def _open(mean: float, variance: float, cut: float) -> float:
+    """How open the decision is whether an ability reaches a cut."""
+    return doubt(normal_cdf((mean - cut) / sqrt(variance)))
 
 
 def _learnable(variance: float) -> float:
@@ -293,11 +306,10 @@ class _Appraiser:
             )
             left += chance * new_variance
             if cut is not None:
-                open_still += chance * doubt(normal_cdf((new_mean - cut) / sqrt(new_variance)))
+                open_still += chance * _open(new_mean, new_variance, cut)
         # Where nothing is learned, rounding may leave less than nothing.
         learned = max(0.0, 1 - left / variance)
         worth = learned * (prospect.others + prospect.weight * LEVEL_SHARE * variance / PRIOR_SD**2)
         if cut is not None:
-            open_now = doubt(normal_cdf((mean - cut) / sqrt(variance)))
-            worth += prospect.weight * max(0.0, open_now - open_still)
+            worth += prospect.weight * max(0.0, prospect.open_now - open_still)
         return worth
