@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.gaps import Gap, find_gaps, make_report
+from mlcareer.measure.belief import Part
 from mlcareer.measure.profile import Basis, Estimate, Profile
 from support import EXAMPLE
 
@@ -25,7 +26,7 @@ def make_estimate(
         skill=skill,
         mean=0.0,
         sd=1.0,
-        interval=(-1.6, 1.6),
+        parts=(Part(1.0, 0.0, 1.0),),
         probabilities=probabilities,
         low=0,
         high=4,

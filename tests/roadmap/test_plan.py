@@ -58,7 +58,7 @@ def gaps_of(known: Known) -> tuple[Gap, ...]:
             skill=skill,
             mean=mean,
             sd=0.6**0.5,
-            interval=belief.interval("known", 0.9),
+            parts=belief.parts("known"),
             probabilities=probabilities,
             low=low,
             high=high,
@@ -257,7 +257,7 @@ def test_a_level_is_built_on_when_it_is_proven(
 ) -> None:
     """With answers a level counts from a chance of 0.8 on, without them the rating counts."""
     basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
-    estimate = Estimate("python", 0, 1, (-2, 2), probabilities, 0, 4, 1, answers, rating, basis)
+    estimate = Estimate("python", 0, 1, (), probabilities, 0, 4, 1, answers, rating, basis)
     gap = Gap(estimate, ROLE.demands["python"], 0.5, 1.0, None, 1.0)
     assert level_to_build_on(gap) == level
 

@@ -31,6 +31,39 @@ class Moments(NamedTuple):
     variance: float
 
 
+class Part(NamedTuple):
+    """One normal distribution of a mixture: its weight, and mean and standard deviation."""
+
+    weight: float
+    mean: float
+    sd: float
+
+
+def central_range(parts: Sequence[Part], certainty: float) -> tuple[float, float]:
+    """Find the range that leaves the same chance on either side of it.
+
+    Args:
+        parts: Of the mixture; their weights sum to 1.
+        certainty: Chance of the range, above 0 and below 1.
+    """
+
+    def below(theta: float) -> tuple[float, float]:
+        share = slope = 0.0
+        for weight, mean, sd in parts:
+            z = (theta - mean) / sd
+            share += weight * normal_cdf(z)
+            slope += weight * normal_density(z) / sd
+        return share, slope
+
+    mean = sum(weight * mean for weight, mean, _ in parts)
+    spread = sqrt(sum(weight * (sd * sd + (own - mean) ** 2) for weight, own, sd in parts))
+    low, high = (
+        invert(below, (1 + side * certainty) / 2, mean + side * _Z_90 * spread, _REACH * spread)
+        for side in (-1, 1)
+    )
+    return low, high
+
+
 class Belief:
     """A mixture of joint normal beliefs over the abilities in all skills.
 
@@ -114,28 +147,16 @@ class Belief:
         pairs = zip(reach, [*reach[1:], 0.0], strict=True)
         return tuple(max(0.0, at_least - above) for at_least, above in pairs)
 
+    def parts(self, skill: str) -> tuple[Part, ...]:
+        """What each hypothesis believes about a skill: the parts of a mixture of normals."""
+        return tuple(
+            Part(weight, h.mean(skill), sqrt(h.variance(skill)))
+            for weight, h in zip(self.weights, self.hypotheses, strict=True)
+        )
+
     def interval(self, skill: str, certainty: float) -> tuple[float, float]:
         """Find the central range, in logits, that holds the ability with some certainty."""
-        parts = [
-            (weight, h.mean(skill), sqrt(h.variance(skill)))
-            for weight, h in zip(self.weights, self.hypotheses, strict=True)
-        ]
-
-        def below(theta: float) -> tuple[float, float]:
-            share = slope = 0.0
-            for weight, mean, sd in parts:
-                z = (theta - mean) / sd
-                share += weight * normal_cdf(z)
-                slope += weight * normal_density(z) / sd
-            return share, slope
-
-        mean, variance = self.moments(skill)
-        half = _Z_90 * sqrt(variance)
-        low, high = (
-            invert(below, (1 + side * certainty) / 2, mean + side * half, _REACH * sqrt(variance))
-            for side in (-1, 1)
-        )
-        return low, high
+        return central_range(self.parts(skill), certainty)
 
     def predict(self, item: Item) -> dict[Outcome, float]:
         """Chance of each outcome of a question about one of the skills; they sum to 1."""

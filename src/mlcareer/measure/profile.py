@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from mlcareer.measure.belief import Belief
+from mlcareer.measure.belief import Belief, Part, central_range
 from mlcareer.measure.prior import build_prior, take_in_rating
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import LEVELS
@@ -38,7 +38,7 @@ class Estimate(NamedTuple):
     Attributes:
         mean: Ability, in logits.
         sd: Its standard error, in logits.
-        interval: Where the ability lies with INTERVAL_CERTAINTY, in logits.
+        parts: The normal distributions that the belief about the ability is a mixture of.
         probabilities: Chance of each of the levels 0 to 4.
         low: Lowest level of the range shown.
         high: Highest level of the range shown.
@@ -50,7 +50,7 @@ class Estimate(NamedTuple):
     skill: str
     mean: float
     sd: float
-    interval: tuple[float, float]
+    parts: tuple[Part, ...]
     probabilities: tuple[float, ...]
     low: int
     high: int
@@ -58,6 +58,11 @@ class Estimate(NamedTuple):
     answers: int
     self_rating: int | None
     basis: Basis
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the ability lies with INTERVAL_CERTAINTY, in logits."""
+        return central_range(self.parts, INTERVAL_CERTAINTY)
 
     @property
     def measured(self) -> bool:
@@ -174,7 +179,7 @@ def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) 
         skill=skill,
         mean=mean,
         sd=variance**0.5,
-        interval=belief.interval(skill, INTERVAL_CERTAINTY),
+        parts=belief.parts(skill),
         probabilities=probabilities,
         low=low,
         high=high,

@@ -1,6 +1,5 @@
 """What a stream can show, and the symbols that fit it."""
 
-import re
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -42,16 +41,21 @@ class Page(NamedTuple):
 
 
 _GLUE: Final = "\u00a0"
-_TOGETHER: Final = re.compile(
-    r"(?<=\d) (?=%)|(?<=[^ ]) (?=[<>=\u2264\u2265] [^ ])|(?<=[^ ] [<>=\u2264\u2265]) (?=[^ ])"
-)
-_SHORT_CODE: Final = re.compile(r"`[^`\n]{1,24}`")
+_SIGNS: Final = ("<", ">", "=", "\u2264", "\u2265")
+_SHORT_CODE: Final = 24
+"""Characters of a piece of code that is kept on one line."""
 
 
 def _held_together(text: str) -> str:
     """Keep from breaking apart what is read as one: 90 %, p < 0.001, short code."""
-    text = _SHORT_CODE.sub(lambda found: found.group().replace(" ", _GLUE), text)
-    return _TOGETHER.sub(_GLUE, text)
+    pieces = text.replace(" %", f"{_GLUE}%").split("`")
+    for at in range(1, len(pieces) - 1, 2):
+        if len(pieces[at]) <= _SHORT_CODE:
+            pieces[at] = pieces[at].replace(" ", _GLUE)
+    text = "`".join(pieces)
+    for sign in _SIGNS:
+        text = text.replace(f" {sign} ", f"{_GLUE}{sign}{_GLUE}")
+    return text
 
 
 def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> str:

@@ -1,19 +1,17 @@
-"""Tables, drawn by rich into a text."""
+"""Tables, set by rich into a text."""
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Final
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from mlcareer.render.page import Page
 
-ASCII_HEAD: Final = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
-"""A rule below the headings and nothing else, in characters that arrive anywhere."""
+_BETWEEN: Final = "  "
+_NARROWEST: Final = 8
 
 
 def draw_table(
@@ -25,6 +23,9 @@ def draw_table(
 ) -> str:
     """Draw a table whose first column wraps where space is short.
 
+    rich's own tables measure and wrap each cell, which takes a good part of the time of
+    the commands that show one; here only the first column may give way.
+
     Args:
         page: What the text is for.
         headings: Names of the columns.
@@ -32,38 +33,14 @@ def draw_table(
         right: Headings of columns set to the right.
         styles: rich style of each column, or "".
     """
-    table = Table(
-        box=box.SIMPLE_HEAD if page.unicode else ASCII_HEAD,
-        pad_edge=False,
-        show_edge=False,
-        padding=(0, 1, 0, 0),
-    )
     cells = [tuple(row) for row in rows]
-    # Only the first column gives way when space is short. The others are set here and handed
-    # over as one: rich takes its time for each cell, and most of that of a long report.
     widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
-    fixed = range(1, len(headings))
-    style_of = dict(enumerate(styles))
-
-    def line(row: Sequence[str], *, styled: bool) -> Text:
-        parts = []
-        for at in fixed:
-            space = " " * (widths[at] - cell_len(row[at]))
-            text = space + row[at] if headings[at] in right else row[at] + space
-            parts.append((text, style_of.get(at, "") if styled else ""))
-            parts.append(("  ", ""))
-        return Text.assemble(*parts[:-1])
-
-    table.add_column(headings[0], style=style_of.get(0, ""), overflow="fold")
-    if fixed:
-        width = sum(widths[1:]) + 2 * (len(fixed) - 1)
-        table.add_column(line(headings, styled=False), no_wrap=True, width=width, overflow="fold")
-    for row in cells:
-        table.add_row(row[0], *([line(row, styled=True)] if fixed else []))
+    others = sum(widths[1:]) + len(_BETWEEN) * (len(widths) - 1)
+    widths[0] = min(widths[0], max(_NARROWEST, page.text_width - others))
     stream = StringIO()
     console = Console(
         file=stream,
-        width=page.text_width,
+        width=max(page.text_width, widths[0] + others),
         force_terminal=page.color,
         color_system="standard" if page.color else None,
         highlight=False,
@@ -71,5 +48,24 @@ def draw_table(
         emoji=False,
         legacy_windows=False,
     )
-    console.print(table)
+    style_of = dict(enumerate(styles))
+
+    def lines(row: Sequence[str], *, heading: bool) -> Iterable[Text]:
+        for at, part in enumerate(Text(row[0]).wrap(console, widths[0], overflow="fold")):
+            name = part.plain.rstrip()
+            line = Text("", "bold" if heading else "")
+            line.append(name, style_of.get(0, ""))
+            if at == 0:
+                line.append(" " * (widths[0] - cell_len(name)))
+                for column in range(1, len(row)):
+                    space = " " * (widths[column] - cell_len(row[column]))
+                    to_right = headings[column] in right
+                    text = space + row[column] if to_right else row[column] + space
+                    line.append(_BETWEEN)
+                    line.append(text, "" if heading else style_of.get(column, ""))
+            yield line
+
+    rule = Text(("\u2500" if page.unicode else "-") * (widths[0] + others))
+    body = [line for row in cells for line in lines(row, heading=False)]
+    console.print(Text("\n").join([*lines(headings, heading=True), rule, *body]), no_wrap=True)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
