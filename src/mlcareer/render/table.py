@@ -1,8 +1,8 @@
 """Tables, set by rich into a text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,6 +12,15 @@ from mlcareer.render.page import Page
 
 _BETWEEN: Final = "  "
 _NARROWEST: Final = 8
+"""Columns that the first column gets at least."""
+
+
+class _Column(NamedTuple):
+    """How a column is set."""
+
+    width: int
+    to_right: bool
+    style: str
 
 
 def draw_table(
@@ -34,38 +43,52 @@ def draw_table(
         styles: rich style of each column, or "".
     """
     cells = [tuple(row) for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
-    others = sum(widths[1:]) + len(_BETWEEN) * (len(widths) - 1)
-    widths[0] = min(widths[0], max(_NARROWEST, page.text_width - others))
+    columns = [
+        _Column(max(map(cell_len, texts)), texts[0] in right, style)
+        for texts, style in zip(
+            zip(headings, *cells, strict=True),
+            [*styles, *[""] * (len(headings) - len(styles))],
+            strict=True,
+        )
+    ]
+    others = sum(column.width + len(_BETWEEN) for column in columns[1:])
+    room = max(_NARROWEST, page.text_width - others)
+    columns[0] = columns[0]._replace(width=min(columns[0].width, room))
+    width = columns[0].width + others
     stream = StringIO()
-    console = Console(
+    console = _console(stream, max(page.text_width, width), color=page.color)
+    bare = [column._replace(style="bold") for column in columns]
+    lines = [*_lines(console, bare, headings), Text(("\u2500" if page.unicode else "-") * width)]
+    for row in cells:
+        lines += _lines(console, columns, row)
+    console.print(Text("\n").join(lines), no_wrap=True)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _console(stream: StringIO, width: int, *, color: bool) -> Console:
+    return Console(
         file=stream,
-        width=max(page.text_width, widths[0] + others),
-        force_terminal=page.color,
-        color_system="standard" if page.color else None,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
     )
-    style_of = dict(enumerate(styles))
 
-    def lines(row: Sequence[str], *, heading: bool) -> Iterable[Text]:
-        for at, part in enumerate(Text(row[0]).wrap(console, widths[0], overflow="fold")):
-            name = part.plain.rstrip()
-            line = Text("", "bold" if heading else "")
-            line.append(name, style_of.get(0, ""))
-            if at == 0:
-                line.append(" " * (widths[0] - cell_len(name)))
-                for column in range(1, len(row)):
-                    space = " " * (widths[column] - cell_len(row[column]))
-                    to_right = headings[column] in right
-                    text = space + row[column] if to_right else row[column] + space
-                    line.append(_BETWEEN)
-                    line.append(text, "" if heading else style_of.get(column, ""))
-            yield line
 
-    rule = Text(("\u2500" if page.unicode else "-") * (widths[0] + others))
-    body = [line for row in cells for line in lines(row, heading=False)]
-    console.print(Text("\n").join([*lines(headings, heading=True), rule, *body]), no_wrap=True)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+def _lines(console: Console, columns: Sequence[_Column], row: Sequence[str]) -> Iterator[Text]:
+    """Set a row: the first cell over as many lines as it takes, the others on the first."""
+    first = columns[0]
+    for at, part in enumerate(Text(row[0]).wrap(console, first.width, overflow="fold")):
+        name = part.plain.rstrip()
+        line = Text()
+        line.append(name, first.style)
+        if at == 0:
+            line.append(" " * (first.width - cell_len(name)))
+            for column, text in zip(columns[1:], row[1:], strict=True):
+                space = " " * (column.width - cell_len(text))
+                line.append(_BETWEEN)
+                line.append(space + text if column.to_right else text + space, column.style)
+        yield line
