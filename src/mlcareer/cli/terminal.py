@@ -220,8 +220,11 @@ class TerminalRespondent:
             reply = None if typed in {"", HELP} else read_reply(step.question, step.options, typed)
             if reply is not None:
                 return reply
-            unknown = "" if typed in {"", HELP} else f"{complaint(step.question.form, typed)} "
-            self._say(unknown + help_text)
+            if typed in {"", HELP}:
+                self._say(help_text)
+            else:
+                form = step.question.form
+                self._say(f"{complaint(form, typed)} {how_to_reply(form)}. ?: help.")
 
     def _explain(self, question: Question, chosen: str | None) -> None:
         resource = self._resources().get(question.reference.resource)
