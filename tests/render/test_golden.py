@@ -14,6 +14,7 @@ from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.render.roadmap_text import roadmap_text
 from mlcareer.render.skill_json import map_data, skill_data
 from mlcareer.render.skill_text import map_text, skill_text
+from mlcareer.render.sources import sources_data, sources_text
 from support import EXAMPLE
 from support_golden import (
     MAP,
@@ -65,6 +66,8 @@ FORMS: dict[str, Callable[[], str]] = {
     "skill.json": lambda: to_json("skills", skill_data(MAP.skills["compost"], ROLE)),
     "map.txt": lambda: map_text(PAGE, MAP, ROLE, {"digging"}),
     "map.json": lambda: to_json("skills", map_data(MAP, ROLE, {"digging"})),
+    "sources.txt": lambda: sources_text(PAGE, MAP, ROLE),
+    "sources.json": lambda: to_json("sources", sources_data(MAP, ROLE)),
     "question.txt": whole_question,
 }
 

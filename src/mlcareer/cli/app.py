@@ -229,6 +229,15 @@ def skills(
 
 
 @app.command()
+def sources(context: typer.Context, json: Json = False) -> None:
+    """See where the weights of the skills come from, with dates and counts."""
+    from mlcareer.cli.sources import sources as run
+
+    common: Common = context.obj
+    run(common.content, json=json)
+
+
+@app.command()
 def about(context: typer.Context, json: Json = False) -> None:
     """Read what the role is and what all this rests on."""
     from mlcareer.cli.about import about as run

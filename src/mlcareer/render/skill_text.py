@@ -16,7 +16,7 @@ def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[s
     for area, name in skill_map.areas.items():
         lines = [indent(f"{name} ({area})", page)]
         for skill in skill_map.in_area(area):
-            mark = "*" if skill.id in measured else " "
+            mark = "*" if skill.id in measured and len(measured) < len(rows) else " "
             id_, asks, title = rows[skill.id]
             if page.lines_only:
                 lines.append(indent(f"{id_}: {title}. {asks}", page, f"{mark} ", "    "))
@@ -24,8 +24,10 @@ def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[s
                 start = f"  {mark} {id_:<{widths[0]}}  {asks:<{widths[1]}}  "
                 lines.append(indent(title, page, start))
         blocks.append("\n".join(lines))
-    blocks.append(indent("* has questions; the others are self-rated only.", page))
-    blocks[-1] += "\n" + indent("One skill in full: mlcareer skills NAME", page)
+    notes = ["One skill in full: mlcareer skills NAME"]
+    if any(skill not in measured for skill in skill_map.skills):
+        notes.insert(0, "* has questions; the others are self-rated only.")
+    blocks.append("\n".join(indent(note, page) for note in notes))
     return "\n\n".join(blocks) + "\n"
 
 
