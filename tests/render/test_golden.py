@@ -5,10 +5,13 @@ import pytest
 from mlcareer.content.study import load_resources
 from mlcareer.measure.interview import shown_options
 from mlcareer.render.envelope import to_json
+from mlcareer.render.missed import Missed
 from mlcareer.render.page import Page
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 from mlcareer.render.report_json import report_data
 from mlcareer.render.report_text import report_text
+from mlcareer.render.review_anki import review_anki
+from mlcareer.render.review_markdown import review_markdown
 from mlcareer.render.roadmap_json import roadmap_data
 from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.render.roadmap_text import roadmap_text
@@ -51,6 +54,20 @@ def whole_question() -> str:
     return "\n".join(parts)
 
 
+def missed() -> list[Missed]:
+    """List two questions that were not answered right, one of them not at all."""
+    return [
+        Missed(
+            question=QUESTIONS[id_],
+            skill="Digging",
+            options=shown_options(QUESTIONS[id_], 1),
+            reply=reply,
+            resource=RESOURCES["spade-book"],
+        )
+        for id_, reply in (("digging-beds", "150 litres"), ("digging-wet", None))
+    ]
+
+
 FORMS: dict[str, Callable[[], str]] = {
     "report.txt": lambda: report_on(Page(width=100)),
     "report-80.txt": lambda: report_on(PAGE),
@@ -69,6 +86,8 @@ FORMS: dict[str, Callable[[], str]] = {
     "sources.txt": lambda: sources_text(PAGE, MAP, ROLE),
     "sources.json": lambda: to_json("sources", sources_data(MAP, ROLE)),
     "question.txt": whole_question,
+    "review.md": lambda: review_markdown(missed(), "2026-11-22"),
+    "review-anki.txt": lambda: review_anki(missed()),
 }
 
 

@@ -9,7 +9,8 @@ from markdown_it.token import Token
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Demand, Role, Skill
 from mlcareer.model.study import Project, Resource
-from mlcareer.render.roadmap_markdown import escape, roadmap_markdown
+from mlcareer.render.markdown import escape
+from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 from support_golden import garden_roadmap
 

@@ -45,6 +45,14 @@ class Export(StrEnum):
     MD = "md"
 
 
+class ReviewForm(StrEnum):
+    """Formats of the review."""
+
+    TEXT = "text"
+    MD = "md"
+    ANKI = "anki"
+
+
 class Depth(StrEnum):
     """How thorough an assessment is."""
 
@@ -166,12 +174,19 @@ def report(context: typer.Context, json: Json = False, plain: Plain = False) -> 
 
 
 @app.command()
-def review(context: typer.Context) -> None:
+def review(
+    context: typer.Context,
+    form: Annotated[
+        ReviewForm,
+        typer.Option("--format", help="md: a Markdown page; anki: cards that Anki imports."),
+    ] = ReviewForm.TEXT,
+    output: Output = None,
+) -> None:
     """Explain the questions that were not answered right."""
     from mlcareer.cli.review import review as run
 
     common: Common = context.obj
-    run(common.content)
+    run(common.content, form.value, output, _now().date().isoformat())
 
 
 @app.command()

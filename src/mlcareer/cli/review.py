@@ -9,25 +9,60 @@ from mlcareer.cli.streams import page_for
 from mlcareer.cli.terminal import missed_questions
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
+from mlcareer.measure.interview import shown_options
+from mlcareer.render.missed import Missed
 from mlcareer.render.page import Page, indent
 from mlcareer.render.question_text import explanation_text, question_text
 
 
-def review(content: Path | None) -> None:
-    """Print each question that was not answered right, with the answer and the reason."""
+def review(content: Path | None, form: str, output: Path | None, today: str) -> None:
+    """Print each question that was not answered right, with the answer and the reason.
+
+    Args:
+        content: The content folder, or None for the shipped one.
+        form: text, md or anki.
+        output: File to write, or None for standard output.
+        today: Date of making, as 2026-11-22.
+    """
+    missed = _missed(content)
+    match form:
+        case "md":
+            from mlcareer.render.review_markdown import review_markdown  # noqa: PLC0415
+
+            put(review_markdown(missed, today), output)
+        case "anki":
+            from mlcareer.render.review_anki import review_anki  # noqa: PLC0415
+
+            put(review_anki(missed), output)
+        case _:
+            page = page_for(sys.stdout) if output is None else Page()
+            put(_text(page, missed), output)
+
+
+def _missed(content: Path | None) -> list[Missed]:
     standing = load_standing(content)
     skill_map = standing.report.skill_map
     questions = load_questions(standing.folder, skill_map)
     resources = load_resources(standing.folder, skill_map)
-    missed = missed_questions(standing.events, questions)
-    page = page_for(sys.stdout)
+    return [
+        Missed(
+            question=question,
+            skill=skill_map.skills[question.skill].name,
+            options=shown_options(question, 0),
+            reply=reply,
+            resource=resources.get(question.reference.resource),
+        )
+        for question, reply in missed_questions(standing.events, questions)
+    ]
+
+
+def _text(page: Page, missed: list[Missed]) -> str:
     parts = []
-    for number, (question, chosen) in enumerate(missed, 1):
-        name = skill_map.skills[question.skill].name
-        parts.append(question_text(page, question, name, f"{number} of {len(missed)}"))
-        resource = resources.get(question.reference.resource)
-        parts.append(explanation_text(page, question, chosen, resource))
-    put("\n\n".join(parts or [_nothing(page)]) + "\n")
+    for number, one in enumerate(missed, 1):
+        place = f"{number} of {len(missed)}"
+        parts.append(question_text(page, one.question, one.skill, place))
+        parts.append(explanation_text(page, one.question, one.reply, one.resource))
+    return "\n\n".join(parts or [_nothing(page)]) + "\n"
 
 
 def _nothing(page: Page) -> str:

@@ -1,11 +1,11 @@
 """The roadmap as a Markdown task list (GitHub flavour)."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from mlcareer.model.people import EvidenceKind
 from mlcareer.model.study import Project
+from mlcareer.render.markdown import address, escape
 from mlcareer.render.page import hours
 from mlcareer.render.roadmap_text import (
     NOTHING_TO_PLAN,
@@ -16,11 +16,6 @@ from mlcareer.render.roadmap_text import (
     trust_note,
 )
 from mlcareer.roadmap.plan import PlanStep, Roadmap
-
-_SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
-_CODE = re.compile(r"((?<!`)`[^`]+`(?!`))")
-_UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&'*+,;=%~._-]")
-_BLOCK_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 
 def roadmap_markdown(
@@ -65,7 +60,7 @@ def _step(step: PlanStep) -> Iterator[str]:
     for statement in step.can_do:
         yield f"    - {escape(statement)}"
     for resource in step.resources:
-        link = f"[{escape(resource.title)}]({_address(resource.url)})"
+        link = f"[{escape(resource.title)}]({address(resource.url)})"
         yield f"  - {resource_label(resource)}: {link} ({resource_note(resource)})"
     if step.project:
         yield from _project(step.project)
@@ -77,24 +72,3 @@ def _project(project: Project) -> Iterator[str]:
     yield f"    - {escape(f'Data: {project.data}')}"
     for criterion in project.criteria:
         yield f"    - {escape(f'Done when: {criterion}')}"
-
-
-def escape(text: str) -> str:
-    """Make a text harmless in Markdown, at the start of a line too; code stays code."""
-    parts = _CODE.split(" ".join(text.split()))
-    if any("`" in part for part in parts[::2]):
-        # An odd backtick would join with the next one, wherever that stands.
-        parts = ["".join(parts)]
-    whole = "".join(
-        part if at % 2 else _SPECIAL.sub(r"\\\1", part) for at, part in enumerate(parts)
-    )
-    return _BLOCK_START.sub(_escape_start, whole)
-
-
-def _escape_start(start: re.Match[str]) -> str:
-    sign, number, dot = start.groups()
-    return f"\\{sign}" if sign else f"{number}\\{dot}"
-
-
-def _address(url: str) -> str:
-    return _UNSAFE.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), url)
