@@ -178,6 +178,20 @@ def test_the_report_says_what_was_left_out() -> None:
     assert " ".join(ENGINEER.excluded[0].reason.split()) in text
 
 
+@pytest.mark.parametrize("elsewhere", [set(), {"x", "y", "z", "v", "w"}])
+def test_skills_with_questions_are_marked_where_some_have_none(elsewhere: set[str]) -> None:
+    """What has questions is told apart, however many skills beyond the map have some."""
+    text = map_text(Page(), MAP, ROLE, {"digging"} | elsewhere)
+    marked = [line for line in text.splitlines() if line.startswith("  * ")]
+    assert [line.split()[1] for line in marked] == ["digging"]
+    assert "* has questions" in text
+
+
+def test_no_skill_is_marked_where_all_have_questions() -> None:
+    """A mark on every skill would say nothing, and is not explained."""
+    assert "*" not in map_text(Page(), MAP, ROLE, set(MAP.skills))
+
+
 CODE = "for number in range(3):\n    print(number, number + 1, sep=' and ')\n"
 
 

@@ -13,10 +13,11 @@ def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[s
     rows = {skill.id: _map_row(skill, role) for skill in skill_map.skills.values()}
     widths = [max((len(row[at]) for row in rows.values()), default=0) for at in range(2)]
     blocks = [indent(f"{counted(len(rows), 'skill')}; targets for: {role.name}", page)]
+    some_lack = any(skill not in measured for skill in skill_map.skills)
     for area, name in skill_map.areas.items():
         lines = [indent(f"{name} ({area})", page)]
         for skill in skill_map.in_area(area):
-            mark = "*" if skill.id in measured and len(measured) < len(rows) else " "
+            mark = "*" if some_lack and skill.id in measured else " "
             id_, asks, title = rows[skill.id]
             if page.lines_only:
                 lines.append(indent(f"{id_}: {title}. {asks}", page, f"{mark} ", "    "))
@@ -25,7 +26,7 @@ def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[s
                 lines.append(indent(title, page, start))
         blocks.append("\n".join(lines))
     notes = ["One skill in full: mlcareer skills NAME"]
-    if any(skill not in measured for skill in skill_map.skills):
+    if some_lack:
         notes.insert(0, "* has questions; the others are self-rated only.")
     blocks.append("\n".join(indent(note, page) for note in notes))
     return "\n\n".join(blocks) + "\n"
