@@ -54,10 +54,9 @@ from peers import (
     random_order,
 )
 
-from mlcareer.measure.belief import Belief
+from mlcareer.measure.belief import Belief, Joint
 from mlcareer.measure.gaussian import Gaussian, knowing, posterior_moments
 from mlcareer.measure.response import Behaviour, chances
-from mlcareer.measure.star import Star
 from mlcareer.model.items import Item, Outcome
 
 SETS: Final = (
@@ -240,9 +239,7 @@ class OwnEngine:
         left = [at for at in range(len(self._items)) if at not in asked]
         return max(left, key=lambda at: self._expected_fall(belief, self._items[at], reach))
 
-    def _expected_fall(
-        self, belief: Gaussian | Star, item: Item, reach: Mapping[str, float]
-    ) -> float:
+    def _expected_fall(self, belief: Joint, item: Item, reach: Mapping[str, float]) -> float:
         """Expected fall of the sum of all variances, if a question is asked."""
         mean, variance = belief.mean(item.skill), belief.variance(item.skill)
         moments = knowing(item, mean, variance)
@@ -270,7 +267,7 @@ def own_items(bank: Bank) -> list[Item]:
     return [Item(str(domain), a, b, b_sd, c) for domain, a, b, b_sd, c in rows]
 
 
-def _reach(belief: Gaussian | Star, name: str) -> float:
+def _reach(belief: Joint, name: str) -> float:
     """How far a fall of one ability's variance lowers all: sum of cov^2 over variance^2."""
     squares = [belief.covariance(name, other) ** 2 for other in belief.names]
     return sum(squares) / belief.variance(name) ** 2

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlcareer.content.lints.bank_lints import lint_bank, lint_numeric_ranks
 from mlcareer.content.lints.cues import solve_by_cues
-from mlcareer.content.lints.findings import Severity
+from mlcareer.content.lints.findings import Finding, Severity
 from mlcareer.content.lints.item_lints import lint_question
 from mlcareer.content.proofs import Proofs, disproved, load_proofs, missing_proofs
 from mlcareer.content.questions import KINDS, load_questions
@@ -48,17 +48,25 @@ class Bank(NamedTuple):
     resources: Collection[str]
     reviews: dict[str, Review]
     proofs: Proofs
+    findings: Sequence[Finding]
+
+    def with_flaw(self, lint: str) -> list[Question]:
+        """List the questions in which a lint finds something by themselves."""
+        flawed = {finding.question for finding in self.findings if finding.lint == lint}
+        return [question for question in self.questions if question.id in flawed]
 
 
 def quality_page(folder: Path) -> str:
     """Make the page about the questions of a content folder."""
     skill_map = load_skill_map(folder)
+    questions = tuple(load_questions(folder, skill_map).values())
     bank = Bank(
         skill_map,
-        tuple(load_questions(folder, skill_map).values()),
+        questions,
         load_resources(folder, skill_map),
         load_reviews(folder),
         load_proofs(folder),
+        [finding for question in questions for finding in lint_question(question)],
     )
     parts = (
         HEAD,
@@ -83,14 +91,16 @@ def _beside_a_public_bank(bank: Bank) -> list[tuple[str, ...]]:
     borne_out = [q for q in run if not _complaints(q, bank.proofs)]
     others = [question for question in questions if question.kind != "code"]
     read = [bank.reviews[q.id] for q in others if q.id in bank.reviews]
-    errors = [f for q in questions for f in lint_question(q) if f.severity is Severity.ERROR]
     of_bank = lint_bank(questions, bank.skill_map, bank.resources)
-    errors += [finding for finding in of_bank if finding.severity is Severity.ERROR]
+    errors = [f for f in (*bank.findings, *of_bank) if f.severity is Severity.ERROR]
+    ranks = "yes" if any(lint_numeric_ranks(choices)) else "no"
+    unexplained = bank.with_flaw("L19")
+    explained = [question for question in questions if question not in unexplained]
     longest, of = _longest(choices)
     chance = sum(1 / len(question.options) for question in choices) / len(choices)
     return [
         ("questions", f"{len(questions)}", "9,428"),
-        ("with an explanation of the answer", _share(_explained(questions), questions), "35.6 %"),
+        ("with an explanation of the answer", _share(explained, questions), "35.6 %"),
         ("wrong answers with a reason of their own", _reasons(questions), "none"),
         ("with a reference to study", _share(_referred(bank), questions), "not counted"),
         ("programs that were run", f"{len(programs)}", "none; 12 % of 136 did not parse"),
@@ -112,10 +122,10 @@ def _beside_a_public_bank(bank: Bank) -> list[tuple[str, ...]]:
             f"{cues.accuracy:.1%} (chance {chance:.1%})".replace("%", " %"),
             "39.9 % (chance 25 %)",
         ),
-        ("order of numbers gives the key away", _yes(any(lint_numeric_ranks(choices))), "-"),
+        ("order of numbers gives the key away", ranks, "-"),
         (
             "options that speak of other options",
-            _share([q for q in questions if _has(q, "L09")], questions),
+            _share(bank.with_flaw("L09"), questions),
             "3.1 %",
         ),
         (
@@ -129,14 +139,6 @@ def _beside_a_public_bank(bank: Bank) -> list[tuple[str, ...]]:
 
 def _complaints(question: Question, proofs: Proofs) -> list[str]:
     return [*missing_proofs(question, proofs), *disproved(question, proofs)]
-
-
-def _has(question: Question, lint: str) -> bool:
-    return any(finding.lint == lint for finding in lint_question(question))
-
-
-def _explained(questions: Iterable[Question]) -> list[Question]:
-    return [question for question in questions if not _has(question, "L19")]
 
 
 def _referred(bank: Bank) -> list[Question]:
@@ -156,10 +158,6 @@ def _longest(choices: Iterable[Question]) -> tuple[int, int]:
 
 def _share(some: Collection[object], of: Collection[object]) -> str:
     return f"{len(some)} of {len(of)}, {len(some) / len(of):.1%}".replace("%", " %")
-
-
-def _yes(answer: bool) -> str:  # noqa: FBT001 - it says what it is given
-    return "yes" if answer else "no"
 
 
 def _kinds(questions: Collection[Question]) -> list[tuple[str, ...]]:

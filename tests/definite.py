@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from mlcareer.measure.belief import Belief
-from mlcareer.measure.gaussian import Gaussian
-from mlcareer.measure.star import Star
+from mlcareer.measure.belief import Belief, Joint
 
 
-def table_of(gaussian: Gaussian | Star) -> list[list[float]]:
+def table_of(gaussian: Joint) -> list[list[float]]:
     """Write out the whole covariance, in the order of the names."""
     return [
         [gaussian.covariance(name, other) for other in gaussian.names] for name in gaussian.names

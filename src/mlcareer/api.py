@@ -223,16 +223,15 @@ def _checked_reply(question: Question, reply: str | Sequence[str] | None) -> str
     """Make one text of a reply that the form of the question allows."""
     if reply is None:
         return None
-    in_parts = question.form in {Form.SEVERAL, Form.SEQUENCE}
-    said = reply.split("\n") if in_parts and isinstance(reply, str) else reply
-    parts = [said] if isinstance(said, str) else list(said)
+    parts = question.form.parts_of(reply) if isinstance(reply, str) else tuple(reply)
     for part in parts if question.options else ():
         if part not in question.options:
             hint = close_match(part, question.options) or " Give one of its options or None."
             message = f"{part!r} is no option of {question.id}.{hint}"
             raise UsageError(message)
-    whole = question.form is not Form.SEQUENCE or len(parts) == len(question.options)
-    if not parts or len(set(parts)) < len(parts) or not whole or not (in_parts or len(parts) == 1):
+    most = len(question.options) if question.form.in_parts else 1
+    fewest = most if question.form is Form.SEQUENCE else 1
+    if not fewest <= len(parts) <= most or len(set(parts)) < len(parts):
         message = f"{question.id} is of form {question.form}: {_WANTED[question.form]}, or None."
         raise UsageError(message)
     if question.form is Form.NUMBER and not typed_number(parts[0]):

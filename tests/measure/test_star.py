@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from definite import smallest_pivot, table_of
+from mlcareer.measure.belief import Joint
 from mlcareer.measure.gaussian import Gaussian
 from mlcareer.measure.star import Star
 
@@ -13,7 +14,7 @@ MEANS = st.floats(-3, 3)
 VARIANCES = st.floats(0.05, 4)
 SHARES = st.floats(0.05, 1)
 
-Change = Callable[[Gaussian | Star], None]
+Change = Callable[[Joint], None]
 
 
 @st.composite

@@ -4,16 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from mlcareer.cli.replies import (
-    DONT_KNOW,
-    HELP,
-    LEAVE,
-    OTHER_KEYS,
-    complaint,
-    how_to_reply,
-    keys_help,
-    read_reply,
-)
+from mlcareer.cli import replies
 from mlcareer.cli.streams import page_for, say
 from mlcareer.measure.interview import (
     AskBackground,
@@ -83,16 +74,18 @@ class TerminalRespondent:
         self._unrated = unrated
         self._resources = cache(resources)
         self._learn = learn
-        self._explained_rating = False
-        self._explained_questions = False
-        self._explained_forms: set[Form] = set()
-        self._explained_background = False
-        self._explained_traits = False
+        self._explained: set[str] = set()
 
     @property
     def _page(self) -> Page:
         # Asked anew each time: the window may have changed its size.
         return page_for(sys.stderr)
+
+    def _first(self, of: str) -> bool:
+        """Tell the first time that something comes, which is when it is explained."""
+        known = of in self._explained
+        self._explained.add(of)
+        return not known
 
     def reply(self, step: Step) -> tuple[Event, ...]:
         """Ask the person."""
@@ -124,8 +117,7 @@ class TerminalRespondent:
 
     def _background(self, step: AskBackground) -> Event:
         say()
-        if not self._explained_background:
-            self._explained_background = True
+        if self._first("background"):
             self._say("First, a few questions about you. Enter skips; q saves and leaves.")
             say()
         if step.subject == "hours":
@@ -155,8 +147,7 @@ class TerminalRespondent:
     def _rating(self, step: AskRating) -> tuple[Event, ...]:
         skill = self._map.skills[step.skill]
         say()
-        if not self._explained_rating:
-            self._explained_rating = True
+        if self._first("rating"):
             self._say(
                 "Now rate yourself. For each skill, type the highest level that fits you today."
                 " Your word is a start, not a verdict:"
@@ -191,17 +182,16 @@ class TerminalRespondent:
     def _question(self, step: AskQuestion) -> Event:
         question = step.question
         say()
-        if not self._explained_questions:
-            self._explained_questions = True
-            self._say(OTHER_KEYS)
+        if self._first("question"):
+            self._say(replies.OTHER_KEYS)
             say()
         name = self._map.skills[question.skill].name
         place = f"{step.position} of at most {step.total}"
         say(question_text(self._page, question, name, place))
         # How an option is chosen is told once; what else is wanted, each time.
-        known = question.form is Form.CHOICE and Form.CHOICE in self._explained_forms
-        self._explained_forms.add(question.form)
-        say(options_text(self._page, step.options, "" if known else how_to_reply(question.form)))
+        told = self._first(question.form) or question.form is not Form.CHOICE
+        how = replies.how_to_reply(question.form) if told else ""
+        say(options_text(self._page, step.options, how))
         reply = self._reply(step)
         if self._learn:
             say()
@@ -210,21 +200,21 @@ class TerminalRespondent:
 
     def _reply(self, step: AskQuestion) -> str | None:
         """Read the reply to a question; None stands for "I don't know"."""
-        help_text = keys_help(step.question.form)
+        form = step.question.form
         while True:
             typed = read_line("> ")
-            if typed.lower() == DONT_KNOW:
-                return None
-            if typed.lower() == LEAVE:
-                raise Leave
-            reply = None if typed in {"", HELP} else read_reply(step.question, step.options, typed)
+            match typed.lower():
+                case "" | replies.HELP:
+                    self._say(replies.keys_help(form))
+                    continue
+                case replies.DONT_KNOW:
+                    return None
+                case replies.LEAVE:
+                    raise Leave
+            reply = replies.read_reply(step.question, step.options, typed)
             if reply is not None:
                 return reply
-            if typed in {"", HELP}:
-                self._say(help_text)
-            else:
-                form = step.question.form
-                self._say(f"{complaint(form, typed)} {how_to_reply(form)}. ?: help.")
+            self._say(f"{replies.complaint(form, typed)} {replies.how_to_reply(form)}. ?: help.")
 
     def _explain(self, question: Question, chosen: str | None) -> None:
         resource = self._resources().get(question.reference.resource)
@@ -232,8 +222,7 @@ class TerminalRespondent:
 
     def _trait(self, step: AskTrait) -> Event:
         say()
-        if not self._explained_traits:
-            self._explained_traits = True
+        if self._first("trait"):
             self._say(
                 "Last, how you like to work. This is never scored."
                 " 1: not at all, to 5: entirely. Enter skips."

@@ -90,7 +90,7 @@ def _said(subject: str, field: Field, backgrounds: Backgrounds) -> str:
 
 
 def _reply(field: Field, question: Question) -> str | None:
-    if question.form in {Form.SEVERAL, Form.SEQUENCE} and field.is_list():
+    if question.form.in_parts and field.is_list():
         parts = [_option(part, question) for part in field.items()]
         if len(set(parts)) < len(parts) or not parts:
             field.fail("name at least one option, and each once")

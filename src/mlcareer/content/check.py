@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from mlcareer.content.folder import question_files, role_ids
+from mlcareer.content.folder import role_ids
 from mlcareer.content.lints.bank_lints import lint_bank
 from mlcareer.content.lints.findings import Finding, Severity
 from mlcareer.content.lints.item_lints import lint_question
@@ -17,12 +17,11 @@ from mlcareer.content.people import (
     load_traits,
 )
 from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
-from mlcareer.content.questions import load_questions
+from mlcareer.content.questions import load_placed_questions
 from mlcareer.content.reviews import load_reviews, unconfirmed
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_claims, load_projects, load_resources
-from mlcareer.content.yamlfile import read_yaml
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import SkillMap
@@ -64,16 +63,18 @@ def check_folder(folder: Path) -> Check:
     if skill_map is None:
         return Check(tuple(remarks), 0)
     _read_parts(folder, skill_map, remarks)
-    questions = _read(partial(load_questions, folder, skill_map), remarks) or {}
+    placed = _read(partial(load_placed_questions, folder, skill_map), remarks) or {}
+    questions = {id_: question for id_, (question, _) in placed.items()}
     resources = _read(partial(load_resources, folder, skill_map), remarks) or {}
     findings = [finding for question in questions.values() for finding in lint_question(question)]
     findings += lint_bank(questions.values(), skill_map, resources)
     findings += _unproved(folder, questions, remarks)
-    places = _places(folder) if findings else {}
     for finding in findings:
-        place = places.get(finding.question, Problem(str(folder / "questions"), 0, ""))
-        message = f"{finding.question}: {finding.message}" if finding.question else finding.message
-        problem = place._replace(message=message)
+        problem = Problem(str(folder / "questions"), 0, finding.message)
+        if finding.question:
+            place = placed[finding.question][1]
+            message = f"{finding.question}: {finding.message}"
+            problem = Problem(place.file, place.line, message)
         remarks.append(Remark(finding.severity, problem, finding.lint))
     remarks.sort(key=lambda remark: (remark.problem, remark.lint))
     return Check(tuple(remarks), len(questions))
@@ -114,13 +115,3 @@ def _unproved(
             what = unconfirmed(question, reviews)
             if what:
                 yield Finding("L02", Severity.ERROR, question.id, what)
-
-
-def _places(folder: Path) -> dict[str, Problem]:
-    """Find the line on which each question begins."""
-    places = {}
-    for path in question_files(folder).values():
-        for field in read_yaml(path).entries()["questions"].items():
-            id_ = field.entries()["id"]
-            places[id_.text()] = Problem(id_.file, id_.line, "")
-    return places

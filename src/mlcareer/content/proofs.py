@@ -81,7 +81,7 @@ def disproved(question: Question, proofs: Proofs) -> Iterator[str]:
     """Say where what was printed and what the question claims differ."""
     if question.lang and question.id in proofs.programs:
         printed = collapse(proofs.programs[question.id].output)
-        if question.kind == "code" and question.form not in {Form.SEVERAL, Form.SEQUENCE}:
+        if question.kind == "code" and not question.form.in_parts:
             yield from _against_key(question, printed)
         elif printed != collapse(question.output):
             yield f"it prints {printed!r}, output says {collapse(question.output)!r}"

@@ -45,10 +45,18 @@ def load_questions(
     Raises:
         ContentError: With all problems found, each with its line.
     """
+    placed = load_placed_questions(folder, skill_map, skills)
+    return {id_: question for id_, (question, _) in placed.items()}
+
+
+def load_placed_questions(
+    folder: Path, skill_map: SkillMap, skills: Iterable[str] | None = None
+) -> dict[str, tuple[Question, Field]]:
+    """Read questions as load_questions does, each with the field where it begins."""
     files = question_files(folder)
     wanted = tuple(files) if skills is None else tuple(s for s in skills if s in files)
     problems: list[Problem] = []
-    questions: dict[str, Question] = {}
+    questions: dict[str, tuple[Question, Field]] = {}
     for skill in wanted:
         try:
             found = _load_file(files[skill], skill, skill_map)
@@ -60,7 +68,7 @@ def load_questions(
                 problems.append(
                     Problem(place.file, place.line, f"id {question.id!r} stands twice; rename one")
                 )
-            questions[question.id] = question
+            questions[question.id] = question, place
     if problems:
         raise ContentError(*problems)
     return questions
@@ -88,7 +96,7 @@ def _question(field: Field, skill: Skill) -> Question:
     form = Form(entry["form"].one_of(tuple(map(str, Form)), "form")) if "form" in entry else CHOICE
     distractors = tuple(_distractor(f) for f in entry["distractors"].items())
     answer = _answer(entry["answer"], form)
-    right = len(answer.split("\n")) if form in (Form.SEVERAL, Form.SEQUENCE) else 1
+    right = len(form.parts_of(answer))
     question = Question(
         id=entry["id"].identifier(),
         skill=skill.id,
@@ -116,7 +124,7 @@ def _question(field: Field, skill: Skill) -> Question:
 
 
 def _answer(field: Field, form: Form) -> str:
-    if form not in (Form.SEVERAL, Form.SEQUENCE):
+    if not form.in_parts:
         return field.text()
     parts = [" ".join(part.text().split()) for part in field.items()]
     if len(parts) < _FEWEST_PARTS:

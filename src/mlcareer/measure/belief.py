@@ -11,6 +11,9 @@ from mlcareer.measure.star import Star
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.levels import TOP_LEVEL
 
+Joint = Gaussian | Star
+"""One joint normal belief over all abilities, however it is kept."""
+
 LEVEL_CUTS: Final = (-2.0, -1.0, 0.0, 1.0)
 """Ability, in logits, from which each of the levels 1 to 4 is reached."""
 
@@ -84,7 +87,7 @@ class Belief:
 
     def __init__(
         self,
-        hypotheses: Sequence[Gaussian | Star],
+        hypotheses: Sequence[Joint],
         weights: Sequence[float],
         behaviour: Behaviour = TYPICAL,
     ) -> None:

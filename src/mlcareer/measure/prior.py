@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from mlcareer.measure.belief import Belief
+from mlcareer.measure.belief import Belief, Joint
 from mlcareer.measure.gaussian import Gaussian
 from mlcareer.measure.star import Star
 from mlcareer.measure.ties import UNTIED, Ties, build_structure
@@ -97,7 +97,7 @@ def build_prior(
     mean = [LOWEST_MEAN + MEAN_PER_LEVEL * levels[skill] for skill in skills]
     names = (*skills, LENIENCY)
     leniency = (assumptions.leniency_sd / assumptions.levels_per_logit) ** 2
-    hypotheses: list[Gaussian | Star] = []
+    hypotheses: list[Joint] = []
     for ties in assumptions.ties:
         if ties == UNTIED:
             variances = [assumptions.sd**2] * len(skills)

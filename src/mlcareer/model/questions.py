@@ -65,6 +65,15 @@ class Form(StrEnum):
     TEXT = "text"
     """A short answer is typed: an identifier, a keyword, what a program prints."""
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether a reply is made of several options or of steps."""
+        return self in {Form.SEVERAL, Form.SEQUENCE}
+
+    def parts_of(self, reply: str) -> tuple[str, ...]:
+        """Take a reply apart: one part a line where it has parts, else the whole."""
+        return tuple(reply.split("\n")) if self.in_parts else (reply,)
+
 
 @dataclass(frozen=True, slots=True)
 class Distractor:
@@ -131,7 +140,7 @@ class Question:
     @property
     def key(self) -> tuple[str, ...]:
         """The right answer in its parts: several options, or the steps in order."""
-        return tuple(self.answer.split("\n")) if self.form in _IN_PARTS else (self.answer,)
+        return self.form.parts_of(self.answer)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -153,7 +162,7 @@ class Question:
     def _is_right(self, reply: str) -> bool:
         match self.form:
             case Form.SEVERAL:
-                return frozenset(reply.split("\n")) == frozenset(self.key)
+                return frozenset(self.form.parts_of(reply)) == frozenset(self.key)
             case Form.NUMBER:
                 return self.says(reply, self.answer)
             case Form.TEXT:
@@ -180,19 +189,16 @@ class Question:
         """Find the wrong answers that a reply contains."""
         match self.form:
             case Form.SEVERAL:
-                chosen = frozenset(reply.split("\n"))
+                chosen = frozenset(self.form.parts_of(reply))
                 return tuple(d for d in self.distractors if d.text in chosen)
             case Form.SEQUENCE:
                 at = {step: str(i) for i, step in enumerate(self.key, 1)}
-                order = " ".join(at.get(step, "?") for step in reply.split("\n"))
+                order = " ".join(at.get(step, "?") for step in self.form.parts_of(reply))
                 return tuple(d for d in self.distractors if d.text == order)
             case Form.NUMBER | Form.TEXT:
                 return tuple(d for d in self.distractors if self.says(reply, d.text))
             case _:
                 return tuple(d for d in self.distractors if d.text == reply)
-
-
-_IN_PARTS: Final = (Form.SEVERAL, Form.SEQUENCE)
 
 
 def guessing(form: Form, right: int, wrong: int) -> float:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mlcareer.model.questions import Distractor, Form, Question
+from mlcareer.model.questions import Distractor, Question, Reference
 from mlcareer.model.study import Resource
 
 
@@ -11,7 +11,7 @@ class Missed(NamedTuple):
 
     Attributes:
         skill: Name of the skill.
-        options: In the order in which they were shown.
+        options: In the order in which to show them.
         reply: What was answered, or None for "I don't know".
         resource: What the question refers to, where the content has it.
     """
@@ -27,8 +27,7 @@ class Missed(NamedTuple):
         """The reply in its parts: several options, or steps in order."""
         if self.reply is None:
             return ("I don't know",)
-        in_parts = self.question.form in {Form.SEVERAL, Form.SEQUENCE}
-        return tuple(self.reply.split("\n")) if in_parts else (self.reply,)
+        return self.question.form.parts_of(self.reply)
 
     @property
     def mistakes(self) -> tuple[Distractor, ...]:
@@ -38,6 +37,10 @@ class Missed(NamedTuple):
     @property
     def study(self) -> str:
         """Title and section of what there is to study."""
-        reference = self.question.reference
-        title = self.resource.title if self.resource else reference.resource
-        return f"{title}, {reference.section}" if reference.section else title
+        return study_title(self.question.reference, self.resource)
+
+
+def study_title(reference: Reference, resource: Resource | None) -> str:
+    """Name what there is to study, and where in it; by its id where the content has it not."""
+    title = resource.title if resource else reference.resource
+    return f"{title}, {reference.section}" if reference.section else title

@@ -76,9 +76,9 @@ def program(code: str, page: Page) -> str:
     longest = max(map(len, code.splitlines()), default=0)
     margin = " " * min(MARGIN, max(0, page.width - longest))
     mark = "\u21b3 " if page.unicode else "> "
+    room = max(8, page.width - len(margin))
     lines = []
     for line in code.splitlines():
-        room = max(8, page.width - len(margin))
         lines.append(f"{margin}{line[:room]}")
         rest = line[room:]
         while rest:

@@ -6,6 +6,7 @@ from typing import Final
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
+from mlcareer.render.missed import study_title
 from mlcareer.render.page import Page, indent, program
 
 
@@ -64,7 +65,7 @@ def explanation_text(
     lines.append(indent(question.explanation, page))
     lines.append("")
     lines.append(indent(f"Level of this question: {LEVEL_NAMES[question.level]}.", page))
-    lines.append(indent(_study(question, resource), page))
+    lines.append(indent(f"Study: {study_title(question.reference, resource)}", page))
     if resource:
         # An address that is broken can be neither clicked nor copied.
         lines.append(resource.url)
@@ -82,7 +83,7 @@ def _answer(page: Page, question: Question, reply: str | None) -> list[str]:
     """Show the answer; of several options, those that the reply left out are marked."""
     if question.form is not Form.SEVERAL or reply is None:
         return [_parts(page, question, question.answer, "Answer: ")]
-    chosen = reply.split("\n")
+    chosen = question.form.parts_of(reply)
     key = [option if option in chosen else f"{option} (left out)" for option in question.key]
     return [_parts(page, question, "\n".join(key), "Answer: ")]
 
@@ -108,17 +109,11 @@ def _yours(page: Page, question: Question, reply: str) -> list[str]:
 
 
 def _parts(page: Page, question: Question, reply: str, first: str) -> str:
-    if question.form not in {Form.SEVERAL, Form.SEQUENCE}:
+    if not question.form.in_parts:
         return _option(page, reply, first)
     pad = " " * len(first)
     lines: list[str] = []
-    for number, part in enumerate(reply.split("\n"), 1):
+    for number, part in enumerate(question.form.parts_of(reply), 1):
         place = f"{number}. " if question.form is Form.SEQUENCE else "- "
         lines.append(indent(part, page, (pad if lines else first) + place))
     return "\n".join(lines)
-
-
-def _study(question: Question, resource: Resource | None) -> str:
-    title = resource.title if resource else question.reference.resource
-    section = f", {question.reference.section}" if question.reference.section else ""
-    return f"Study: {title}{section}"

@@ -3,7 +3,7 @@
 from mlcareer.gaps import Gap, Report
 from mlcareer.measure.profile import RANGE_CERTAINTY
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.skills import Evidence, SkillMap
+from mlcareer.model.skills import Evidence, Exclusion, SkillMap
 
 
 def report_data(report: Report) -> dict[str, object]:
@@ -17,10 +17,7 @@ def report_data(report: Report) -> dict[str, object]:
         "background": profile.background,
         "traits": profile.traits,
         "skills": [_skill(report.skill_map, gap) for gap in report.gaps],
-        "excluded": [
-            {"id": exclusion.id, "name": exclusion.name, "reason": exclusion.reason}
-            for exclusion in role.excluded
-        ],
+        "excluded": [exclusion_data(exclusion) for exclusion in role.excluded],
     }
 
 
@@ -57,6 +54,11 @@ def _level(gap: Gap) -> dict[str, object]:
         "ability": round(estimate.mean, 4),
         "standard_error": round(estimate.sd, 4),
     }
+
+
+def exclusion_data(exclusion: Exclusion) -> dict[str, object]:
+    """Lay out what was left out on purpose, and why."""
+    return {"id": exclusion.id, "name": exclusion.name, "reason": exclusion.reason}
 
 
 def source_data(evidence: Evidence) -> dict[str, object]:

@@ -16,16 +16,16 @@ def review_markdown(missed: Sequence[Missed], made_on: str) -> str:
         missed: In the order in which they were asked.
         made_on: Date of making, as 2026-11-22.
     """
-    lines = ["# Review", "", f"Made on {made_on}. Not answered right: {_count(missed)}."]
+    lines = [
+        "# Review",
+        "",
+        f"Made on {made_on}. Not answered right: {counted(len(missed), 'question')}.",
+    ]
     for number, one in enumerate(missed, 1):
         level = LEVEL_NAMES[one.question.level]
         lines += ["", f"## {number}. {escape(one.skill)} ({level})", ""]
         lines += _question(one)
     return "\n".join(lines) + "\n"
-
-
-def _count(missed: Sequence[Missed]) -> str:
-    return counted(len(missed), "question")
 
 
 def _question(one: Missed) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _question(one: Missed) -> Iterator[str]:
         yield from ("", *(f"- {_option(option)}" for option in one.options))
     yield from ("", f"**Your answer:** {_joined(one.said, question.form)}")
     for mistake in one.mistakes:
-        yield from ("", f"{escape(mistake.why)}")
+        yield from ("", escape(mistake.why))
     yield from ("", f"**Answer:** {_joined(question.key, question.form)}")
     yield from ("", escape(question.explanation), "")
     link = f"[{escape(one.study)}]({address(one.resource.url)})" if one.resource else ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from mlcareer.model.skills import Role, Skill, SkillMap
-from mlcareer.render.report_json import source_data
+from mlcareer.render.report_json import exclusion_data, source_data
 
 
 def map_data(skill_map: SkillMap, role: Role, measured: Collection[str]) -> dict[str, object]:
@@ -15,7 +15,7 @@ def map_data(skill_map: SkillMap, role: Role, measured: Collection[str]) -> dict
             {**skill_data(skill, role), "has_questions": skill.id in measured}
             for skill in skill_map.skills.values()
         ],
-        "excluded": [{"id": e.id, "name": e.name, "reason": e.reason} for e in role.excluded],
+        "excluded": [exclusion_data(exclusion) for exclusion in role.excluded],
     }
 
 

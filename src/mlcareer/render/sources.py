@@ -6,7 +6,7 @@ from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES, Demand, Evidence, Exclusion, Role, SkillMap, Source
 from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, indent
-from mlcareer.render.report_json import source_data
+from mlcareer.render.report_json import exclusion_data, source_data
 
 CAVEAT = (
     "Postings say what is named, not what is needed. Targets and weights are a choice;"
@@ -25,7 +25,7 @@ def sources_text(page: Page, skill_map: SkillMap, role: Role) -> str:
         demands = [d for d in role.demands.values() if d.importance == importance]
         if demands:
             blocks.append("\n".join(_demands(page, skill_map, importance, demands)))
-    blocks += ["\n".join(_exclusion(page, exclusion)) for exclusion in role.excluded]
+    blocks += [_exclusion(page, exclusion) for exclusion in role.excluded]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -49,9 +49,9 @@ def _demands(
         yield indent(f"{asked} {demand.reason} {_cited(demand.evidence)}", page, "- ", "  ")
 
 
-def _exclusion(page: Page, exclusion: Exclusion) -> Iterator[str]:
+def _exclusion(page: Page, exclusion: Exclusion) -> str:
     text = f"Left out on purpose: {exclusion.name}. {exclusion.reason} {_cited(exclusion.evidence)}"
-    yield indent(text, page)
+    return indent(text, page)
 
 
 def _cited(evidence: tuple[Evidence, ...]) -> str:
@@ -93,9 +93,7 @@ def sources_data(skill_map: SkillMap, role: Role) -> dict[str, object]:
         ],
         "excluded": [
             {
-                "id": exclusion.id,
-                "name": exclusion.name,
-                "reason": exclusion.reason,
+                **exclusion_data(exclusion),
                 "sources": [source_data(evidence) for evidence in exclusion.evidence],
             }
             for exclusion in role.excluded

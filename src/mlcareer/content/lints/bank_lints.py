@@ -39,8 +39,6 @@ QUESTIONS_A_LEVEL: Final = 2
 MOST_USES_OF_A_MISCONCEPTION: Final = 3
 """Questions of one skill that may rest on the same misconception."""
 
-_IN_PARTS: Final = (Form.SEVERAL, Form.SEQUENCE)
-
 _Show = Callable[[Question, int], tuple[str, ...]]
 
 
@@ -237,7 +235,7 @@ def _answer_in_stem(questions: Iterable[Question]) -> Iterator[Finding]:
         stems = [(q.id, f" {same_but_for_form(q.stem)} ") for q in group]
         for question in group:
             said = question.kind not in ("code", "calculation")
-            if not said or question.form in _IN_PARTS or not content_words(question.answer):
+            if not said or question.form.in_parts or not content_words(question.answer):
                 continue
             key = f" {same_but_for_form(question.answer)} "
             for other, stem in stems:
