@@ -111,7 +111,11 @@ def _beside_a_public_bank(bank: Bank) -> list[tuple[str, ...]]:
             "none",
         ),
         ("readers of these, in all", f"{sum(review.readers for review in read)}", "none"),
-        ("questions without a key", "0 %", "0.5 %"),
+        (
+            "questions without a key",
+            _share([q for q in questions if not q.answer], questions),
+            "0.5 %",
+        ),
         (
             "the longest option is the key, where one is longest",
             f"{longest / of:.1%} of {of}".replace("%", " %"),
