@@ -1,6 +1,7 @@
 """Golden files: what a form must print, byte for byte, for one sitting in the garden."""
 
 import os
+from collections.abc import Sequence
 
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
@@ -8,8 +9,9 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.interview import answer_event
-from mlcareer.measure.profile import make_profile
+from mlcareer.measure.profile import believe, profile_of
 from mlcareer.model.people import Event, EventKind, Trait
+from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.study import Project
 from mlcareer.roadmap.plan import Roadmap, Shelf, make_roadmap
 from support import EXAMPLE, GOLDEN, make_question, rating
@@ -50,7 +52,14 @@ EVENTS = (
 
 def garden_report(events: tuple[Event, ...] = EVENTS) -> Report:
     """Make the report of a gardener."""
-    return make_report(MAP, ROLE, make_profile(MAP, None, events), "2026-11-22T08:00:00+00:00")
+    return report_of(MAP, ROLE, events)
+
+
+def report_of(skill_map: SkillMap, role: Role, events: Sequence[Event]) -> Report:
+    """Make the report of a person without a background, from what was said and answered."""
+    belief = believe(skill_map, None, events)
+    profile = profile_of(skill_map, belief, events)
+    return make_report(skill_map, role, profile, belief, "2026-11-22T08:00:00+00:00")
 
 
 def garden_roadmap(events: tuple[Event, ...] = EVENTS) -> Roadmap:

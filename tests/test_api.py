@@ -191,7 +191,7 @@ def test_what_is_measured_is_told_from_what_is_inferred() -> None:
         bases.append(str(digging.basis))
     after = person.profile()
     assert bases == ["few answers", "few answers", "measured"]
-    assert str(after["compost"].basis) == "not measured"
+    assert str(after["compost"].basis) == "inferred"
     assert not after["compost"].measured
     assert after["compost"].answers == 0
     moved = {skill: after[skill].mean - before[skill].mean for skill in after}

@@ -1,13 +1,16 @@
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.gaps import Gap, find_gaps, make_report
-from mlcareer.measure.belief import Part
-from mlcareer.measure.profile import Basis, Estimate, Profile
-from support import EXAMPLE
+from mlcareer.gaps import Gap, State, find_gaps, make_report, readiness
+from mlcareer.measure.belief import Belief, Part
+from mlcareer.measure.interview import answer_event
+from mlcareer.measure.profile import Basis, Estimate, Profile, believe, profile_of
+from support import EXAMPLE, make_question
 
 GARDEN = load_skill_map(EXAMPLE)
 ROLE = load_role(EXAMPLE, "gardener", GARDEN)
@@ -33,7 +36,7 @@ def make_estimate(
         certainty=1.0,
         answers=answers,
         self_rating=rating,
-        basis=basis if answers else Basis.NOT_MEASURED,
+        basis=basis if answers else Basis.SELF_RATED,
     )
 
 
@@ -67,17 +70,13 @@ def test_a_level_above_the_target_misses_nothing() -> None:
     assert (gap.missing, gap.chance_met, gap.score) == (0, 1, 0)
 
 
-@pytest.mark.parametrize(
-    ("rating", "claimed", "score"), [(0, 3, 9), (2, 1, 3), (3, 0, 0), (4, 0, 0), (None, None, 9)]
-)
-def test_without_answers_the_rating_counts(
-    rating: int | None, claimed: int | None, score: float
-) -> None:
-    """An unmeasured skill misses what its rating leaves open, and all of it where unrated."""
+@pytest.mark.parametrize(("rating", "claimed"), [(0, 3), (2, 1), (3, 0), (4, 0), (None, None)])
+def test_a_rating_is_told_and_not_believed(rating: int | None, claimed: int | None) -> None:
+    """What a rating leaves open stands beside the gap, which follows from the chances alone."""
     gap = gap_of(make_profile_of(make_estimate("tomatoes", rating=rating)), "tomatoes")
     assert not gap.measured
     assert gap.claimed_missing == claimed
-    assert gap.score == score
+    assert gap.missing == pytest.approx(0.2 * (3 + 2 + 1))
 
 
 def test_with_answers_the_rating_does_not_count() -> None:
@@ -91,25 +90,77 @@ def test_with_answers_the_rating_does_not_count() -> None:
     assert scores == {3 * 1.5}
 
 
-def test_measured_gaps_come_first_and_the_largest_on_top() -> None:
-    """Gaps rank by weight times missing levels, all measured ones before the rest."""
+def test_the_largest_gap_comes_first() -> None:
+    """Gaps rank by weight times expected missing levels, whatever they rest on."""
     profile = make_profile_of(
         make_estimate("digging", (0, 0, 0.9, 0.1, 0), 4),  # measured, nothing missing
         make_estimate("pruning", (1, 0, 0, 0, 0), 4),  # measured, 1 missing, weight 1
-        make_estimate("compost", rating=1),  # claimed, 1 missing, weight 2
-        make_estimate("tomatoes", rating=2),  # claimed, 1 missing, weight 3
+        make_estimate("compost", (0, 1, 0, 0, 0)),  # inferred, 1 missing, weight 2
+        make_estimate("tomatoes", (0, 0, 1, 0, 0)),  # inferred, 1 missing, weight 3
     )
     gaps = find_gaps(profile, ROLE)
-    assert [gap.demand.skill for gap in gaps] == ["pruning", "digging", "tomatoes", "compost"]
-    assert [gap.measured for gap in gaps] == [True, True, False, False]
+    assert [gap.demand.skill for gap in gaps] == ["tomatoes", "compost", "pruning", "digging"]
+    assert [gap.score for gap in gaps] == [3, 2, 1, 0]
 
 
 def test_equal_gaps_keep_the_order_of_the_map() -> None:
-    """Where nothing is known and weights agree, the order is that of the map."""
-    gaps = find_gaps(make_profile_of(), ROLE)
-    assert [gap.demand.skill for gap in gaps] == ["tomatoes", "digging", "compost", "pruning"]
-    level = make_profile_of(*(make_estimate(skill, rating=4) for skill in GARDEN.skills))
+    """Where nothing is missing anywhere, the order is that of the map."""
+    level = make_profile_of(*(make_estimate(s, (0, 0, 0, 0, 1)) for s in GARDEN.skills))
     assert [gap.demand.skill for gap in find_gaps(level, ROLE)] == list(GARDEN.skills)
+
+
+@pytest.mark.parametrize(
+    ("chances", "answers", "state"),
+    [
+        ((0, 0, 0.2, 0.8, 0), 3, State.MET),
+        ((0, 0, 0.21, 0.79, 0), 3, State.OPEN),
+        ((0, 0, 0.79, 0.21, 0), 1, State.OPEN),
+        ((0, 0, 0.8, 0.2, 0), 1, State.MISSED),
+        ((0, 0, 0, 0, 1), 0, State.UNMEASURED),
+        ((1, 0, 0, 0, 0), 0, State.UNMEASURED),
+    ],
+)
+def test_a_target_is_met_or_missed_by_answers_alone(
+    chances: tuple[float, ...], answers: int, state: State
+) -> None:
+    """Met and missed need a chance of 0.8 and answers: nothing else shows anything."""
+    gap = gap_of(make_profile_of(make_estimate("tomatoes", chances, answers)), "tomatoes")
+    assert gap.state is state
+
+
+def simulated(seed: int, answers: int) -> tuple[Profile, Belief]:
+    """Make the profile and the belief of a gardener who answers at random."""
+    rng = Random(seed)
+    events = [
+        answer_event(
+            make_question(f"q{at}", skill=(skill := rng.choice(list(GARDEN.skills))), sub=skill),
+            rng.choice(["five", "four", None]),
+        )
+        for at in range(answers)
+    ]
+    belief = believe(GARDEN, None, events)
+    return profile_of(GARDEN, belief, events), belief
+
+
+@given(st.integers(0, 999), st.integers(0, 12))
+def test_readiness_is_the_weighted_chance_of_meeting_the_targets(seed: int, answers: int) -> None:
+    """The share is the weighted mean of the chances, inside its range; each target counts once."""
+    profile, belief = simulated(seed, answers)
+    gaps = find_gaps(profile, ROLE)
+    ready = readiness(belief, gaps)
+    weights = [gap.demand.weight for gap in gaps]
+    expected = sum(w * gap.chance_met for w, gap in zip(weights, gaps, strict=True)) / sum(weights)
+    assert ready.share == pytest.approx(expected, abs=1e-6)
+    assert 0 <= ready.low <= ready.share <= ready.high <= 1
+    assert ready.skills == len(gaps) == sum(ready.counts.values())
+    assert ready.measured == sum(gap.measured for gap in gaps)
+
+
+def test_readiness_of_nothing_asked_is_nothing() -> None:
+    """Without any target there is no share and no count, and no error."""
+    _, belief = simulated(1, 0)
+    ready = readiness(belief, ())
+    assert (ready.share, ready.low, ready.high, ready.skills) == (0, 0, 0, 0)
 
 
 def test_skills_outside_the_profile_have_no_gap() -> None:
@@ -119,9 +170,21 @@ def test_skills_outside_the_profile_have_no_gap() -> None:
 
 
 def test_a_report_holds_what_it_was_made_of() -> None:
-    """A report has the gaps of its profile against its role, and when it began."""
-    profile = make_profile_of()
-    report = make_report(GARDEN, ROLE, profile, "2026-11-22T08:00:00+00:00")
+    """A report has the gaps of its profile against its role, by area too, and when it began."""
+    profile, belief = simulated(3, 6)
+    report = make_report(GARDEN, ROLE, profile, belief, "2026-11-22T08:00:00+00:00")
     assert report.gaps == find_gaps(profile, ROLE)
     assert report.profile is profile
     assert report.started == "2026-11-22T08:00:00+00:00"
+    assert report.answers == sum(gap.estimate.answers for gap in report.gaps)
+    assert list(report.areas) == list(GARDEN.areas)
+    assert sum(area.skills for area in report.areas.values()) == report.readiness.skills
+
+
+def test_areas_that_the_role_asks_nothing_of_are_left_out() -> None:
+    """An area without a target has no readiness."""
+    profile, belief = simulated(3, 6)
+    demands = {"tomatoes": ROLE.demands["tomatoes"]}
+    role = ROLE._replace(demands=demands)
+    report = make_report(GARDEN, role, profile, belief, "")
+    assert list(report.areas) == [GARDEN.skills["tomatoes"].area]

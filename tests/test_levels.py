@@ -21,13 +21,13 @@ def test_a_range_of_levels_is_said_as_people_say_it(low: int, high: int, expecte
 @pytest.mark.parametrize(
     ("chance", "expected"),
     [
-        (0.0, "<1%"),
-        (0.0099, "<1%"),
-        (0.01, "1%"),
-        (0.804, "80%"),
-        (0.99, "99%"),
-        (0.9951, ">99%"),
-        (1.0, ">99%"),
+        (0.0, "<1 %"),
+        (0.0099, "<1 %"),
+        (0.01, "1 %"),
+        (0.804, "80 %"),
+        (0.99, "99 %"),
+        (0.9951, ">99 %"),
+        (1.0, ">99 %"),
     ],
 )
 def test_nothing_is_said_to_be_certain(chance: float, expected: str) -> None:

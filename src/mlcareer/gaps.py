@@ -1,12 +1,36 @@
-"""A profile against a role: what is missing, and what matters most."""
+"""A profile against a role: what is missing, what matters most, how much of it is there."""
 
+from collections.abc import Collection
+from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Estimate, Profile
+from mlcareer.measure.sums import sum_moments
+from mlcareer.model.levels import LEVELS
 from mlcareer.model.skills import Demand, Role, SkillMap
+from mlcareer.self_rating import SelfKnowledge, compare_ratings
 
 PROVEN: Final = 0.8
 """A level counts as reached, and a target as met, from this chance on."""
+
+LIKELY: Final = 0.8
+"""Chance that a share lies in the range shown with it, 0 to 1."""
+
+_Z_LIKELY: Final = 1.282
+
+
+class State(StrEnum):
+    """Whether a target is met."""
+
+    MET = "met"
+    """Answers show it, as sure as PROVEN."""
+    OPEN = "open"
+    """There are answers, but neither the one nor the other is that sure."""
+    MISSED = "missed"
+    """Answers show that it is missed, as sure as PROVEN."""
+    UNMEASURED = "not measured"
+    """There are no answers, so nothing was shown."""
 
 
 class Gap(NamedTuple):
@@ -16,8 +40,7 @@ class Gap(NamedTuple):
         chance_met: Chance that the person meets the target, 0 to 1.
         missing: Expected number of levels below the target, 0 to 4.
         claimed_missing: Levels below the target by the person's own rating, or None.
-        score: Weight times the missing levels: measured ones where there are
-            answers, claimed ones otherwise. Ranks the gaps.
+        score: Weight times the missing levels. Ranks the gaps.
     """
 
     estimate: Estimate
@@ -32,12 +55,49 @@ class Gap(NamedTuple):
         """Whether any answer stands behind the estimate."""
         return self.estimate.measured
 
+    @property
+    def state(self) -> State:
+        """Whether the target is met, as far as answers show it."""
+        if not self.measured:
+            return State.UNMEASURED
+        if self.chance_met >= PROVEN:
+            return State.MET
+        return State.MISSED if 1 - self.chance_met >= PROVEN else State.OPEN
+
+
+class Readiness(NamedTuple):
+    """How much of what a role asks is there.
+
+    Attributes:
+        share: Expected share of the targets that are met, each counted by its weight, 0 to 1.
+        low: Lower end of the range that holds this share with the chance LIKELY.
+        high: Its upper end.
+        counts: How many targets are in each state.
+    """
+
+    share: float
+    low: float
+    high: float
+    counts: dict[State, int]
+
+    @property
+    def skills(self) -> int:
+        """How many targets there are."""
+        return sum(self.counts.values())
+
+    @property
+    def measured(self) -> int:
+        """How many of them are about skills with answers."""
+        return self.skills - self.counts[State.UNMEASURED]
+
 
 class Report(NamedTuple):
     """Where a person stands against a role.
 
     Attributes:
         gaps: Ranked by what matters most.
+        readiness: Over all skills of the role.
+        areas: Readiness by area, of the areas in which the role asks for something.
         started: When the assessment began, as an ISO 8601 text.
     """
 
@@ -45,26 +105,70 @@ class Report(NamedTuple):
     role: Role
     profile: Profile
     gaps: tuple[Gap, ...]
+    readiness: Readiness
+    areas: dict[str, Readiness]
+    self_knowledge: SelfKnowledge
     started: str
 
+    @property
+    def answers(self) -> int:
+        """How many questions were answered about skills of the role."""
+        return sum(gap.estimate.answers for gap in self.gaps)
 
-def make_report(skill_map: SkillMap, role: Role, profile: Profile, started: str) -> Report:
-    """Hold a profile against a role."""
-    return Report(skill_map, role, profile, find_gaps(profile, role), started)
+
+def make_report(
+    skill_map: SkillMap, role: Role, profile: Profile, belief: Belief, started: str
+) -> Report:
+    """Hold a profile, and the belief that it was made from, against a role."""
+    gaps = find_gaps(profile, role)
+    by_area = {
+        area: [gap for gap in gaps if skill_map.skills[gap.demand.skill].area == area]
+        for area in skill_map.areas
+    }
+    return Report(
+        skill_map=skill_map,
+        role=role,
+        profile=profile,
+        gaps=gaps,
+        readiness=readiness(belief, gaps),
+        areas={area: readiness(belief, own) for area, own in by_area.items() if own},
+        self_knowledge=compare_ratings(profile, belief),
+        started=started,
+    )
 
 
 def find_gaps(profile: Profile, role: Role) -> tuple[Gap, ...]:
-    """Rank the skills of the role by weight times missing levels, measured ones first.
+    """Rank the skills of the role by weight times the levels expected to be missing.
 
-    A skill that is neither measured nor rated counts as missing altogether: nothing
-    is known that would make it smaller.
+    Skills without answers are ranked by the same rule, on what their neighbours and the
+    person's own rating suggest: their estimates say that they rest on no more.
     """
     gaps = [
         _gap(profile.estimates[skill], demand)
         for skill, demand in role.demands.items()
         if skill in profile.estimates
     ]
-    return tuple(sorted(gaps, key=lambda gap: (not gap.measured, -gap.score)))
+    return tuple(sorted(gaps, key=lambda gap: -gap.score))
+
+
+def readiness(belief: Belief, gaps: Collection[Gap]) -> Readiness:
+    """Say how much of the targets is there, and how sure that is."""
+    whole = sum(gap.demand.weight for gap in gaps)
+    worth = {
+        gap.demand.skill: [
+            gap.demand.weight / whole if level >= gap.demand.target else 0.0 for level in LEVELS
+        ]
+        for gap in gaps
+        if whole
+    }
+    share, variance = sum_moments(belief, worth)
+    reach = _Z_LIKELY * variance**0.5
+    return Readiness(
+        share=share,
+        low=max(0.0, share - reach),
+        high=min(1.0, share + reach),
+        counts={state: sum(gap.state is state for gap in gaps) for state in State},
+    )
 
 
 def _gap(estimate: Estimate, demand: Demand) -> Gap:
@@ -73,15 +177,11 @@ def _gap(estimate: Estimate, demand: Demand) -> Gap:
         for level, chance in enumerate(estimate.probabilities)
     )
     rating = estimate.self_rating
-    claimed = None if rating is None else max(0, demand.target - rating)
-    counts = float(demand.target if claimed is None else claimed)
-    if estimate.measured:
-        counts = missing
     return Gap(
         estimate=estimate,
         demand=demand,
         chance_met=estimate.reaches(demand.target),
         missing=missing,
-        claimed_missing=claimed,
-        score=demand.weight * counts,
+        claimed_missing=None if rating is None else max(0, demand.target - rating),
+        score=demand.weight * missing,
     )

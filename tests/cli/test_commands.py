@@ -172,7 +172,7 @@ def test_without_answers_there_is_nothing_to_show(call: Call, home: Path, comman
     """Without data the exit code is 3, the way to begin is named, and no database appears."""
     result = call(command)
     assert (result.code, result.out) == (ExitCode.NO_DATA, "")
-    text = "There are no answers yet (role: ml-engineer). Start with mlcareer assess.\n"
+    text = "There are no answers yet. Start with mlcareer assess.\n"
     assert result.err == text
     failed = call(command, "--json")
     assert failed.code == ExitCode.NO_DATA

@@ -69,7 +69,7 @@ def test_known_ranges(probabilities: tuple[float, ...], expected: tuple[float, .
 @pytest.mark.parametrize(
     ("count", "basis"),
     [
-        (0, Basis.NOT_MEASURED),
+        (0, Basis.SELF_RATED),
         (1, Basis.FEW_ANSWERS),
         (2, Basis.FEW_ANSWERS),
         (3, Basis.MEASURED),
@@ -83,7 +83,7 @@ def test_the_basis_follows_from_the_number_of_answers(
     profile = make_profile(garden, None, [rating("digging", 3), *answers(count)])
     assert profile.estimates["digging"].answers == count
     assert profile.estimates["digging"].basis is basis
-    assert profile.estimates["compost"].basis is Basis.NOT_MEASURED
+    assert profile.estimates["compost"].basis is (Basis.INFERRED if count else Basis.UNKNOWN)
 
 
 def test_an_estimate_agrees_with_itself(garden: SkillMap) -> None:

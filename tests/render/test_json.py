@@ -41,12 +41,12 @@ def test_a_failure_has_errors_and_no_data() -> None:
 
 
 def test_an_unmeasured_skill_has_no_level_in_data() -> None:
-    """Data says no gap or chance of a skill that nobody asked about, and its level as inferred."""
+    """Data says the level of a skill that nobody asked about as inferred, and never as met."""
     rows = json.loads(to_json("report", FORMS["report"]))["data"]["skills"]
     by_id = {row["id"]: row for row in rows}
-    for key in ("level", "gap", "chance_target_met"):
-        assert by_id["tomatoes"][key] is None
-        assert by_id["digging"][key] is not None
+    assert by_id["tomatoes"]["level"] is None
+    assert by_id["tomatoes"]["state"] == "not measured"
+    assert by_id["digging"]["level"] is not None
     assert by_id["digging"]["inferred_level"] is None
     for level in (by_id["digging"]["level"], by_id["tomatoes"]["inferred_level"]):
         assert sum(level["probabilities"]) == pytest.approx(1, abs=1e-3)

@@ -6,19 +6,18 @@ import pytest
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_claims, load_projects, load_resources
-from mlcareer.gaps import make_report
 from mlcareer.measure.interview import answer_event
-from mlcareer.measure.profile import make_profile
-from mlcareer.model.levels import range_name
+from mlcareer.measure.profile import Basis
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.page import Page, hours, indent, program
 from mlcareer.render.question_text import explanation_text, options_text, question_text
+from mlcareer.render.report_rows import rows_of
 from mlcareer.render.report_text import report_text
 from mlcareer.render.roadmap_text import roadmap_text
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.roadmap.plan import Shelf, make_roadmap
 from support import DATA, make_question, rating
-from support_golden import MAP, QUESTIONS, ROLE, TRAITS, garden_report, garden_roadmap
+from support_golden import MAP, QUESTIONS, ROLE, TRAITS, garden_report, garden_roadmap, report_of
 
 WIDTHS = range(20, 201)
 SHIPPED = load_skill_map(DATA)
@@ -30,12 +29,7 @@ HALF = tuple(
     for skill in list(SHIPPED.skills)[::2]
     for at in range(3)
 )
-REPORT = make_report(
-    SHIPPED,
-    ENGINEER,
-    make_profile(SHIPPED, None, [rating("responsible-ai", 3), *HALF]),
-    "2026-11-22T08:00:00+00:00",
-)
+REPORT = report_of(SHIPPED, ENGINEER, [rating("responsible-ai", 3), *HALF])
 ROADMAP = make_roadmap(SHIPPED, ENGINEER, REPORT.gaps, SHELF, 6)
 
 
@@ -114,21 +108,22 @@ def test_without_colour_there_is_no_escape_code(form: str, width: int) -> None:
     assert {character for character in text if not character.isprintable()} == {"\n"}
 
 
-def test_what_other_answers_suggest_is_said_where_it_says_something() -> None:
-    """An unmeasured skill has a range only where that is narrow and an answer is behind it."""
-    text = report_text(Page(width=300), REPORT)
-    others = [gap for gap in REPORT.gaps if not gap.measured]
-    suggested = set()
-    for gap in others:
-        name = SHIPPED.skills[gap.demand.skill].name
-        (line,) = [line for line in text.splitlines() if re.match(f"{re.escape(name)}  ", line)]
-        estimate = gap.estimate
-        if "; perhaps " in line:
-            suggested.add(gap.demand.skill)
-            assert f"; perhaps {range_name(estimate.low, estimate.high)} (" in line
-    narrow = {g.demand.skill for g in others if g.estimate.high - g.estimate.low <= 2}
-    assert suggested == narrow != set()
-    assert "perhaps" not in report_text(Page(width=300), garden_report(()))
+@pytest.mark.parametrize("page", [Page(width=300), Page(width=60), Page(plain=True)])
+def test_each_level_says_what_it_rests_on(page: Page) -> None:
+    """Beside each level stands its chance and what it rests on: answers, neighbours or less."""
+    text = " ".join(report_text(page, REPORT).split())
+    for row in rows_of(REPORT):
+        basis = row.gap.estimate.basis
+        asked = f"measured with {row.gap.estimate.answers} questions"
+        expected = asked if basis is Basis.MEASURED else "inferred from neighbours"
+        assert row.basis == expected
+        if page.plain:
+            assert f"{row.name}: level {row.level} ({row.sure}), {expected};" in text
+        elif page.lines_only:
+            assert f"{row.level}, {row.sure}, {expected}" in text
+        else:
+            assert f"{row.level} {row.sure} {expected}" in " ".join(text.split())
+    assert {row.gap.measured for row in rows_of(REPORT)} == {True, False}
 
 
 @pytest.mark.parametrize("form", ["garden report", "report"])

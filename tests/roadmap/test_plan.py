@@ -65,7 +65,7 @@ def gaps_of(known: Known) -> tuple[Gap, ...]:
             certainty=certainty,
             answers=answers,
             self_rating=rating,
-            basis=basis if answers else Basis.NOT_MEASURED,
+            basis=basis if answers else Basis.SELF_RATED,
         )
     return find_gaps(Profile(estimates, {}, {}), ROLE)
 
@@ -256,7 +256,7 @@ def test_a_level_is_built_on_when_it_is_proven(
     probabilities: tuple[float, ...], answers: int, rating: int | None, level: int
 ) -> None:
     """With answers a level counts from a chance of 0.8 on, without them the rating counts."""
-    basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
+    basis = Basis.FEW_ANSWERS if answers else Basis.SELF_RATED
     estimate = Estimate("python", 0, 1, (), probabilities, 0, 4, 1, answers, rating, basis)
     gap = Gap(estimate, ROLE.demands["python"], 0.5, 1.0, None, 1.0)
     assert level_to_build_on(gap) == level

@@ -19,6 +19,9 @@ app = typer.Typer(
 content_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(content_app, name="content", help="Write and check skill maps and questions.")
 
+roles_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
+
 LARGEST_SEED = 2**63 - 1
 """What SQLite keeps as a whole number."""
 
@@ -30,6 +33,11 @@ Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to FILE instead.", metavar="FILE")
 ]
 
+RoleName = Annotated[
+    str | None,
+    typer.Option("--role", help="The role to compare with: a name or a file.", metavar="NAME|FILE"),
+]
+
 
 class Color(StrEnum):
     """When to use colour."""
@@ -37,6 +45,16 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class ReportForm(StrEnum):
+    """Formats of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
 
 
 class Export(StrEnum):
@@ -126,6 +144,7 @@ def assess(
     minutes: Annotated[
         int | None, typer.Option(min=1, max=1000, help="Stop after so many minutes.", metavar="N")
     ] = None,
+    role: RoleName = None,
     learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
     new: Annotated[
         bool, typer.Option("--new", help="Start afresh; older answers are kept.")
@@ -153,6 +172,7 @@ def assess(
         questions=questions,
         depth=depth.value if depth else None,
         minutes=minutes,
+        role=role,
         learn=learn,
         new=new,
         seed=seed,
@@ -161,16 +181,66 @@ def assess(
 
 
 @app.command()
-def report(context: typer.Context, json: Json = False, plain: Plain = False) -> None:
+def report(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[SKILL|AREA]", help="One skill or area.", show_default=False),
+    ] = None,
+    role: RoleName = None,
+    ad: Annotated[
+        Path | None,
+        typer.Option(
+            help="Compare with a job advertisement: a text, Markdown or HTML file, or - for"
+            " standard input.",
+            metavar="FILE",
+        ),
+    ] = None,
+    save_role: Annotated[
+        str | None,
+        typer.Option(help="Keep what the advertisement asks for as a role.", metavar="NAME"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help="Show also what changed since an assessment of mlcareer history, or a date.",
+            metavar="N|DATE",
+        ),
+    ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show where each importance and level comes from.")
+    ] = False,
+    form: Annotated[
+        ReportForm, typer.Option("--format", help="html: one page to show or print.")
+    ] = ReportForm.TEXT,
+    output: Output = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
     """See where you stand against the role, and how sure that is.
 
-    Skill by skill: the range of levels you are in with its chance, your own
-    rating, the target of the role and the gap, by what matters most.
+    First whether you are ready and your biggest gaps, then each skill: the range
+    of levels you are in with its chance, your own rating and the target.
     """
+    from mlcareer.cli.report import Request
     from mlcareer.cli.report import report as run
 
     common: Common = context.obj
-    run(common.content, color=common.color, json=json, plain=plain)
+    request = Request(
+        content=common.content,
+        name=name,
+        form="json" if json else form.value,
+        output=output,
+        role=role,
+        ad=ad,
+        save_role=save_role,
+        since=since,
+        why=why,
+        color=common.color,
+        plain=plain,
+        today=_now().date().isoformat(),
+    )
+    run(request)
 
 
 @app.command()
@@ -209,6 +279,7 @@ def roadmap(
         str | None,
         typer.Option(help="Prefer projects of a field, such as banking.", metavar="FIELD"),
     ] = None,
+    role: RoleName = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
@@ -221,7 +292,12 @@ def roadmap(
 
     common: Common = context.obj
     wish = Wish(
-        export=export.value if export else "", output=output, hours=hours, domain=domain, json=json
+        export=export.value if export else "",
+        output=output,
+        hours=hours,
+        domain=domain,
+        role=role,
+        json=json,
     )
     run(common.content, wish, _now(), color=common.color, plain=plain)
 
@@ -233,6 +309,7 @@ def skills(
         str | None,
         typer.Argument(metavar="[SKILL|AREA]", help="One skill or area.", show_default=False),
     ] = None,
+    role: RoleName = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
@@ -240,16 +317,16 @@ def skills(
     from mlcareer.cli.skills import skills as run
 
     common: Common = context.obj
-    run(common.content, skill, color=common.color, json=json, plain=plain)
+    run(common.content, skill, role, color=common.color, json=json, plain=plain)
 
 
 @app.command()
-def sources(context: typer.Context, json: Json = False) -> None:
+def sources(context: typer.Context, role: RoleName = None, json: Json = False) -> None:
     """See where the weights of the skills come from, with dates and counts."""
     from mlcareer.cli.sources import sources as run
 
     common: Common = context.obj
-    run(common.content, json=json)
+    run(common.content, role, json=json)
 
 
 @app.command()
@@ -268,6 +345,30 @@ def doctor(context: typer.Context, json: Json = False) -> int:
 
     common: Common = context.obj
     return run(common.content, json=json)
+
+
+@roles_app.callback(invoke_without_command=True)
+def roles(context: typer.Context, json: Json = False) -> None:
+    """List the roles to compare with, and compare two of them."""
+    if context.invoked_subcommand is None:
+        from mlcareer.cli.roles import roles as run
+
+        common: Common = context.obj
+        run(common.content, json=json)
+
+
+@roles_app.command()
+def compare(
+    context: typer.Context,
+    one: Annotated[str, typer.Argument(metavar="A", help="A role: a name or a file.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    json: Json = False,
+) -> None:
+    """See what two roles ask differently, skill by skill, and where you stand in both."""
+    from mlcareer.cli.roles import compare as run
+
+    common: Common = context.obj
+    run(common.content, one, other, json=json)
 
 
 @content_app.callback(invoke_without_command=True)

@@ -2,19 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from mlcareer.api import load_content
 from mlcareer.cli.names import find_in_map
-from mlcareer.cli.paths import database_path
+from mlcareer.cli.paths import database_path, own_roles
+from mlcareer.cli.session import role_of
 from mlcareer.cli.sitting import Clock, Sitting
 from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder
+from mlcareer.content.roles import load_role
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
@@ -28,7 +30,7 @@ from mlcareer.measure.interview import (
 )
 from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.skills import SkillMap
+from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.wording import counted
 from mlcareer.render.page import indent
 from mlcareer.store.database import Store
@@ -44,6 +46,7 @@ class Request:
     questions: int | None
     depth: str | None
     minutes: int | None
+    role: str | None
     learn: bool
     new: bool
     seed: int | None
@@ -84,7 +87,8 @@ def assess(request: Request, clock: Clock) -> int:
         sitting = _sit_down(store, request, material, clock)
         if answers:
             skills = scope or sitting.interview.all_skills
-            sitting.commit(stretch_event(skills, request.budget, from_file=True))
+            role = _role_name(request, sitting.interview)
+            sitting.commit(stretch_event(skills, request.budget, from_file=True, role=role))
             return _take_in(sitting, answers)
         if not _open_stretch(sitting, request, scope):
             return ExitCode.OK
@@ -128,13 +132,23 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
+    events = store.events(assessment)
     interview = Interview(
-        material,
+        replace(material, role=_role(request, material, events)),
         assessment.seed,
-        store.events(assessment),
+        events,
         seen_before=store.asked_before(assessment),
     )
     return Sitting(store, assessment, interview, clock)
+
+
+def _role(request: Request, material: Material, events: Sequence[Event]) -> Role:
+    """Load the role to choose questions for: the one named, or the one of last time."""
+    folder = content_folder(request.content)
+    name = request.role or role_of(folder, events)
+    if name == material.role.id:
+        return material.role
+    return load_role(folder, name, material.skill_map, own_roles())
 
 
 def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
@@ -142,20 +156,22 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
     interview = sitting.interview
     waiting = to_go_on_with(interview.stretches)
     minutes = request.minutes or 0
-    if scope or request.sets_length:
+    role = _role_name(request, interview)
+    open_with = partial(stretch_event, role=role)
+    if scope or request.sets_length or role != interview.stretch.role:
         skills = scope or (waiting.skills if waiting else interview.all_skills)
-        sitting.commit(stretch_event(skills, request.budget, minutes=minutes, named=bool(scope)))
+        sitting.commit(open_with(skills, request.budget, minutes=minutes, named=bool(scope)))
         _tell(_introduction(interview), *(["What you began before waits."] if waiting else []))
     elif waiting is None and is_complete(interview.stretches):
         _tell_complete(interview)
         return False
     elif waiting is None:
-        sitting.commit(stretch_event(interview.all_skills, request.budget))
+        sitting.commit(open_with(interview.all_skills, request.budget))
         _tell(_introduction(interview))
     else:
         if waiting != interview.stretch:
             sitting.commit(
-                stretch_event(
+                open_with(
                     waiting.skills,
                     max(1, waiting.left),
                     minutes=waiting.minutes_left,
@@ -165,6 +181,14 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
         count = counted(sitting.said(), "answer")
         _tell(f"Going on where you stopped: {count} so far.")
     return True
+
+
+def _role_name(request: Request, interview: Interview) -> str:
+    """Say under which name to remember the role: a file by its full path, as it may be far away."""
+    if request.role is None:
+        return interview.stretch.role
+    named_file = request.role.endswith((".yaml", ".yml"))
+    return str(Path(request.role).resolve()) if named_file else request.role
 
 
 def _tell_complete(interview: Interview) -> None:

@@ -29,3 +29,8 @@ def _expanded(home: str) -> Path:
 def database_path() -> Path:
     """Find the database, whether or not it exists."""
     return data_folder() / DATABASE_NAME
+
+
+def own_roles() -> Path:
+    """Find the folder of the person's own roles, whether or not it exists."""
+    return data_folder() / "roles"

@@ -23,12 +23,13 @@ class Wish:
     output: Path | None
     hours: int | None
     domain: str | None
+    role: str | None
     json: bool
 
 
 def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plain: bool) -> None:
     """Print the study plan, or write it to a file."""
-    standing = load_standing(content)
+    standing = load_standing(content, wish.role)
     domain = _domain(standing, wish.domain)
     plan = _plan(standing, wish, domain)
     notes = (*_goal(standing), *_notes(domain))

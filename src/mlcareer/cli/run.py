@@ -63,5 +63,16 @@ def _failed(
 
 
 def _command(arguments: Sequence[str]) -> str:
+    """Find the command in a command line, a group with its own command behind it."""
     names = {getattr(command.callback, "__name__", "") for command in app.registered_commands}
-    return next((word for word in arguments if word in names), "")
+    groups = {
+        group.name: {
+            getattr(c.callback, "__name__", "") for c in group.typer_instance.registered_commands
+        }
+        for group in app.registered_groups
+        if group.typer_instance
+    }
+    words = iter(arguments)
+    first = next((word for word in words if word in names or word in groups), "")
+    second = next((word for word in words if word in groups.get(first, ())), "")
+    return f"{first} {second}".strip()

@@ -1,32 +1,88 @@
 """What most commands begin with: the content, the store, the latest assessment."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
-from mlcareer.cli.paths import database_path
-from mlcareer.content.folder import content_folder, role_ids
+from mlcareer.cli.paths import database_path, own_roles
+from mlcareer.cli.streams import say
+from mlcareer.content.folder import content_folder, default_role, role_files, role_ids
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.errors import NoDataError, StoreError
+from mlcareer.errors import NoDataError, StoreError, UsageError
 from mlcareer.gaps import Report, make_report
-from mlcareer.measure.profile import make_profile
-from mlcareer.model.people import Backgrounds, Event, EventKind
+from mlcareer.measure.belief import Belief
+from mlcareer.measure.profile import Profile, believe, profile_of
+from mlcareer.measure.stretches import stretches_of
+from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing_events
+from mlcareer.model.skills import Role, SkillMap
 from mlcareer.store.database import Assessment, Store
 
 _SAYS_SOMETHING = (EventKind.RATING, EventKind.ANSWER)
 
 
-class Standing(NamedTuple):
-    """Where a person stands, and what that was worked out from."""
+@dataclass(frozen=True)
+class Standing:
+    """What was said in an assessment, and the role to hold it against.
+
+    Attributes:
+        events: The log of the assessment.
+        started: When it began, as an ISO 8601 text.
+    """
 
     folder: Path
     backgrounds: Backgrounds | None
     events: tuple[Event, ...]
-    report: Report
+    started: str
+    skill_map: SkillMap
+    role: Role
+
+    @cached_property
+    def _belief(self) -> Belief:
+        return believe(self.skill_map, self.backgrounds, self.events)
+
+    @cached_property
+    def _profile(self) -> Profile:
+        return profile_of(self.skill_map, self._belief, standing_events(self.events))
+
+    @cached_property
+    def report(self) -> Report:
+        """Where the person stands against the role."""
+        return make_report(self.skill_map, self.role, self._profile, self._belief, self.started)
+
+    def report_on_area(self, area: str) -> Report:
+        """Where the person stands in one area of the map.
+
+        Raises:
+            UsageError: The role asks for nothing there.
+        """
+        skills = {skill.id for skill in self.skill_map.in_area(area)}
+        demands = {id_: d for id_, d in self.role.demands.items() if id_ in skills}
+        if not demands:
+            message = f"{self.role.name} asks for nothing in {self.skill_map.areas[area]}."
+            raise UsageError(message)
+        name = f"{self.role.name}: {self.skill_map.areas[area]}"
+        profile = self._profile
+        estimates = {id_: one for id_, one in profile.estimates.items() if id_ in skills}
+        return make_report(
+            self.skill_map,
+            self.role._replace(name=name, demands=demands, excluded=()),
+            profile._replace(estimates=estimates),
+            self._belief,
+            self.started,
+        )
+
+    def traits(self) -> tuple[Trait, ...]:
+        """List the ways of working that the content asks about, where any was answered."""
+        if not self._profile.traits:
+            return ()
+        from mlcareer.content.people import load_traits  # noqa: PLC0415 - seldom needed
+
+        return tuple(load_traits(self.folder).values())
 
 
 @contextmanager
@@ -59,27 +115,52 @@ def latest_events(roles: Collection[str]) -> tuple[Assessment, tuple[Event, ...]
     return None
 
 
-def load_standing(content: Path | None) -> Standing:
+def load_standing(content: Path | None, role: str | None = None) -> Standing:
     """Work out where the person stands from the latest assessment.
+
+    Args:
+        content: The content folder, or None for the shipped one.
+        role: Id or file of the role to compare with; None for the one that the latest
+            questions were chosen for.
 
     Raises:
         NoDataError: Nothing was answered yet.
+        UsageError: There is no such role.
+    """
+    standing = find_standing(content, role)
+    if standing is None:
+        message = "There are no answers yet. Start with mlcareer assess."
+        raise NoDataError(message)
+    return standing
+
+
+def find_standing(content: Path | None, role: str | None = None) -> Standing | None:
+    """Work out where the person stands, or None where nothing was answered yet.
+
+    Raises:
+        UsageError: There is no such role.
     """
     folder = content_folder(content)
-    roles = role_ids(folder)
-    latest = latest_events(roles)
+    latest = latest_events(role_ids(folder))
     if latest is None:
-        listed = ", ".join(roles)
-        message = f"There are no answers yet (role: {listed}). Start with mlcareer assess."
-        raise NoDataError(message)
+        return None
     assessment, events = latest
     skill_map = load_skill_map(folder)
-    role = load_role(folder, assessment.role, skill_map)
-    backgrounds = load_backgrounds(folder, skill_map)
-    profile = make_profile(skill_map, backgrounds, events)
     return Standing(
         folder=folder,
-        backgrounds=backgrounds,
+        backgrounds=load_backgrounds(folder, skill_map),
         events=events,
-        report=make_report(skill_map, role, profile, assessment.started),
+        started=assessment.started,
+        skill_map=skill_map,
+        role=load_role(folder, role or role_of(folder, events), skill_map, own_roles()),
     )
+
+
+def role_of(folder: Path, events: Sequence[Event]) -> str:
+    """Name the role that the latest questions were chosen for, where it is still there."""
+    stretches = stretches_of(events)
+    named = stretches[-1].role if stretches else ""
+    if named and named not in role_files(folder, own_roles()) and not Path(named).is_file():
+        say(f"The role {named} of your assessment is gone; compared with the usual one.")
+        named = ""
+    return named or default_role(folder)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
+from mlcareer.cli.paths import own_roles
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder, default_role, question_files
 from mlcareer.content.roles import load_role
@@ -13,12 +14,20 @@ from mlcareer.model.skills import Role, Skill, SkillMap
 from mlcareer.render.page import Page
 
 
-def skills(content: Path | None, name: str | None, *, color: str, json: bool, plain: bool) -> None:
+def skills(  # noqa: PLR0913 - an argument for each option
+    content: Path | None,
+    name: str | None,
+    role_name: str | None,
+    *,
+    color: str,
+    json: bool,
+    plain: bool,
+) -> None:
     """Print the map, one area of it, or one skill."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
     found = None if name is None else find_in_map(skill_map, name)
-    role = load_role(folder, default_role(folder), skill_map)
+    role = load_role(folder, role_name or default_role(folder), skill_map, own_roles())
     page = page_for(sys.stdout, color, plain=plain)
     if found is not None and found in skill_map.skills:
         text = _one(folder, skill_map, skill_map.skills[found], role, None if json else page)

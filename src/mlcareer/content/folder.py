@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import UsageError
 
 DEFAULT_ROLE = "ml-engineer"
@@ -36,8 +37,43 @@ def question_files(folder: Path) -> dict[str, Path]:
 
 
 def role_ids(folder: Path) -> tuple[str, ...]:
-    """List the roles that have a file."""
-    return tuple(sorted(path.stem for path in (folder / "roles").glob("*.yaml")))
+    """List the roles that have a file in a content folder."""
+    return tuple(role_files(folder))
+
+
+def role_files(folder: Path, own: Path | None = None) -> dict[str, Path]:
+    """List the role files by their ids.
+
+    Args:
+        folder: The content folder.
+        own: Where a person keeps roles of their own; they come last, and none of them
+            takes the place of one in the content folder.
+    """
+    found: dict[str, Path] = {}
+    for place in (folder / "roles", own):
+        for path in sorted(place.glob("*.yaml")) if place else ():
+            found.setdefault(path.stem, path)
+    return found
+
+
+def role_file(folder: Path, role: str, own: Path | None = None) -> Path:
+    """Find the file of a role, by its id or as the path of a YAML file.
+
+    Raises:
+        UsageError: There is no such role or file; offers a close match.
+    """
+    known = role_files(folder, own)
+    if role in known:
+        return known[role]
+    if role.endswith((".yaml", ".yml")):
+        path = Path(role)
+        if path.is_file():
+            return path
+        message = f"There is no role file {role}. List the roles with mlcareer roles."
+        raise UsageError(message)
+    hint = close_match(role, known) or f" Known: {', '.join(known)}."
+    message = f"Unknown role {role!r}.{hint}"
+    raise UsageError(message)
 
 
 def default_role(folder: Path) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from mlcareer.content.folder import role_ids
+from mlcareer.content.folder import role_file
 from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
-from mlcareer.errors import UsageError
+from mlcareer.content.yamlfile import Field, collect, optional_text
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (
     IMPORTANCES,
@@ -19,27 +18,36 @@ from mlcareer.model.skills import (
 )
 
 
-def load_role(folder: Path, role_id: str, skill_map: SkillMap) -> Role:
-    """Read `roles/<role_id>.yaml` of a content folder.
+def load_role(folder: Path, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
+    """Read a role of a content folder, of a person's own folder of roles, or of a file.
+
+    Args:
+        folder: The content folder.
+        role: Id of the role, or the path of a YAML file.
+        skill_map: The skills that it may name.
+        own: Where a person keeps roles of their own.
 
     Raises:
         UsageError: There is no such role.
         ContentError: With all problems found, each with its line.
     """
-    known = role_ids(folder)
-    if role_id not in known:
-        hint = close_match(role_id, known) or f" Known: {', '.join(known)}."
-        message = f"Unknown role {role_id!r}.{hint}"
-        raise UsageError(message)
-    path = folder / "roles" / f"{role_id}.yaml"
+    return read_role(role_file(folder, role, own), skill_map)
+
+
+def read_role(path: Path, skill_map: SkillMap) -> Role:
+    """Read a role file.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
     top = read_parts(path, "id name summary sources first skills", "excluded")
-    if top["id"].text() != role_id:
-        top["id"].fail(f"the id is the name of the file, {role_id!r}")
+    if top["id"].text() != path.stem:
+        top["id"].fail(f"the id is the name of the file, {path.stem!r}")
     sources = collect(top["sources"].named().items(), _source)
     excluded = top["excluded"].named() if "excluded" in top else {}
     demands = _demands(top["skills"], skill_map, sources)
     return Role(
-        id=role_id,
+        id=path.stem,
         name=top["name"].text(),
         summary=top["summary"].text(),
         sources=sources,

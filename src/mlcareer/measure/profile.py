@@ -28,8 +28,15 @@ class Basis(StrEnum):
     """Enough answers to questions about the skill itself."""
     FEW_ANSWERS = "few answers"
     """Some answers, but too few to lean on."""
-    NOT_MEASURED = "not measured"
-    """No answer about the skill: its own rating and its neighbours only."""
+    INFERRED = "inferred"
+    """No answer about the skill itself, but some about its neighbours in the map."""
+    SELF_RATED = "self-rated"
+    """No answer here or nearby: the person's own rating, which is weak evidence."""
+    UNKNOWN = "unknown"
+    """Nothing but what is assumed about anybody with this background."""
+
+
+_ANSWERED: Final = frozenset({Basis.MEASURED, Basis.FEW_ANSWERS})
 
 
 class Estimate(NamedTuple):
@@ -67,7 +74,7 @@ class Estimate(NamedTuple):
     @property
     def measured(self) -> bool:
         """Whether any answer stands behind the estimate."""
-        return self.basis is not Basis.NOT_MEASURED
+        return self.basis in _ANSWERED
 
     def reaches(self, level: int) -> float:
         """Chance that the person is at the level or above."""
@@ -158,7 +165,13 @@ def profile_of(skill_map: SkillMap, belief: Belief, events: Sequence[Event]) -> 
             answers[str(event.detail["skill"])] += 1
     return Profile(
         estimates={
-            skill: estimate(belief, skill, answers[skill], ratings.get(skill))
+            skill: estimate(
+                belief,
+                skill,
+                answers[skill],
+                ratings.get(skill),
+                near_answers=any(answers.get(other) for other in neighbours(skill_map, skill)),
+            )
             for skill in skill_map.skills
         },
         background=chosen_background(events),
@@ -166,15 +179,34 @@ def profile_of(skill_map: SkillMap, belief: Belief, events: Sequence[Event]) -> 
     )
 
 
-def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) -> Estimate:
-    """Put what is believed about one skill in words and numbers for the report."""
+def neighbours(skill_map: SkillMap, skill: str) -> frozenset[str]:
+    """Find the skills that lie next to a skill: by a prerequisite or by sharing its area."""
+    own = skill_map.skills[skill]
+    near = {other.id for other in skill_map.in_area(own.area)} | {*own.requires, *own.helped_by}
+    near |= {s.id for s in skill_map.skills.values() if skill in (*s.requires, *s.helped_by)}
+    return frozenset(near - {skill})
+
+
+def estimate(
+    belief: Belief,
+    skill: str,
+    answers: int,
+    self_rating: int | None,
+    *,
+    near_answers: bool = False,
+) -> Estimate:
+    """Put what is believed about one skill in words and numbers for the report.
+
+    Args:
+        belief: About the person.
+        skill: The skill.
+        answers: How many questions about it were answered.
+        self_rating: What the person said, 0 to 4, or None.
+        near_answers: Whether questions about its neighbours were answered.
+    """
     mean, variance = belief.moments(skill)
     probabilities = belief.level_probabilities(skill)
     low, high, certainty = range_of_levels(probabilities)
-    if answers >= ENOUGH_ANSWERS:
-        basis = Basis.MEASURED
-    else:
-        basis = Basis.FEW_ANSWERS if answers else Basis.NOT_MEASURED
     return Estimate(
         skill=skill,
         mean=mean,
@@ -186,5 +218,13 @@ def estimate(belief: Belief, skill: str, answers: int, self_rating: int | None) 
         certainty=certainty,
         answers=answers,
         self_rating=self_rating if self_rating in LEVELS else None,
-        basis=basis,
+        basis=_basis(answers, self_rating, near_answers=near_answers),
     )
+
+
+def _basis(answers: int, self_rating: int | None, *, near_answers: bool) -> Basis:
+    if answers:
+        return Basis.MEASURED if answers >= ENOUGH_ANSWERS else Basis.FEW_ANSWERS
+    if near_answers:
+        return Basis.INFERRED
+    return Basis.UNKNOWN if self_rating is None else Basis.SELF_RATED

@@ -17,6 +17,7 @@ class Stretch(NamedTuple):
         minutes: How long it lasts at most; 0 where nothing was set.
         named: Whether the skills were named by the person.
         from_file: Whether a file answered, which says nothing about what a person wants to do.
+        role: The role that it was for, by id or file, or "" for the usual one.
         start: Position of its first event, counted from 0.
         answers: How many questions were answered in it.
         seconds: How long the replies took.
@@ -31,6 +32,7 @@ class Stretch(NamedTuple):
     answers: int = 0
     seconds: float = 0.0
     finished: bool = False
+    role: str = ""
 
     @property
     def left(self) -> int:
@@ -48,21 +50,24 @@ class Stretch(NamedTuple):
         return bool(self.minutes) and self.seconds >= self.minutes * 60
 
 
-def stretch_event(
+def stretch_event(  # noqa: PLR0913 - settings with defaults, by name only
     skills: Sequence[str],
     budget: int,
     *,
     minutes: int = 0,
     named: bool = False,
     from_file: bool = False,
+    role: str = "",
 ) -> Event:
     """Make the event that opens a stretch."""
-    detail = {
+    detail: dict[str, str | int | float] = {
         "budget": budget,
         "minutes": minutes,
         "named": int(named),
         "from_file": int(from_file),
     }
+    if role:
+        detail["role"] = role
     return Event(EventKind.SCOPE, "skills", ",".join(skills), detail)
 
 
@@ -75,6 +80,7 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
             minutes=int(event.detail.get("minutes", 0)),
             named=bool(event.detail.get("named")),
             from_file=bool(event.detail.get("from_file")),
+            role=str(event.detail.get("role", "")),
             start=at,
         )
         return (*stretches, opened)

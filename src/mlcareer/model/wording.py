@@ -8,8 +8,8 @@ _ALMOST_NEVER: Final = 0.01
 def chance_text(chance: float) -> str:
     """Say a chance of 0 to 1 in percent; what is nearly 0 or 1 is not said to be so."""
     if chance < _ALMOST_NEVER:
-        return "<1%"
-    return ">99%" if chance > 1 - _ALMOST_NEVER else f"{chance:.0%}"
+        return "<1 %"
+    return ">99 %" if chance > 1 - _ALMOST_NEVER else f"{100 * chance:.0f} %"
 
 
 def counted(number: int, noun: str) -> str:

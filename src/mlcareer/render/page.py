@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-NARROW: Final = 78
+NARROW: Final = 80
 """Below this many columns tables become lines."""
 
 WIDEST: Final = 110

@@ -1,46 +1,113 @@
 """The gap report as data."""
 
-from mlcareer.gaps import Gap, Report
+from mlcareer.gaps import LIKELY, Gap, Readiness, Report, State
 from mlcareer.measure.profile import RANGE_CERTAINTY
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.skills import Evidence, Exclusion, SkillMap
+from mlcareer.model.skills import Evidence, Exclusion
+from mlcareer.render.report_rows import Row, rows_of, verdict
+from mlcareer.self_rating import CLEAR, Comparison, SelfKnowledge
 
 
-def report_data(report: Report) -> dict[str, object]:
-    """Lay out the report: skills ranked by what matters, each with its uncertainty."""
+def report_data(report: Report, **more: object) -> dict[str, object]:
+    """Lay out the report: skills ranked by what matters, each with its uncertainty.
+
+    Args:
+        report: Where the person stands.
+        more: Parts that only some reports have, such as the advertisement that was read.
+    """
     role, profile = report.role, report.profile
     return {
         "role": {"id": role.id, "name": role.name},
-        "assessment_started": report.started,
+        "assessment_started": report.started or None,
         "levels": list(LEVEL_NAMES),
         "range_certainty": RANGE_CERTAINTY,
+        "verdict": verdict(report),
+        "questions": report.answers,
+        "readiness": readiness_data(report.readiness),
+        "areas": [
+            {"id": area, "name": report.skill_map.areas[area], **readiness_data(ready)}
+            for area, ready in report.areas.items()
+        ],
         "background": profile.background,
         "traits": profile.traits,
-        "skills": [_skill(report.skill_map, gap) for gap in report.gaps],
+        "skills": [skill_row(report, row) for row in rows_of(report)],
+        "self_rating": _self_rating(report.self_knowledge),
         "excluded": [exclusion_data(exclusion) for exclusion in role.excluded],
+        **more,
     }
 
 
-def _skill(skill_map: SkillMap, gap: Gap) -> dict[str, object]:
+def readiness_data(ready: Readiness) -> dict[str, object]:
+    """Lay out how much of the targets is there."""
+    return {
+        "share": round(ready.share, 4),
+        "low": round(ready.low, 4),
+        "high": round(ready.high, 4),
+        "certainty": LIKELY,
+        "met": ready.counts[State.MET],
+        "open": ready.counts[State.OPEN],
+        "missed": ready.counts[State.MISSED],
+        "not_measured": ready.counts[State.UNMEASURED],
+    }
+
+
+def skill_row(report: Report, row: Row) -> dict[str, object]:
+    """Lay out one skill of the report."""
+    gap = row.gap
     estimate, demand = gap.estimate, gap.demand
     return {
+        "rank": row.rank,
         "id": demand.skill,
-        "name": skill_map.skills[demand.skill].name,
-        "area": skill_map.skills[demand.skill].area,
+        "name": row.name,
+        "area": report.skill_map.skills[demand.skill].area,
         "basis": estimate.basis.value,
         "questions": estimate.answers,
+        "state": gap.state.value,
         "level": _level(gap) if gap.measured else None,
         "inferred_level": None if gap.measured else _level(gap),
         "self_rating": estimate.self_rating,
         "target": demand.target,
-        "chance_target_met": round(gap.chance_met, 4) if gap.measured else None,
-        "gap": round(gap.missing, 3) if gap.measured else None,
+        "chance_target_met": round(gap.chance_met, 4),
+        "gap": round(gap.missing, 3),
         "claimed_gap": gap.claimed_missing,
         "importance": demand.importance,
         "weight": demand.weight,
         "score": round(gap.score, 3),
         "reason": demand.reason,
         "sources": [source_data(evidence) for evidence in demand.evidence],
+    }
+
+
+def _self_rating(known: SelfKnowledge) -> dict[str, object]:
+    return {
+        "certainty": CLEAR,
+        "mean_difference": round(known.shift, 3),
+        "low": round(known.shift_low, 3),
+        "high": round(known.shift_high, 3),
+        "habit": known.habit.value,
+        "by_rating": [
+            {
+                "rating": point.rating,
+                "skills": point.skills,
+                "measured": round(point.level, 3),
+                "low": round(point.low, 3),
+                "high": round(point.high, 3),
+            }
+            for point in known.points
+        ],
+        "skills": [comparison_data(one) for one in known.comparisons],
+    }
+
+
+def comparison_data(one: Comparison) -> dict[str, object]:
+    """Lay out how the rating of one skill stands to its answers."""
+    return {
+        "id": one.skill,
+        "rating": one.rating,
+        "measured": round(one.level, 3),
+        "difference": round(one.difference, 3),
+        "certainty": round(one.certainty, 4),
+        "verdict": one.verdict.value,
     }
 
 
@@ -64,6 +131,7 @@ def exclusion_data(exclusion: Exclusion) -> dict[str, object]:
 def source_data(evidence: Evidence) -> dict[str, object]:
     """Lay out where an importance comes from."""
     return {
+        "id": evidence.source.id,
         "title": evidence.source.title,
         "place": evidence.source.place,
         "date": evidence.source.date,

@@ -1,160 +1,300 @@
-"""The gap report for a person to read."""
+"""The gap report for a person to read in a terminal."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from mlcareer.gaps import PROVEN, Gap, Report
-from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis, Estimate, Profile
-from mlcareer.model.levels import LEVEL_NAMES, range_name
+from mlcareer.gaps import PROVEN, Report, State
+from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis
+from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.people import Trait
-from mlcareer.model.skills import SkillMap
+from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.bars import LEVEL_WIDTH, bar_margin, level_bar, marks, share_bar
+from mlcareer.render.evidence import cited, importance_text
 from mlcareer.render.page import Page, indent
+from mlcareer.render.paint import Line, Piece, padded, paint, width_of
+from mlcareer.render.report_rows import (
+    Row,
+    biggest,
+    readiness_text,
+    rows_of,
+    share_text,
+    verdict,
+)
+from mlcareer.render.self_rating_text import self_rating_text
+from mlcareer.render.traits import trait_text
 
-_AGREES = 4
-_DISAGREES = 2
-_WIDEST_WORTH_SAYING = 2
-_NARROWEST_COLUMN = 36
+MOST_LISTED: Final = 10
+"""How many gaps the ranked list names; the skills by area name all."""
 
+_WIDE: Final = 100
+"""From this width on there is room to say in full what a level rests on."""
 
-def report_text(page: Page, report: Report, traits: Sequence[Trait] = ()) -> str:
-    """Lay out the report: what was measured, ranked by what matters, then the rest."""
-    skill_map, role = report.skill_map, report.role
-    measured = [gap for gap in report.gaps if gap.measured]
-    others = [gap for gap in report.gaps if not gap.measured]
-    parts = [indent(role.name, page), indent(_summary(measured, others), page)]
-    if measured:
-        parts.append(indent("Measured, by what matters most", page))
-        parts.append(_measured(page, skill_map, measured))
-        parts.append(indent(_legend(measured), page))
-    if others:
-        parts.append(_unmeasured(page, skill_map, others, inferred=bool(measured)))
-    parts.extend(indent(line, page) for line in _trait_lines(report.profile, traits))
-    if role.excluded:
-        lines = [f"Left out on purpose: {e.name}. {e.reason}" for e in role.excluded]
-        parts.append("\n".join(indent(line, page) for line in lines))
-    parts.append(indent("Next: mlcareer roadmap", page))
-    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
-
-
-def _summary(measured: Sequence[Gap], others: Sequence[Gap]) -> str:
-    answers = sum(gap.estimate.answers for gap in measured)
-    if not measured:
-        return "No question was answered yet, so nothing is measured. Go on with mlcareer assess."
-    met = sum(gap.chance_met >= PROVEN for gap in measured)
-    missed = sum(gap.chance_met <= 1 - PROVEN for gap in measured)
-    return (
-        f"{counted(answers, 'question')}"
-        f" about {len(measured)} of {len(measured) + len(others)} skills."
-        f" Target met: {met}, target missed: {missed}"
-        f" (each with a chance of {PROVEN:.0%} or more)."
-        f" Still open: {len(measured) - met - missed}."
-    )
+_STYLE: Final = {
+    State.MET: "green",
+    State.OPEN: "yellow",
+    State.MISSED: "red",
+    State.UNMEASURED: "dim",
+}
+_NAME: Final = 20
+_LEVEL: Final = 21
+_SURE: Final = 4
+_RANKED_NAME: Final = 38
 
 
-def _legend(measured: Sequence[Gap]) -> str:
-    text = (
-        "Level: the range you are in; sure: the chance that this is so."
-        " Gap: levels missing to the target, as expected from all chances."
-        " Ranked by gap times the weight of the skill in the role."
-    )
-    if any(gap.estimate.basis is Basis.FEW_ANSWERS for gap in measured):
-        text += f" *: fewer than {ENOUGH_ANSWERS} questions, so hardly checked."
-    return text
+def report_text(
+    page: Page,
+    report: Report,
+    traits: Sequence[Trait] = (),
+    *,
+    why: bool = False,
+    more: Sequence[str] = (),
+    first: str = "",
+) -> str:
+    """Lay out the report: the answer first, then gaps, skills by area, and self-ratings.
 
-
-def level_text(estimate: Estimate) -> str:
-    """Say a level the way it is known: as a range with its chance."""
-    return f"{range_name(estimate.low, estimate.high)}, sure: {chance_text(estimate.certainty)}"
-
-
-def _asked(estimate: Estimate) -> str:
-    return f"{estimate.answers}{'*' if estimate.basis is Basis.FEW_ANSWERS else ''}"
-
-
-def _said(estimate: Estimate) -> str:
-    return "-" if estimate.self_rating is None else LEVEL_NAMES[estimate.self_rating]
-
-
-def _measured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> str:
-    if page.lines_only:
-        return "\n".join(_measured_lines(page, skill_map, gaps))
-    from mlcareer.render.table import draw_table  # noqa: PLC0415 - rich, only where it draws
-
-    rows = [
-        (
-            skill_map.skills[gap.demand.skill].name,
-            range_name(gap.estimate.low, gap.estimate.high),
-            chance_text(gap.estimate.certainty),
-            _said(gap.estimate),
-            LEVEL_NAMES[gap.demand.target],
-            f"{gap.missing:.1f}",
-            _asked(gap.estimate),
-        )
-        for gap in gaps
+    Args:
+        page: What the text is for.
+        report: Where the person stands.
+        traits: Ways of working that were asked about.
+        why: Whether to print for each skill where its importance and its level come from.
+        more: Blocks to print behind the first screen.
+        first: What to study first, or "".
+    """
+    rows = rows_of(report)
+    parts = [
+        _heading(page, report),
+        _readiness(page, report),
+        _biggest(page, rows, first),
+        *more,
+        _ranked(page, rows),
+        _areas(page, report, rows),
+        _legend(page, rows),
+        *([_reasons(page, rows)] if why else []),
+        self_rating_text(page, report),
+        _traits(page, report, traits),
+        "\n".join((_optional(page, rows), *_excluded(page, report))),
+        _foot(page, report.gaps[0].demand.skill if report.gaps else "SKILL", why=why),
     ]
-    headings = ("Skill", "Level", "Sure", "You said", "Target", "Gap", "Asked")
-    styles = ("bold", "cyan", "cyan", "", "", "yellow", "")
-    return draw_table(page, headings, rows, frozenset({"Sure", "Gap", "Asked"}), styles)
+    return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 
-def _measured_lines(page: Page, skill_map: SkillMap, gaps: Sequence[Gap]) -> Iterator[str]:
-    for gap in gaps:
-        yield indent(skill_map.skills[gap.demand.skill].name, page)
-        yield indent(f"level: {level_text(gap.estimate)}", page, "  ")
-        asked = f"asked: {_asked(gap.estimate)}"
-        target = LEVEL_NAMES[gap.demand.target]
-        text = f"you said: {_said(gap.estimate)}; target: {target}; gap: {gap.missing:.1f}; {asked}"
-        yield indent(text, page, "  ")
+def _heading(page: Page, report: Report) -> str:
+    begun = report.started[:10]
+    text = f"{report.role.name}. Assessment of {begun}." if begun else f"{report.role.name}."
+    return _title(page, text)
 
 
-def _unmeasured(page: Page, skill_map: SkillMap, gaps: Sequence[Gap], *, inferred: bool) -> str:
-    names = [skill_map.skills[gap.demand.skill].name for gap in gaps]
-    suggested = [_inferred_words(gap.estimate) if inferred else "" for gap in gaps]
-    suffix = ", and what your other answers suggest" if any(suggested) else " only"
-    heading = indent(f"Not measured: your own word{suffix}", page)
-    words = [_unmeasured_words(gap) + more for gap, more in zip(gaps, suggested, strict=True)]
-    width = max(map(len, names))
-    if page.lines_only or page.text_width - width < _NARROWEST_COLUMN:
-        rows = [
-            f"{indent(name, page)}\n{indent(text, page, '  ')}"
-            for name, text in zip(names, words, strict=True)
-        ]
-    else:
-        rows = [
-            indent(text, page, f"{name:<{width}}  ")
-            for name, text in zip(names, words, strict=True)
-        ]
-    return "\n".join((heading, "", *rows))
+def _readiness(page: Page, report: Report) -> str:
+    ready = report.readiness
+    counts = ", ".join(f"{state} {n}" for state, n in ready.counts.items() if n)
+    blocks = [
+        indent(verdict(report), page),
+        indent(readiness_text(report), page),
+    ]
+    if ready.measured and not page.plain:
+        width = min(60, page.text_width - 2)
+        bar = share_bar(page, ready.share, ready.low, ready.high, width)
+        blocks.append(paint(page, [[Piece("  "), Piece(bar, "cyan")]]))
+    blocks.append(
+        indent(
+            f"Of {counted(ready.skills, 'target')}: {counts} (met or missed: at least"
+            f" {chance_text(PROVEN)} sure). {counted(report.answers, 'question')} about"
+            f" {ready.measured} of {counted(ready.skills, 'skill')}. The share counts each"
+            " target by its weight; it is no chance of being hired.",
+            page,
+        )
+    )
+    return "\n\n".join(blocks[:2]) + "\n" + "\n\n".join(blocks[2:])
 
 
-def _unmeasured_words(gap: Gap) -> str:
-    target = LEVEL_NAMES[gap.demand.target]
-    if gap.claimed_missing is None:
-        return f"not rated, target {target}"
-    rated = f"you said {_said(gap.estimate)}, target {target}"
-    return f"{rated}, gap {gap.claimed_missing}" if gap.claimed_missing else rated
-
-
-def _inferred_words(estimate: Estimate) -> str:
-    """Say what other answers suggest, unless that is next to nothing."""
-    if estimate.high - estimate.low > _WIDEST_WORTH_SAYING:
+def _biggest(page: Page, rows: Sequence[Row], first: str) -> str:
+    shown = biggest(tuple(rows))
+    if not shown:
         return ""
-    chance = chance_text(estimate.certainty)
-    return f"; perhaps {range_name(estimate.low, estimate.high)} ({chance})"
+    title = "Your biggest gap" if len(shown) == 1 else f"Your {len(shown)} biggest gaps"
+    lines = [_title(page, title)]
+    for number, row in enumerate(shown, 1):
+        lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
+        lines.append(indent(importance_text(row.gap.demand), page, "   "))
+    begin = f"Begin with {first}: it comes first on your way to the targets. " if first else ""
+    lines.append(indent(f"{begin}The whole way, in order: mlcareer roadmap", page))
+    return "\n".join(lines)
 
 
-def _trait_lines(profile: Profile, traits: Sequence[Trait]) -> Iterator[str]:
-    said = {trait: profile.traits[trait.id] for trait in traits if trait.id in profile.traits}
-    if not said:
-        return
-    yes = [trait.name.lower() for trait, value in said.items() if value >= _AGREES]
-    no = [trait.name.lower() for trait, value in said.items() if value <= _DISAGREES]
-    between = [trait.name.lower() for trait, v in said.items() if _DISAGREES < v < _AGREES]
-    words = []
-    if yes:
-        words.append(f"you said yes to: {', '.join(yes)}")
-    if no:
-        words.append(f"rather not: {', '.join(no)}")
-    if between:
-        words.append(f"in between: {', '.join(between)}")
-    yield f"How you like to work (not scored): {'; '.join(words)}."
+def _standing(row: Row) -> str:
+    return f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}"
+
+
+def _bold_start(page: Page, first: str, name: str, rest: str) -> str:
+    """Wrap a text whose first words are a name, which colour makes bold."""
+    wrapped = indent(f"{name}{rest}", page, first, " " * len(first)).splitlines()
+    lines: list[Line] = [[Piece(line)] for line in wrapped]
+    head = f"{first}{name}"
+    if wrapped[0].startswith(head):
+        lines[0] = [Piece(first), Piece(name, "bold"), Piece(wrapped[0][len(head) :])]
+    return paint(page, lines)
+
+
+def _title(page: Page, text: str) -> str:
+    return paint(page, [[Piece(line, "bold")] for line in indent(text, page).splitlines()])
+
+
+def _ranked(page: Page, rows: Sequence[Row]) -> str:
+    gaps = [row for row in rows if row.gap.state is not State.MET]
+    if not gaps:
+        return ""
+    shown = gaps[:MOST_LISTED]
+    lines = [_title(page, "Gaps, by levels missing times weight in the role"), ""]
+    digits = len(str(len(shown)))
+    for rank, row in enumerate(shown, 1):
+        start = f"{rank:>{digits}}. "
+        words = f"{row.missing} x {row.weight}"
+        if page.lines_only:
+            text = f"{row.name}: {words}, {row.gap.state}, {row.basis}"
+            lines.append(indent(text, page, start))
+        else:
+            state = padded(row.gap.state, 12)
+            name = padded(row.name, _RANKED_NAME)
+            lines.append(f"{start}{name} {words}  {state}  {row.basis_short}")
+    if len(gaps) > len(shown):
+        lines.append(indent(f"and {len(gaps) - len(shown)} more, below by area", page))
+    return "\n".join(lines)
+
+
+def _areas(page: Page, report: Report, rows: Sequence[Row]) -> str:
+    of_skill = {row.gap.demand.skill: row for row in rows}
+    blocks = [_title(page, "All skills, by area")]
+    if not page.lines_only:
+        blocks[0] += "\n" + _scale(page)
+    for area, ready in report.areas.items():
+        share = f": {share_text(ready)}, of its targets"
+        lines = [_bold_start(page, "", report.skill_map.areas[area], share)]
+        for skill in report.skill_map.in_area(area):
+            if skill.id in of_skill:
+                lines += _skill(page, of_skill[skill.id])
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _scale(page: Page) -> str:
+    """Name the levels over their places in the bars."""
+    numbers = "".join(padded(str(level), LEVEL_WIDTH) for level in range(len(LEVEL_NAMES)))
+    words = ", ".join(f"{level} {name}" for level, name in enumerate(LEVEL_NAMES))
+    return f"{indent(words, page)}\n\n{' ' * (_NAME + 3)}{numbers}".rstrip()
+
+
+def _skill(page: Page, row: Row) -> list[str]:
+    if page.plain:
+        return [_skill_line(page, row)]
+    if page.lines_only:
+        words = f"{row.level}, {row.sure}, {row.basis}"
+        bar: Line = [Piece(bar_margin(page)), *_bar(page, row)]
+        return [indent(row.name, page, "  "), paint(page, [bar]), indent(words, page, "    ")]
+    names = _wrapped_name(row.name)
+    basis = row.basis if page.width >= _WIDE else row.basis_short
+    first: Line = [
+        Piece(f"  {padded(names[0], _NAME)} ", "bold" if row.gap.measured else ""),
+        *_bar(page, row),
+        Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
+    ]
+    others: list[Line] = [[Piece(f"  {name}")] for name in names[1:]]
+    return [paint(page, [first, *others])]
+
+
+def _bar(page: Page, row: Row) -> list[Piece]:
+    estimate = row.gap.estimate
+    target = row.gap.demand.target
+    bar = level_bar(page, estimate.low, estimate.high, target, estimate.self_rating)
+    style = _STYLE[row.gap.state]
+    sign = marks(page)
+    pieces: list[Piece] = []
+    for char in bar:
+        own = {sign["empty"]: "dim", sign["target"]: "bold", sign["said"]: "cyan"}.get(char, style)
+        if pieces and pieces[-1].style == own:
+            pieces[-1] = Piece(pieces[-1].text + char, own)
+        else:
+            pieces.append(Piece(char, own))
+    return pieces
+
+
+def _wrapped_name(name: str) -> list[str]:
+    lines = [""]
+    for word in name.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer) <= _NAME or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _skill_line(page: Page, row: Row) -> str:
+    text = (
+        f"{row.name}: level {row.level} ({row.sure}), {row.basis}; target {row.target},"
+        f" {row.gap.state}, gap {row.missing}; you said {row.said}."
+    )
+    return indent(text, page, "  ", "    ")
+
+
+def _legend(page: Page, rows: Sequence[Row]) -> str:
+    few = any(row.gap.estimate.basis is Basis.FEW_ANSWERS for row in rows)
+    star = f" * fewer than {ENOUGH_ANSWERS}, so hardly checked." if few else ""
+    inferred = "from questions about neighbours, and your own rating a little."
+    told = f"Inferred: {inferred}"
+    if not page.lines_only and page.width < _WIDE:
+        asked = f"N asked: measured with N questions.{star}"
+        told = f"{asked} inferred: {inferred} own word: self-rated only."
+    if page.plain:
+        return indent(f"In brackets: the chance that the level lies in that range. {told}", page)
+    sign = marks(page)
+    signs = (
+        f"{sign['range'] * LEVEL_WIDTH} the range you are in, with its chance behind it."
+        f" {sign['target']} target begins here. {sign['said']} your own rating."
+    )
+    return f"{indent(signs, page)}\n{indent(told, page)}"
+
+
+def _reasons(page: Page, rows: Sequence[Row]) -> str:
+    lines = [_title(page, "Why: where each importance and each level comes from"), ""]
+    for row in rows:
+        demand = row.gap.demand
+        sources = "; ".join(map(cited, demand.evidence))
+        text = (
+            f": {demand.importance}, weight {row.weight}. {demand.reason} ({sources})."
+            f" Level {row.level} ({row.sure}): {row.basis}."
+        )
+        lines.append(_bold_start(page, "- ", row.name, text))
+    return "\n".join(lines)
+
+
+def _traits(page: Page, report: Report, traits: Sequence[Trait]) -> str:
+    text = trait_text(report.profile, traits)
+    return indent(text, page) if text else ""
+
+
+def _optional(page: Page, rows: Sequence[Row]) -> str:
+    """Say once which skills the role does not insist on, with the number behind it."""
+    names = []
+    for row in rows:
+        demand = row.gap.demand
+        if demand.importance == IMPORTANCES[-1]:
+            value = next((e.value for e in demand.evidence if e.value), "")
+            names.append(f"{row.name} (named in {value})" if value else row.name)
+    return indent(f"Optional for this role: {', '.join(names)}.", page) if names else ""
+
+
+def _excluded(page: Page, report: Report) -> Iterator[str]:
+    for exclusion in report.role.excluded:
+        yield indent(f"Left out on purpose: {exclusion.name}. {exclusion.reason}", page)
+
+
+def _foot(page: Page, skill: str, *, why: bool) -> str:
+    lines = [
+        "Where each weight comes from, with dates and counts: mlcareer sources",
+        *([] if why else ["The same here, skill by skill: mlcareer report --why"]),
+        f"One skill in full: mlcareer report {skill}",
+        "A page to show: mlcareer report --format html -o report.html",
+        "Next: mlcareer roadmap",
+    ]
+    return "\n".join(indent(line, page) for line in lines)

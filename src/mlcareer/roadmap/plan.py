@@ -101,8 +101,7 @@ def make_roadmap(
     """Plan from where the person stands to the targets of the role."""
     gap_of = {gap.demand.skill: gap for gap in gaps}
     start = {skill: level_to_build_on(gap) for skill, gap in gap_of.items()}
-    needed = [skill for skill, gap in gap_of.items() if start[skill] < gap.demand.target]
-    order = study_order(skill_map, role, needed)
+    order = study_order(skill_map, role, skills_to_study(gaps))
     frame = _Frame(skill_map, gap_of, order, _unlocks(skill_map, order), shelf)
     steps = tuple(
         _step(frame, skill, level)
@@ -123,6 +122,11 @@ def make_roadmap(
             and start[skill] >= gap_of[skill].demand.target
         ),
     )
+
+
+def skills_to_study(gaps: Iterable[Gap]) -> tuple[str, ...]:
+    """List the skills whose target is above the level to build on."""
+    return tuple(gap.demand.skill for gap in gaps if level_to_build_on(gap) < gap.demand.target)
 
 
 def level_to_build_on(gap: Gap) -> int:

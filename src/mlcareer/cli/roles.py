@@ -1,0 +1,67 @@
+"""`mlcareer roles`."""
+
+import sys
+from pathlib import Path
+
+from mlcareer.cli.output import put
+from mlcareer.cli.paths import own_roles
+from mlcareer.cli.session import find_standing
+from mlcareer.cli.streams import page_for, say
+from mlcareer.content.folder import content_folder, default_role, role_files
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.errors import ContentError
+from mlcareer.model.skills import SkillMap
+from mlcareer.render.role_text import (
+    ComparedRoles,
+    ListedRole,
+    comparison_data,
+    comparison_text,
+    roles_data,
+    roles_text,
+)
+
+
+def roles(content: Path | None, *, json: bool) -> None:
+    """List the roles of the content folder and the person's own."""
+    folder = content_folder(content)
+    skill_map = load_skill_map(folder)
+    found = _all_roles(folder, skill_map)
+    usual = default_role(folder)
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+
+        put(to_json("roles", roles_data(found, usual)))
+    else:
+        put(roles_text(page_for(sys.stdout), found, usual, own_roles()))
+
+
+def _all_roles(folder: Path, skill_map: SkillMap) -> list[ListedRole]:
+    shipped = role_files(folder)
+    found = []
+    for name in role_files(folder, own_roles()):
+        try:
+            role = load_role(folder, name, skill_map, own_roles())
+        except ContentError as error:
+            if name in shipped:
+                raise
+            say(f"A role of yours does not fit this map and is left out:\n{error}")
+        else:
+            found.append(ListedRole(role, name not in shipped))
+    return found
+
+
+def compare(content: Path | None, one: str, other: str, *, json: bool) -> None:
+    """Print what two roles ask differently, and where the person stands in both."""
+    folder = content_folder(content)
+    skill_map = load_skill_map(folder)
+    first, second = (load_role(folder, name, skill_map, own_roles()) for name in (one, other))
+    standings = [find_standing(content, name) for name in (one, other)]
+    reports = tuple(standing.report for standing in standings if standing)
+    compared = ComparedRoles(skill_map, first, second, reports)
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+
+        put(to_json("roles compare", comparison_data(compared)))
+    else:
+        put(comparison_text(page_for(sys.stdout), compared))

@@ -1,0 +1,57 @@
+"""Lines of styled text, painted where colour is wanted and plain where it is not."""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from mlcareer.render.page import Page
+
+
+class Piece(NamedTuple):
+    """A piece of a line, and the style that rich paints it in."""
+
+    text: str
+    style: str = ""
+
+
+Line = Sequence[Piece]
+
+
+def paint(page: Page, lines: Iterable[Line]) -> str:
+    """Make a text of lines; only colour needs rich, which takes its time to load."""
+    if not page.color:
+        return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
+    from rich.console import Console  # noqa: PLC0415 - only for colour
+    from rich.text import Text  # noqa: PLC0415
+
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=10_000,
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    painted = [Text.assemble(*((p.text, p.style) for p in line), end="") for line in lines]
+    for text in painted:
+        text.rstrip()
+    console.print(Text("\n").join(painted), no_wrap=True, end="")
+    return stream.getvalue()
+
+
+def width_of(text: str) -> int:
+    """Count the columns that a text takes; some characters take two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most texts are ASCII
+
+    return cell_len(text)
+
+
+def padded(text: str, width: int, *, to_right: bool = False) -> str:
+    """Fill a text up to a width."""
+    space = " " * max(0, width - width_of(text))
+    return space + text if to_right else text + space

@@ -1,0 +1,92 @@
+"""The gap report as a table for spreadsheets: one row a skill."""
+
+import csv
+from io import StringIO
+from typing import Final
+
+from mlcareer.gaps import Report
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.render.evidence import cited
+from mlcareer.render.report_rows import Row, rows_of
+
+COLUMNS: Final = (
+    "rank",
+    "id",
+    "skill",
+    "area",
+    "state",
+    "level_low",
+    "level_high",
+    "level",
+    "certainty",
+    *(f"chance_{name.replace(' ', '_')}" for name in LEVEL_NAMES),
+    "ability_logits",
+    "standard_error",
+    "basis",
+    "questions",
+    "self_rating",
+    "rated",
+    "target",
+    "target_name",
+    "chance_target_met",
+    "gap",
+    "claimed_gap",
+    "importance",
+    "weight",
+    "score",
+    "reason",
+    "sources",
+)
+"""Names of the columns; new ones come at the end."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def report_csv(report: Report) -> str:
+    """Lay out the skills as comma-separated values (RFC 4180), ranked by what matters most.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows_of(report):
+        writer.writerow(_cells(report, row))
+    return stream.getvalue()
+
+
+def _cells(report: Report, row: Row) -> list[object]:
+    gap = row.gap
+    estimate, demand = gap.estimate, gap.demand
+    return [
+        row.rank,
+        _harmless(demand.skill),
+        _harmless(row.name),
+        _harmless(report.skill_map.skills[demand.skill].area),
+        gap.state.value,
+        estimate.low,
+        estimate.high,
+        row.level,
+        round(estimate.certainty, 4),
+        *(round(chance, 4) for chance in estimate.probabilities),
+        round(estimate.mean, 4),
+        round(estimate.sd, 4),
+        estimate.basis.value,
+        estimate.answers,
+        "" if estimate.self_rating is None else estimate.self_rating,
+        "" if estimate.self_rating is None else LEVEL_NAMES[estimate.self_rating],
+        demand.target,
+        row.target,
+        round(gap.chance_met, 4),
+        round(gap.missing, 3),
+        "" if gap.claimed_missing is None else gap.claimed_missing,
+        demand.importance,
+        demand.weight,
+        round(gap.score, 3),
+        _harmless(demand.reason),
+        _harmless("; ".join(map(cited, demand.evidence))),
+    ]
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,138 @@
+"""The gap report as a Markdown page."""
+
+from collections.abc import Iterator, Sequence
+
+from mlcareer.gaps import PROVEN, Report
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.people import Trait
+from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.evidence import cited, importance_text
+from mlcareer.render.markdown import escape
+from mlcareer.render.report_rows import (
+    Row,
+    biggest,
+    readiness_text,
+    rows_of,
+    share_text,
+    verdict,
+)
+from mlcareer.render.self_rating_text import point_text, self_rating_words
+from mlcareer.render.sources import CAVEAT
+from mlcareer.render.traits import trait_text
+
+
+def report_markdown(
+    report: Report,
+    made_on: str,
+    traits: Sequence[Trait] = (),
+    more: Sequence[str] = (),
+    first: str = "",
+) -> str:
+    """Lay out the report: the answer first, then tables of skills and self-ratings.
+
+    Args:
+        report: Where the person stands.
+        made_on: Date of making, as 2026-11-22.
+        traits: Ways of working that were asked about.
+        more: Paragraphs to put behind the biggest gaps.
+        first: What to study first, or "".
+    """
+    rows = rows_of(report)
+    lines = [
+        f"# {escape(report.role.name)}: where I stand",
+        "",
+        f"Assessment of {report.started[:10]}, page made on {made_on}.",
+        "",
+        *_readiness(report),
+        *_biggest(rows, first),
+        *(line for text in more for line in ("", escape(text))),
+        *_skills(report, rows),
+        *_self_rating(report),
+        *_why(report, rows),
+    ]
+    said = trait_text(report.profile, traits)
+    if said:
+        lines += ["", escape(said)]
+    return "\n".join(lines) + "\n"
+
+
+def _readiness(report: Report) -> Iterator[str]:
+    ready = report.readiness
+    yield f"**{escape(verdict(report))}**"
+    yield ""
+    yield f"{readiness_text(report)} That is the share of its targets, each counted by its weight."
+    yield "It is no chance of being hired."
+    yield ""
+    counts = ", ".join(f"{state} {n}" for state, n in ready.counts.items() if n)
+    yield f"Of {counted(ready.skills, 'target')}: {counts} (met or missed: at least"
+    yield f"{chance_text(PROVEN)} sure). {counted(report.answers, 'question')} about"
+    yield f"{ready.measured} of {counted(ready.skills, 'skill')}."
+
+
+def _biggest(rows: tuple[Row, ...], first: str) -> Iterator[str]:
+    shown = biggest(rows)
+    if not shown:
+        return
+    yield from ("", "## Biggest gaps", "")
+    for number, row in enumerate(shown, 1):
+        standing = f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}."
+        yield f"{number}. **{escape(row.name)}**: {standing}"
+        yield f"   {escape(importance_text(row.gap.demand))}"
+    if first:
+        yield from ("", f"To begin with: {escape(first)}.")
+
+
+def _skills(report: Report, rows: tuple[Row, ...]) -> Iterator[str]:
+    yield from ("", "## All skills", "")
+    yield "Sure: the chance that the level lies in that range. Gap: levels missing to the"
+    yield "target, as expected from all chances. Rank: by gap times weight."
+    by_skill = {row.gap.demand.skill: row for row in rows}
+    for area, ready in report.areas.items():
+        yield from ("", f"### {escape(report.skill_map.areas[area])}: {share_text(ready)}", "")
+        yield "| Skill | Level | Sure | Rests on | You said | Target | Met | Gap | Weight | Rank |"
+        yield "|---|---|---:|---|---|---|---|---:|---:|---:|"
+        for skill in report.skill_map.in_area(area):
+            if skill.id in by_skill:
+                yield _cells(by_skill[skill.id])
+
+
+def _cells(row: Row) -> str:
+    met = f"{row.gap.state}, {row.chance}"
+    texts = (row.name, row.level, row.sure, row.basis, row.said, row.target, met)
+    words = (escape(text).replace("|", "\\|") for text in texts)
+    cells = (*words, row.missing, row.weight, str(row.rank))
+    return f"| {' | '.join(cells)} |"
+
+
+def _self_rating(report: Report) -> Iterator[str]:
+    known = report.self_knowledge
+    if not known.comparisons:
+        return
+    yield from (
+        "",
+        "## Knowing yourself",
+        "",
+        "| You said | On average | Skills |",
+        "|---|---|---:|",
+    )
+    for point in reversed(known.points):
+        yield f"| {LEVEL_NAMES[point.rating]} | {point_text(point)} | {point.skills} |"
+    yield ""
+    for text in self_rating_words(report):
+        yield f"- {escape(text)}"
+
+
+def _why(report: Report, rows: tuple[Row, ...]) -> Iterator[str]:
+    yield from ("", "## Where the weights come from", "", escape(CAVEAT), "")
+    for row in rows:
+        demand = row.gap.demand
+        sources = escape("; ".join(map(cited, demand.evidence)))
+        head = f"**{escape(row.name)}** ({demand.importance}, weight {row.weight}):"
+        yield f"- {head} {escape(demand.reason)} ({sources})"
+    yield ""
+    for id_, source in report.role.sources.items():
+        size = f", n = {source.n:,}" if source.n > 1 else ""
+        about = f"{source.title}. {source.date}{size}. {source.note} {source.place}"
+        yield f"- {escape(id_)}: {escape(about)}"
+    for exclusion in report.role.excluded:
+        yield from ("", escape(f"Left out on purpose: {exclusion.name}. {exclusion.reason}"))

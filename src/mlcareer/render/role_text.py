@@ -1,0 +1,175 @@
+"""Roles: the list of them, and what two of them ask differently."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mlcareer.gaps import Report
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.skills import IMPORTANCES, Demand, Role, SkillMap
+from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.page import Page, indent
+from mlcareer.render.paint import padded, width_of
+from mlcareer.render.report_json import readiness_data
+
+_ASKED = 20
+
+
+class ListedRole(NamedTuple):
+    """A role, and whether the person made it."""
+
+    role: Role
+    own: bool
+
+
+class ComparedRoles(NamedTuple):
+    """Two roles side by side.
+
+    Attributes:
+        reports: Where the person stands in each, or nothing where nothing was answered.
+    """
+
+    skill_map: SkillMap
+    one: Role
+    other: Role
+    reports: tuple[Report, ...]
+
+    def differing(self) -> tuple[str, ...]:
+        """List the skills that the roles ask differently, the largest difference first."""
+        return tuple(sorted(filter(self._difference, self.skill_map.skills), key=self._order))
+
+    def _order(self, skill: str) -> float:
+        return -self._difference(skill)
+
+    def _difference(self, skill: str) -> float:
+        asked = [role.demands.get(skill) for role in (self.one, self.other)]
+        target, weight = (
+            [getattr(demand, name) if demand else 0 for demand in asked]
+            for name in ("target", "weight")
+        )
+        return float(abs(target[0] * weight[0] - target[1] * weight[1]))
+
+
+def roles_text(page: Page, roles: Sequence[ListedRole], usual: str, own_folder: Path) -> str:
+    """List the roles, with what the job is and how many skills it asks for."""
+    blocks = [indent(f"{counted(len(roles), 'role')} to compare with", page)]
+    for role, own in roles:
+        mark = " (the usual one)" if role.id == usual else " (your own)" if own else ""
+        lines = [
+            indent(f"{role.id}: {role.name}{mark}", page),
+            indent(role.summary, page, "  "),
+            indent(_counts(role), page, "  "),
+        ]
+        blocks.append("\n".join(lines))
+    blocks.append(
+        "\n".join(
+            indent(text, page)
+            for text in (
+                "Compare with one: mlcareer report --role NAME",
+                "Two of them: mlcareer roles compare A B",
+                "A role from a job advertisement: mlcareer report --ad FILE --save-role NAME",
+                f"Roles of your own are YAML files in {own_folder}",
+            )
+        )
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _counts(role: Role) -> str:
+    parts = []
+    for importance in IMPORTANCES:
+        number = sum(d.importance == importance for d in role.demands.values())
+        if number:
+            parts.append(f"{number} {importance}")
+    return f"{counted(len(role.demands), 'skill')}: {', '.join(parts)}"
+
+
+def roles_data(roles: Sequence[ListedRole], usual: str) -> dict[str, object]:
+    """Lay out the roles for programs."""
+    return {
+        "usual": usual,
+        "roles": [
+            {
+                "id": role.id,
+                "name": role.name,
+                "summary": role.summary,
+                "own": own,
+                "skills": {
+                    id_: {"target": d.target, "importance": d.importance, "weight": d.weight}
+                    for id_, d in role.demands.items()
+                },
+            }
+            for role, own in roles
+        ],
+    }
+
+
+def comparison_text(page: Page, compared: ComparedRoles) -> str:
+    """Show what two roles ask differently, and where the person stands in both."""
+    one, other = compared.one, compared.other
+    differing = compared.differing()
+    same = len({*one.demands} | {*other.demands}) - len(differing)
+    blocks = [indent(f"{one.name} and {other.name}", page)]
+    blocks += ["\n".join(_readiness(page, compared))] if compared.reports else []
+    if differing:
+        blocks.append("\n".join(_table(page, compared, differing)))
+    blocks.append(indent(f"Asked alike: {counted(same, 'skill')}.", page))
+    blocks.append(indent("Why each role asks what it asks: mlcareer sources --role NAME", page))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _readiness(page: Page, compared: ComparedRoles) -> Iterator[str]:
+    for report in compared.reports:
+        ready = report.readiness
+        low, high = (f"{100 * end:.0f}" for end in (ready.low, ready.high))
+        yield indent(
+            f"You meet about {chance_text(ready.share)} of what {report.role.name} asks;"
+            f" likely {low} to {high} %.",
+            page,
+            "",
+            "  ",
+        )
+
+
+def _table(page: Page, compared: ComparedRoles, skills: Sequence[str]) -> Iterator[str]:
+    one, other = compared.one, compared.other
+    yield indent("Asked differently, the largest difference first", page)
+    yield ""
+    names = {skill: compared.skill_map.skills[skill].name for skill in skills}
+    width = max(map(width_of, names.values()))
+    if not page.lines_only:
+        yield f"{padded('', width)}  {padded(one.id, _ASKED)}  {other.id}"
+    for skill, name in names.items():
+        left, right = (_asked(role.demands.get(skill)) for role in (one, other))
+        if page.lines_only or width + 2 * _ASKED + 4 > page.width:
+            yield indent(f"{name}: {left} / {right}", page, "", "  ")
+        else:
+            yield f"{padded(name, width)}  {padded(left, _ASKED)}  {right}"
+
+
+def _asked(demand: Demand | None) -> str:
+    return f"{LEVEL_NAMES[demand.target]}, {demand.importance}" if demand else "-"
+
+
+def comparison_data(compared: ComparedRoles) -> dict[str, object]:
+    """Lay out what two roles ask differently, for programs."""
+    return {
+        "roles": [{"id": role.id, "name": role.name} for role in (compared.one, compared.other)],
+        "readiness": [readiness_data(report.readiness) for report in compared.reports] or None,
+        "differing": [
+            {
+                "id": skill,
+                "name": compared.skill_map.skills[skill].name,
+                "asked": [
+                    _demand_data(role.demands.get(skill)) for role in (compared.one, compared.other)
+                ],
+            }
+            for skill in compared.differing()
+        ],
+    }
+
+
+def _demand_data(demand: Demand | None) -> dict[str, object] | None:
+    if demand is None:
+        return None
+    return {"target": demand.target, "importance": demand.importance, "weight": demand.weight}
