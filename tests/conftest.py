@@ -4,10 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.skills import SkillMap
 from support import DATA, EXAMPLE, clean_environment
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _WISHES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "MLCAREER_CONTENT")
 

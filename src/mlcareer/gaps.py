@@ -17,7 +17,8 @@ PROVEN: Final = 0.8
 LIKELY: Final = 0.8
 """Chance that a share lies in the range shown with it, 0 to 1."""
 
-_Z_LIKELY: Final = 1.282
+Z_LIKELY: Final = 1.282
+"""Standard errors that a range of LIKELY reaches to either side."""
 
 
 class State(StrEnum):
@@ -162,7 +163,7 @@ def readiness(belief: Belief, gaps: Collection[Gap]) -> Readiness:
         if whole
     }
     share, variance = sum_moments(belief, worth)
-    reach = _Z_LIKELY * variance**0.5
+    reach = Z_LIKELY * variance**0.5
     return Readiness(
         share=share,
         low=max(0.0, share - reach),

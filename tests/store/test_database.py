@@ -3,7 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,24 @@ def test_events_are_ordered_by_position(path: Path) -> None:
             store.append(assessment, position, rating("digging", position), NOW)
         values = [event.value for event in store.events(assessment)]
     assert values == [str(position) for position in range(1, 30)]
+
+
+def test_events_are_read_with_the_time_of_each(path: Path) -> None:
+    """The time at which an event was kept comes back with its zone, in the order of the log."""
+    summer = timezone(timedelta(hours=2))
+    times = [NOW, datetime(2026, 7, 1, 23, 59, 59, 999, tzinfo=summer), NOW]
+    with Store(path) as store:
+        assessment = store.start("gardener", 1, NOW)
+        for position, now in enumerate(times, 1):
+            store.append(assessment, position, rating("digging", position), now)
+        kept = store.kept(assessment)
+        assert tuple(event for _, event in kept) == store.events(assessment)
+    assert [at for at, _ in kept] == [
+        "2026-01-02T03:04:05+00:00",
+        "2026-07-01T23:59:59+02:00",
+        "2026-01-02T03:04:05+00:00",
+    ]
+    assert [event.value for _, event in kept] == ["1", "2", "3"]
 
 
 def test_assessments_are_kept_apart(path: Path) -> None:
@@ -298,7 +316,7 @@ def test_migration_runs_once_when_two_processes_race(home: Path) -> None:
 
 _APPEND = """
 import os, sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from mlcareer.errors import StoreError
 from mlcareer.model.people import Event, EventKind

@@ -244,6 +244,39 @@ def report(
 
 
 @app.command()
+def history(
+    context: typer.Context, role: RoleName = None, json: Json = False, plain: Plain = False
+) -> None:
+    """List your assessments, the oldest first, each with where you stood."""
+    from mlcareer.cli.history import history as run
+
+    common: Common = context.obj
+    run(common.content, role, color=common.color, json=json, plain=plain)
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A number of mlcareer history, a date, or now.")
+    ],
+    after: Annotated[
+        str, typer.Argument(metavar="[B]", help="The same.", show_default=False)
+    ] = "now",
+    role: RoleName = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """See what moved by more than its error between two times."""
+    from mlcareer.cli.diff import Times
+    from mlcareer.cli.diff import diff as run
+
+    common: Common = context.obj
+    times = Times(before, after, role)
+    run(common.content, times, color=common.color, json=json, plain=plain)
+
+
+@app.command()
 def review(
     context: typer.Context,
     form: Annotated[

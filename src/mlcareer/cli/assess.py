@@ -16,6 +16,7 @@ from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder
+from mlcareer.content.moves import up_to_date
 from mlcareer.content.roles import load_role
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
@@ -132,14 +133,15 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
-    events = store.events(assessment)
+    kept = store.events(assessment)
+    events = up_to_date(content_folder(request.content), material.skill_map, kept)
     interview = Interview(
         replace(material, role=_role(request, material, events)),
         assessment.seed,
         events,
         seen_before=store.asked_before(assessment),
     )
-    return Sitting(store, assessment, interview, clock)
+    return Sitting(store, assessment, interview, clock, len(kept))
 
 
 def _role(request: Request, material: Material, events: Sequence[Event]) -> Role:

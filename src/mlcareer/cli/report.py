@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlcareer.changes import Changes
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.session import Standing, load_standing
@@ -77,7 +78,8 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
             from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
             from mlcareer.render.report_json import report_data  # noqa: PLC0415
 
-            return to_json("report", report_data(whole))
+            more = _changes_data(request, standing)
+            return to_json("report", report_data(whole, **more))
         case "csv":
             from mlcareer.render.report_csv import report_csv  # noqa: PLC0415 - only for this form
 
@@ -86,7 +88,11 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
             from mlcareer.render.report_markdown import report_markdown  # noqa: PLC0415
 
             return report_markdown(
-                whole, request.today, standing.traits(), first=_first_to_study(whole)
+                whole,
+                request.today,
+                standing.traits(),
+                more=_changed(request, standing),
+                first=_first_to_study(whole),
             )
         case "html":
             return _html(request, standing, whole)
@@ -98,8 +104,44 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
                 whole,
                 standing.traits(),
                 why=request.why,
+                more=_changes_text(request, standing),
                 first=_first_to_study(whole),
             )
+
+
+def _changes(request: Request, standing: Standing) -> Changes | None:
+    if request.since is None:
+        return None
+    from mlcareer.cli.diff import changes_since  # noqa: PLC0415 - only where it is asked for
+
+    return changes_since(request.content, standing.role, request.since)
+
+
+def _changes_data(request: Request, standing: Standing) -> dict[str, object]:
+    changes = _changes(request, standing)
+    if changes is None:
+        return {}
+    from mlcareer.render.changes_json import changes_data  # noqa: PLC0415 - only with --since
+
+    return {"changes": changes_data(changes)}
+
+
+def _changed(request: Request, standing: Standing) -> tuple[str, ...]:
+    changes = _changes(request, standing)
+    if changes is None:
+        return ()
+    from mlcareer.render.changes_text import changes_sentences  # noqa: PLC0415 - only with --since
+
+    return changes_sentences(changes)
+
+
+def _changes_text(request: Request, standing: Standing) -> tuple[str, ...]:
+    changes = _changes(request, standing)
+    if changes is None:
+        return ()
+    from mlcareer.render.changes_text import changes_text  # noqa: PLC0415 - only with --since
+
+    return (f"What moved since {request.since}\n\n{changes_text(_page(request), changes)}",)
 
 
 def _first_to_study(whole: Report) -> str:
@@ -114,7 +156,12 @@ def _html(request: Request, standing: Standing, whole: Report) -> str:
     from mlcareer.render.traits import trait_text  # noqa: PLC0415
 
     said = trait_text(whole.profile, standing.traits())
-    return report_html(whole, request.today, notes=[said] if said else [])
+    return report_html(
+        whole,
+        request.today,
+        notes=[said] if said else [],
+        changed=_changed(request, standing),
+    )
 
 
 def _one_skill(request: Request, standing: Standing, skill: str) -> str:

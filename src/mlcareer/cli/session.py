@@ -10,6 +10,7 @@ from pathlib import Path
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.content.folder import content_folder, default_role, role_files, role_ids
+from mlcareer.content.moves import up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -22,7 +23,8 @@ from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.store.database import Assessment, Store
 
-_SAYS_SOMETHING = (EventKind.RATING, EventKind.ANSWER)
+TELLING = (EventKind.RATING, EventKind.ANSWER)
+"""Kinds of events that say something about a skill."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def latest_events(roles: Collection[str]) -> tuple[Assessment, tuple[Event, ...]
     with existing_store() as store:
         for assessment in store.assessments() if store else ():
             events = store.events(assessment) if store and assessment.role in roles else ()
-            if any(event.kind in _SAYS_SOMETHING and event.value for event in events):
+            if any(event.kind in TELLING and event.value for event in events):
                 return assessment, events
     return None
 
@@ -149,7 +151,7 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
     return Standing(
         folder=folder,
         backgrounds=load_backgrounds(folder, skill_map),
-        events=events,
+        events=up_to_date(folder, skill_map, events),
         started=assessment.started,
         skill_map=skill_map,
         role=load_role(folder, role or role_of(folder, events), skill_map, own_roles()),

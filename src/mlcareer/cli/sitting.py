@@ -19,14 +19,22 @@ class Sitting:
         assessment: Which log they belong to.
         interview: The state that follows from the log.
         clock: Tells the time.
+        kept: How many events are committed already. The interview may know more of them,
+            where a rating of a skill counts for several that it was split into.
     """
 
     def __init__(
-        self, store: Store, assessment: Assessment, interview: Interview, clock: Clock
+        self,
+        store: Store,
+        assessment: Assessment,
+        interview: Interview,
+        clock: Clock,
+        kept: int,
     ) -> None:
         self._store = store
         self._assessment = assessment
         self._clock = clock
+        self._kept = kept
         self.interview = interview
 
     def commit(self, event: Event) -> None:
@@ -35,8 +43,8 @@ class Sitting:
         Raises:
             StoreError: It cannot be kept; the interview stays as it was.
         """
-        position = len(self.interview.log) + 1
-        self._store.append(self._assessment, position, event, self._clock())
+        self._store.append(self._assessment, self._kept + 1, event, self._clock())
+        self._kept += 1
         self.interview.apply(event)
 
     def ask(self, reply: Callable[[], Iterable[Event]]) -> None:

@@ -9,6 +9,7 @@ from mlcareer.content.folder import role_ids
 from mlcareer.content.lints.bank_lints import lint_bank
 from mlcareer.content.lints.findings import Finding, Severity
 from mlcareer.content.lints.item_lints import lint_question
+from mlcareer.content.moves import load_moves
 from mlcareer.content.people import (
     load_about,
     load_backgrounds,
@@ -90,6 +91,7 @@ def _read_parts(folder: Path, skill_map: SkillMap, remarks: list[Remark]) -> Non
     _read(partial(load_about, folder), remarks)
     _read(partial(load_evidence_kinds, folder), remarks)
     _read(partial(load_claims, folder), remarks)
+    _read(partial(load_moves, folder, skill_map), remarks)
 
 
 def _read(load: Callable[[], _T], remarks: list[Remark]) -> _T | None:

@@ -11,6 +11,7 @@ from mlcareer.render.markdown import escape
 from mlcareer.render.report_rows import (
     Row,
     biggest,
+    biggest_title,
     readiness_text,
     rows_of,
     share_text,
@@ -73,7 +74,7 @@ def _biggest(rows: tuple[Row, ...], first: str) -> Iterator[str]:
     shown = biggest(rows)
     if not shown:
         return
-    yield from ("", "## Biggest gaps", "")
+    yield from ("", f"## {biggest_title(shown)}", "")
     for number, row in enumerate(shown, 1):
         standing = f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}."
         yield f"{number}. **{escape(row.name)}**: {standing}"

@@ -51,6 +51,13 @@ def biggest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.gap.state is not State.MET)[:MOST_GAPS]
 
 
+def biggest_title(shown: tuple[Row, ...]) -> str:
+    """Name the list of gaps to speak of first; where answers show none, it says so."""
+    if not any(row.gap.state is State.MISSED for row in shown):
+        return "No gap is sure; most likely are"
+    return "Your biggest gap" if len(shown) == 1 else f"Your {len(shown)} biggest gaps"
+
+
 def _row(report: Report, gap: Gap, rank: int) -> Row:
     estimate, demand = gap.estimate, gap.demand
     skill = report.skill_map.skills[demand.skill]

@@ -16,6 +16,7 @@ from mlcareer.render.paint import Line, Piece, padded, paint, width_of
 from mlcareer.render.report_rows import (
     Row,
     biggest,
+    biggest_title,
     readiness_text,
     rows_of,
     share_text,
@@ -112,8 +113,7 @@ def _biggest(page: Page, rows: Sequence[Row], first: str) -> str:
     shown = biggest(tuple(rows))
     if not shown:
         return ""
-    title = "Your biggest gap" if len(shown) == 1 else f"Your {len(shown)} biggest gaps"
-    lines = [_title(page, title)]
+    lines = [_title(page, biggest_title(shown))]
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
         lines.append(indent(importance_text(row.gap.demand), page, "   "))

@@ -27,6 +27,13 @@ class Assessment(NamedTuple):
     seed: int
 
 
+class Kept(NamedTuple):
+    """An event with the time at which it was kept, as an ISO 8601 text with its zone."""
+
+    at: str
+    event: Event
+
+
 class Store:
     """The answers of one person on one machine.
 
@@ -153,16 +160,20 @@ class Store:
 
     def events(self, assessment: Assessment) -> tuple[Event, ...]:
         """Read the log of an assessment, in order."""
+        return tuple(kept.event for kept in self.kept(assessment))
+
+    def kept(self, assessment: Assessment) -> tuple[Kept, ...]:
+        """Read the log of an assessment, in order, with the time of each event."""
         with self._explained("read"):
             rows = self._db.execute(
-                "SELECT kind, subject, value, detail FROM event"
+                "SELECT at, kind, subject, value, detail FROM event"
                 " WHERE assessment = ? ORDER BY position",
                 (assessment.id,),
             ).fetchall()
         try:
             return tuple(
-                Event(EventKind(kind), subject, value, json.loads(detail))
-                for kind, subject, value, detail in rows
+                Kept(at, Event(EventKind(kind), subject, value, json.loads(detail)))
+                for at, kind, subject, value, detail in rows
             )
         except ValueError as error:
             message = f"{self._path} cannot be read: an answer in it is damaged. {_DAMAGED}"

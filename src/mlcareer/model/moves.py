@@ -1,0 +1,135 @@
+"""What became of skills that a map no longer has: renamed, split or merged."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from mlcareer.model.people import SAID, Event, EventKind, standing_events
+
+_TIMED: Final = "seconds"
+
+
+class Move(NamedTuple):
+    """Skills that went, and the skills that took their place.
+
+    Attributes:
+        before: Ids that went: several where they were merged.
+        after: Ids that took their place: several where one was split.
+        date: When, as 2026-11-22.
+        reason: Why, in a sentence.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    date: str
+    reason: str
+
+
+Homes = Callable[[], Mapping[str, str]]
+"""Looks up under which skill each question stands now, by question id."""
+
+
+def successors(moves: Iterable[Move]) -> dict[str, tuple[str, ...]]:
+    """Say for each skill that went which skills stand for it now, along whole chains.
+
+    Args:
+        moves: Without a circle, and no skill in two of them.
+    """
+    next_ids = {old: move.after for move in moves for old in move.before}
+
+    def last(id_: str) -> tuple[str, ...]:
+        if id_ not in next_ids:
+            return (id_,)
+        return tuple(dict.fromkeys(end for step in next_ids[id_] for end in last(step)))
+
+    return {old: last(old) for old in next_ids}
+
+
+def move_events(
+    events: Sequence[Event], moves: Sequence[Move], home_of_question: Homes
+) -> tuple[Event, ...]:
+    """Read a log as if it had been kept with the skills of today; the log itself stays.
+
+    - What set the skills to ask about names the new ones, each once.
+    - A rating goes to every new skill. Of skills that were merged the latest rating
+      stands, as it does when a person changes her mind, and a skip takes none back.
+    - An answer goes to the one new skill; where the old one was split, to the skill under
+      which its question stands now, and to the first new one where it is gone.
+    - Taking back a rating that went to several skills takes back each.
+
+    A log that names no skill that went comes back as it is; so does one that was moved.
+
+    Args:
+        events: The log of one assessment.
+        moves: See successors.
+        home_of_question: Called once at most, and only for an answer about a skill that
+            was split.
+    """
+    new_ids = successors(moves)
+    if not any(_names(event) & new_ids.keys() for event in events):
+        return tuple(events)
+    homes = cache(home_of_question)
+    moved: list[Event] = []
+    sizes: list[int] = []
+    for event in events:
+        if event.kind is EventKind.UNDO:
+            moved += [event] * (sizes.pop() if sizes else 1)
+            continue
+        made = _moved(event, new_ids, homes, moved)
+        moved += made
+        if event.kind in SAID:
+            sizes.append(len(made))
+    return tuple(moved)
+
+
+def _names(event: Event) -> set[str]:
+    match event.kind:
+        case EventKind.SCOPE:
+            return set(event.value.split(","))
+        case EventKind.RATING:
+            return {event.subject}
+        case EventKind.ANSWER:
+            return {str(event.detail["skill"])}
+        case _:
+            return set()
+
+
+def _moved(
+    event: Event, new_ids: Mapping[str, tuple[str, ...]], homes: Homes, so_far: Sequence[Event]
+) -> tuple[Event, ...]:
+    match event.kind:
+        case EventKind.SCOPE:
+            ids = (id_ for old in event.value.split(",") for id_ in new_ids.get(old, (old,)))
+            return (event._replace(value=",".join(dict.fromkeys(ids))),)
+        case EventKind.RATING:
+            return tuple(_ratings(event, new_ids, so_far))
+        case EventKind.ANSWER:
+            return (_answer(event, new_ids, homes),)
+        case _:
+            return (event,)
+
+
+def _answer(event: Event, new_ids: Mapping[str, tuple[str, ...]], homes: Homes) -> Event:
+    first, *others = new_ids.get(str(event.detail["skill"]), ("",))
+    if not first:
+        return event
+    home = homes().get(event.subject, first) if others else first
+    return event._replace(detail={**event.detail, "skill": home})
+
+
+def _ratings(
+    event: Event, new_ids: Mapping[str, tuple[str, ...]], so_far: Sequence[Event]
+) -> Iterable[Event]:
+    targets = {id_ for ids in new_ids.values() for id_ in ids}
+    for at, id_ in enumerate(new_ids.get(event.subject, (event.subject,))):
+        value = event.value or (_level_said(id_, so_far) if id_ in targets else "")
+        # The reply took its time once, however many skills it now stands for.
+        kept = {key: entry for key, entry in event.detail.items() if at == 0 or key != _TIMED}
+        yield event._replace(subject=id_, value=value, detail=kept)
+
+
+def _level_said(skill: str, so_far: Sequence[Event]) -> str:
+    for event in reversed(standing_events(so_far)):
+        if event.kind is EventKind.RATING and event.subject == skill and event.value:
+            return event.value
+    return ""
