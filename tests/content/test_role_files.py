@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from mlcareer.content.folder import default_role, role_ids
-from mlcareer.content.roles import load_role
-from mlcareer.errors import UsageError
+from mlcareer.content.folder import default_role, role_file, role_files, role_ids
+from mlcareer.content.roles import load_role, read_role
+from mlcareer.errors import ContentError, UsageError
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil
 from support import DATA, EXAMPLE
@@ -199,3 +199,107 @@ def test_the_role_meant_is_the_first_one(folder: Path, tmp_path: Path) -> None:
     assert (default_role(DATA), default_role(folder)) == ("ml-engineer", "cook")
     with pytest.raises(UsageError, match="has no YAML file"):
         default_role(tmp_path)
+
+
+def own_role(place: Path, id_: str, name: str = "Mine") -> Path:
+    """Write a role of one's own, like the gardener but for its name."""
+    text = (EXAMPLE / "roles" / "gardener.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: gardener", f"id: {id_}").replace("name: Gardener", f"name: {name}")
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / f"{id_}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_own_roles_come_last(tmp_path: Path) -> None:
+    """Roles of the content come first and roles of one's own behind them, each by name."""
+    paths = {id_: own_role(tmp_path, id_) for id_ in ("zinnia", "allotment")}
+    assert list(role_files(EXAMPLE, tmp_path)) == ["gardener", "allotment", "zinnia"]
+    assert role_files(EXAMPLE, tmp_path)["zinnia"] == paths["zinnia"]
+    assert list(role_files(EXAMPLE)) == ["gardener"]
+
+
+def test_an_own_role_hides_none_of_the_content(tmp_path: Path, garden: SkillMap) -> None:
+    """A role of one's own with the id of another is only reached by its path."""
+    path = own_role(tmp_path, "gardener", "Impostor")
+    assert role_files(EXAMPLE, tmp_path)["gardener"] == EXAMPLE / "roles" / "gardener.yaml"
+    assert load_role(EXAMPLE, "gardener", garden, tmp_path).name == "Gardener"
+    assert load_role(EXAMPLE, str(path), garden, tmp_path).name == "Impostor"
+
+
+@pytest.mark.parametrize("own", [None, Path("nowhere")])
+def test_without_own_roles_there_are_those_of_the_content(own: Path | None) -> None:
+    """A folder that is not there, or none, adds nothing."""
+    assert list(role_files(EXAMPLE, own)) == ["gardener"]
+    assert list(role_files(Path("nowhere"), own)) == []
+
+
+def test_only_yaml_files_are_roles_of_a_folder(tmp_path: Path) -> None:
+    """Notes beside the roles are no roles, nor are files in folders below."""
+    own_role(tmp_path, "allotment")
+    own_role(tmp_path / "old", "orchard")
+    (tmp_path / "notes.txt").write_text("", encoding="utf-8")
+    (tmp_path / "backup.yaml~").write_text("", encoding="utf-8")
+    assert list(role_files(EXAMPLE, tmp_path)) == ["gardener", "allotment"]
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_role_is_found_by_its_path(tmp_path: Path, garden: SkillMap, ending: str) -> None:
+    """A path with the ending of YAML names a file anywhere, relative or not."""
+    path = own_role(tmp_path, "allotment").rename(tmp_path / f"allotment.{ending}")
+    assert role_file(EXAMPLE, str(path)) == path
+    assert read_role(path, garden).id == "allotment"
+    assert load_role(EXAMPLE, str(path), garden).name == "Mine"
+
+
+def test_a_name_goes_before_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name means the role of that name, whatever files lie where the program runs."""
+    own_role(tmp_path, "gardener")
+    monkeypatch.chdir(tmp_path)
+    assert role_file(EXAMPLE, "gardener") == EXAMPLE / "roles" / "gardener.yaml"
+    assert role_file(EXAMPLE, "gardener.yaml") == Path("gardener.yaml")
+
+
+@pytest.mark.parametrize(
+    "name", ["gone.yaml", "gone.yml", "/nowhere/gone.yaml", "a\0b.yaml", ".yaml"]
+)
+def test_a_role_file_that_is_not_there_is_named(name: str) -> None:
+    """A path without a file is refused by name, with where to look."""
+    with pytest.raises(UsageError) as caught:
+        role_file(EXAMPLE, name)
+
+    assert str(caught.value) == f"There is no role file {name}. List the roles with mlcareer roles."
+
+
+def test_a_folder_is_no_role_file(tmp_path: Path) -> None:
+    """A folder whose name ends like a role is not taken for one when it is named by its path."""
+    (tmp_path / "roles.yaml").mkdir()
+    with pytest.raises(UsageError, match="There is no role file"):
+        role_file(EXAMPLE, str(tmp_path / "roles.yaml"))
+
+
+def test_own_roles_are_offered_as_a_close_match(tmp_path: Path) -> None:
+    """What was probably meant may be a role of one's own."""
+    own_role(tmp_path, "allotment")
+    with pytest.raises(UsageError) as caught:
+        role_file(EXAMPLE, "alotment", tmp_path)
+    assert str(caught.value) == "Unknown role 'alotment'. Did you mean 'allotment'?"
+
+    with pytest.raises(UsageError) as caught:
+        role_file(EXAMPLE, "cook", tmp_path)
+    assert str(caught.value) == "Unknown role 'cook'. Known: gardener, allotment."
+
+
+def test_an_own_role_is_complained_about_by_its_path(tmp_path: Path, garden: SkillMap) -> None:
+    """A fault in a role of one's own is named with the file that has it and its line."""
+    path = own_role(tmp_path, "allotment")
+    line = spoil(path, "target: 2", "target: «9")
+    found = complaints(lambda: load_role(EXAMPLE, "allotment", garden, tmp_path))
+    assert found == [f"allotment.yaml:{line}: {LEVEL}"]
+
+
+def test_the_id_of_an_own_role_is_the_name_of_its_file(tmp_path: Path, garden: SkillMap) -> None:
+    """A role that was copied without a new id is refused, so that no two have one name."""
+    path = own_role(tmp_path, "allotment").rename(tmp_path / "orchard.yaml")
+    with pytest.raises(ContentError, match="the id is the name of the file, 'orchard'"):
+        read_role(path, garden)

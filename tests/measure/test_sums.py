@@ -1,5 +1,3 @@
-"""Sums over skills against draws from the joint belief, quadrature and simulated people."""
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -59,7 +57,9 @@ def share_worth(demands: Mapping[str, tuple[int, float]]) -> Worth:
 
 
 WORTHS: dict[str, Worth] = {
-    "share of the role": share_worth({s: (d.target, d.weight) for s, d in ENGINEER.demands.items()}),
+    "share of the role": share_worth(
+        {s: (d.target, d.weight) for s, d in ENGINEER.demands.items()}
+    ),
     "share of one area": share_worth(
         {s.id: (2, 1.0) for s in SHIPPED.in_area(SHIPPED.skills["python"].area)}
     ),
@@ -185,7 +185,7 @@ def quadrature(correlation: float, means: Sequence[float], targets: Sequence[int
     grid = [h + (9 - h) * at / 2000 for at in range(2001)]
     rest = sqrt(1 - correlation**2)
     heights = [normal_density(x) * normal_cdf((correlation * x - k) / rest) for x in grid]
-    both = sum((a + b) / 2 * (y - x) for (a, b), (x, y) in zip(pairwise(heights), pairwise(grid)))
+    both = sum(map(sum, pairwise(heights))) / 2 * (grid[1] - grid[0])
     p, q = normal_cdf(-h), normal_cdf(-k)
     return p * (1 - p) + q * (1 - q) + 2 * (both - p * q)
 

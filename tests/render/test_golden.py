@@ -1,25 +1,43 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from mlcareer.content.study import load_resources
 from mlcareer.measure.interview import shown_options
+from mlcareer.model.items import Outcome
+from mlcareer.model.people import EventKind
 from mlcareer.render.envelope import to_json
 from mlcareer.render.missed import Missed
 from mlcareer.render.page import Page
 from mlcareer.render.question_text import explanation_text, options_text, question_text
+from mlcareer.render.report_csv import report_csv
 from mlcareer.render.report_json import report_data
+from mlcareer.render.report_markdown import report_markdown
+from mlcareer.render.report_rows import rows_of
 from mlcareer.render.report_text import report_text
 from mlcareer.render.review_anki import review_anki
 from mlcareer.render.review_markdown import review_markdown
 from mlcareer.render.roadmap_json import roadmap_data
 from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.render.roadmap_text import roadmap_text
+from mlcareer.render.role_text import (
+    ComparedRoles,
+    ListedRole,
+    comparison_data,
+    comparison_text,
+    roles_data,
+    roles_text,
+)
 from mlcareer.render.skill_json import map_data, skill_data
+from mlcareer.render.skill_report import Asked, SkillReport, skill_report_text
+from mlcareer.render.skill_report_json import skill_report_data
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.render.sources import sources_data, sources_text
+from mlcareer.roadmap.plan import choose_resources
 from support import EXAMPLE
 from support_golden import (
+    EVENTS,
     MAP,
     QUESTIONS,
     ROLE,
@@ -27,6 +45,7 @@ from support_golden import (
     check_golden,
     garden_report,
     garden_roadmap,
+    report_of,
 )
 
 PAGE = Page(width=80)
@@ -68,12 +87,59 @@ def missed() -> list[Missed]:
     ]
 
 
+def one_skill() -> SkillReport:
+    """Gather what is known of the gardener's digging."""
+    skill = MAP.skills["digging"]
+    answers = [event for event in EVENTS if event.kind is EventKind.ANSWER]
+    row = next(row for row in rows_of(garden_report()) if row.gap.demand.skill == skill.id)
+    return SkillReport(
+        skill=skill,
+        row=row,
+        asked=tuple(
+            Asked(QUESTIONS[answer.subject], Outcome(answer.value))
+            for answer in answers
+            if answer.subject in QUESTIONS
+        ),
+        comparison=garden_report().self_knowledge.comparisons[0],
+        resources={
+            level: choose_resources(RESOURCES.values(), skill, level)
+            for level in range(1, row.gap.demand.target + 1)
+        },
+        gone=1,
+    )
+
+
+def two_roles() -> ComparedRoles:
+    """Put the gardener beside one who grows tomatoes and leaves trees alone."""
+    demands = {id_: demand for id_, demand in ROLE.demands.items() if id_ != "pruning"}
+    demands["tomatoes"] = demands["tomatoes"]._replace(target=4)
+    demands["compost"] = demands["compost"]._replace(importance="core", weight=3)
+    other = ROLE._replace(id="grower", name="Tomato grower", demands=demands)
+    reports = tuple(report_of(MAP, role, EVENTS) for role in (ROLE, other))
+    return ComparedRoles(MAP, ROLE, other, reports)
+
+
+def role_list() -> list[ListedRole]:
+    """List the usual role and one of one's own."""
+    return [ListedRole(ROLE, own=False), ListedRole(two_roles().other, own=True)]
+
+
 FORMS: dict[str, Callable[[], str]] = {
     "report.txt": lambda: report_on(Page(width=100)),
     "report-80.txt": lambda: report_on(PAGE),
     "report-40.txt": lambda: report_on(Page(width=40)),
     "report-plain.txt": lambda: report_on(Page(width=80, plain=True)),
     "report-ascii.txt": lambda: report_on(Page(width=80, unicode=False)),
+    "report-colour.txt": lambda: report_on(Page(width=80, color=True)),
+    "report-why.txt": lambda: report_text(PAGE, garden_report(), TRAITS, why=True, first="Digging"),
+    "report.csv": lambda: report_csv(garden_report()),
+    "report.md": lambda: report_markdown(garden_report(), "2026-11-22", TRAITS, first="Digging"),
+    "skill-report.txt": lambda: skill_report_text(PAGE, one_skill(), MAP),
+    "skill-report.json": lambda: to_json("report", skill_report_data(garden_report(), one_skill())),
+    "roles.txt": lambda: roles_text(PAGE, role_list(), "gardener", Path("/home/her/roles")),
+    "roles.json": lambda: to_json("roles", roles_data(role_list(), "gardener")),
+    "roles-compare.txt": lambda: comparison_text(PAGE, two_roles()),
+    "roles-compare.json": lambda: to_json("roles compare", comparison_data(two_roles())),
     "report-nothing.txt": lambda: report_text(PAGE, garden_report(())),
     "report.json": lambda: to_json("report", report_data(garden_report())),
     "roadmap.txt": lambda: roadmap_text(PAGE, garden_roadmap(), (NOTE,)),

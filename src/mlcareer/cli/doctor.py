@@ -12,23 +12,14 @@ from mlcareer.cli.output import put
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
+from mlcareer.content.everything import part_readers
 from mlcareer.content.folder import content_folder, default_role, role_ids
-from mlcareer.content.people import (
-    load_about,
-    load_backgrounds,
-    load_responsibilities,
-    load_traits,
-)
+from mlcareer.content.proofs import load_proofs
 from mlcareer.content.questions import load_questions
 from mlcareer.content.reviews import load_reviews
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.study import (
-    load_claim_sources,
-    load_claims,
-    load_projects,
-    load_resources,
-)
+from mlcareer.content.study import load_projects, load_resources
 from mlcareer.errors import ExitCode, MlcareerError, StoreError
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
@@ -91,12 +82,9 @@ def _content(content: Path | None) -> Iterator[tuple[str, str]]:
 
 
 def _study(folder: Path, skill_map: SkillMap) -> str:
-    load_backgrounds(folder, skill_map)
-    load_traits(folder)
-    load_about(folder)
-    load_responsibilities(folder, skill_map)
-    load_claims(folder)
-    load_claim_sources(folder)
+    for read in part_readers(folder, skill_map):
+        read()
+    load_proofs(folder)
     load_reviews(folder)
     resources = load_resources(folder, skill_map)
     projects = load_projects(folder, skill_map)

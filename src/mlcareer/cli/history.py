@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from mlcareer.changes import Snapshot
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
-from mlcareer.cli.session import TELLING, existing_store, role_of
+from mlcareer.cli.session import NOTHING_SAID, TELLING, existing_store, role_of
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.moves import load_moves, question_homes
@@ -134,8 +134,7 @@ def load_history(content: Path | None) -> History:
         logs = [Log(0, each, store.kept(each)) for each in begun if store and each.role in roles]
     said = [log for log in logs if log.days_said]
     if not said:
-        message = "There are no answers yet. Start with mlcareer assess."
-        raise NoDataError(message)
+        raise NoDataError(NOTHING_SAID)
     return History(folder, [log._replace(number=at) for at, log in enumerate(said, 1)])
 
 

@@ -1,17 +1,21 @@
 """`mlcareer report`."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mlcareer.changes import Changes
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
-from mlcareer.cli.session import Standing, load_standing
+from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing
 from mlcareer.cli.streams import page_for
-from mlcareer.errors import UsageError
+from mlcareer.errors import NoDataError, UsageError
 from mlcareer.gaps import Report
 from mlcareer.render.page import Page
+
+if TYPE_CHECKING:
+    from mlcareer.changes import Changes
+    from mlcareer.cli.ad import Ad
 
 _FORMS_OF_ONE_SKILL = ("text", "json")
 
@@ -47,13 +51,33 @@ class Request:
 def report(request: Request) -> None:
     """Print where the person stands, or write it to a file."""
     _refuse_what_does_not_fit(request)
-    standing = load_standing(request.content, request.role)
+    if request.ad:
+        _report_on_ad(request, request.ad)
+    else:
+        _report_on(request, load_standing(request.content, request.role))
+
+
+def _report_on_ad(request: Request, file: Path) -> None:
+    """Take an advertisement for the role; without answers, print what it asks for."""
+    from mlcareer.cli.ad import own_role, read_ad  # noqa: PLC0415 - only with an advertisement
+
+    ad = read_ad(file, request.content, request.today)
+    if request.save_role:
+        own_role(request.content, request.save_role, ad.role)
+    standing = find_standing(request.content)
+    if standing is None:
+        put(ad.text(_page(request)), request.output)
+        raise NoDataError(NOTHING_SAID)
+    _report_on(request, replace(standing, role=ad.role), ad)
+
+
+def _report_on(request: Request, standing: Standing, ad: "Ad | None" = None) -> None:
     skill_map = standing.skill_map
     found = None if request.name is None else find_in_map(skill_map, request.name)
     if found is not None and found in skill_map.skills:
         put(_one_skill(request, standing, found), request.output)
         return
-    put(_whole(request, standing, found), request.output)
+    put(_whole(request, standing, found, ad), request.output)
 
 
 def _refuse_what_does_not_fit(request: Request) -> None:
@@ -71,7 +95,7 @@ def _page(request: Request) -> Page:
     return Page(plain=request.plain)
 
 
-def _whole(request: Request, standing: Standing, area: str | None) -> str:
+def _whole(request: Request, standing: Standing, area: str | None, ad: "Ad | None") -> str:
     whole = standing.report if area is None else standing.report_on_area(area)
     match request.form:
         case "json":
@@ -79,6 +103,8 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
             from mlcareer.render.report_json import report_data  # noqa: PLC0415
 
             more = _changes_data(request, standing)
+            if ad:
+                more["ad"] = ad.data()
             return to_json("report", report_data(whole, **more))
         case "csv":
             from mlcareer.render.report_csv import report_csv  # noqa: PLC0415 - only for this form
@@ -91,11 +117,11 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
                 whole,
                 request.today,
                 standing.traits(),
-                more=_changed(request, standing),
+                more=(*(ad.sentences() if ad else ()), *_changed(request, standing)),
                 first=_first_to_study(whole),
             )
         case "html":
-            return _html(request, standing, whole)
+            return _html(request, standing, whole, ad)
         case _:
             from mlcareer.render.report_text import report_text  # noqa: PLC0415
 
@@ -104,12 +130,15 @@ def _whole(request: Request, standing: Standing, area: str | None) -> str:
                 whole,
                 standing.traits(),
                 why=request.why,
-                more=_changes_text(request, standing),
+                more=(
+                    *_changes_text(request, standing),
+                    *((ad.text(_page(request)),) if ad else ()),
+                ),
                 first=_first_to_study(whole),
             )
 
 
-def _changes(request: Request, standing: Standing) -> Changes | None:
+def _changes(request: Request, standing: Standing) -> "Changes | None":
     if request.since is None:
         return None
     from mlcareer.cli.diff import changes_since  # noqa: PLC0415 - only where it is asked for
@@ -141,7 +170,8 @@ def _changes_text(request: Request, standing: Standing) -> tuple[str, ...]:
         return ()
     from mlcareer.render.changes_text import changes_text  # noqa: PLC0415 - only with --since
 
-    return (f"What moved since {request.since}\n\n{changes_text(_page(request), changes)}",)
+    since = f"assessment {changes.before.number}, as of {changes.before.until}"
+    return (f"What moved since {since}\n\n{changes_text(_page(request), changes)}",)
 
 
 def _first_to_study(whole: Report) -> str:
@@ -151,16 +181,19 @@ def _first_to_study(whole: Report) -> str:
     return whole.skill_map.skills[order[0]].name if order else ""
 
 
-def _html(request: Request, standing: Standing, whole: Report) -> str:
-    from mlcareer.render.report_html import report_html  # noqa: PLC0415 - only for this form
+def _html(request: Request, standing: Standing, whole: Report, ad: "Ad | None") -> str:
+    from mlcareer import __version__  # noqa: PLC0415 - only for this form
+    from mlcareer.render.report_html import report_html  # noqa: PLC0415
     from mlcareer.render.traits import trait_text  # noqa: PLC0415
 
     said = trait_text(whole.profile, standing.traits())
     return report_html(
         whole,
         request.today,
-        notes=[said] if said else [],
+        notes=[*(ad.sentences() if ad else ()), *([said] if said else [])],
         changed=_changed(request, standing),
+        first=_first_to_study(whole),
+        version=__version__,
     )
 
 

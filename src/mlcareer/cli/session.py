@@ -23,6 +23,8 @@ from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.store.database import Assessment, Store
 
+NOTHING_SAID = "There are no answers yet. Start with mlcareer assess."
+
 TELLING = (EventKind.RATING, EventKind.ANSWER)
 """Kinds of events that say something about a skill."""
 
@@ -131,8 +133,7 @@ def load_standing(content: Path | None, role: str | None = None) -> Standing:
     """
     standing = find_standing(content, role)
     if standing is None:
-        message = "There are no answers yet. Start with mlcareer assess."
-        raise NoDataError(message)
+        raise NoDataError(NOTHING_SAID)
     return standing
 
 

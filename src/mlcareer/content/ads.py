@@ -13,8 +13,8 @@ from mlcareer.model.skills import SkillMap
 
 FILE: Final = "ads.yaml"
 _PARTS: Final = (
-    "outside ignore announce headings cues passed_over turns closing asks tells jobs seniority strength"
-    " experience often_misspelt"
+    "outside ignore announce headings cues passed_over turns closing asks tells jobs"
+    " seniority strength experience often_misspelt"
 )
 _SPELLINGS: Final = {
     "terms": Spelling.ANY,

@@ -5,27 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from mlcareer.content.folder import role_ids
+from mlcareer.content.everything import part_readers
 from mlcareer.content.lints.bank_lints import lint_bank
 from mlcareer.content.lints.findings import Finding, Severity
 from mlcareer.content.lints.item_lints import lint_question
-from mlcareer.content.moves import load_moves
-from mlcareer.content.people import (
-    load_about,
-    load_backgrounds,
-    load_evidence_kinds,
-    load_responsibilities,
-    load_traits,
-)
 from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
 from mlcareer.content.questions import load_placed_questions
 from mlcareer.content.reviews import load_reviews, unconfirmed
-from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.study import load_claims, load_projects, load_resources
+from mlcareer.content.study import load_resources
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.questions import Question
-from mlcareer.model.skills import SkillMap
 
 _T = TypeVar("_T")
 
@@ -63,7 +53,8 @@ def check_folder(folder: Path) -> Check:
     skill_map = _read(partial(load_skill_map, folder), remarks)
     if skill_map is None:
         return Check(tuple(remarks), 0)
-    _read_parts(folder, skill_map, remarks)
+    for read in part_readers(folder, skill_map):
+        _read(read, remarks)
     placed = _read(partial(load_placed_questions, folder, skill_map), remarks) or {}
     questions = {id_: question for id_, (question, _) in placed.items()}
     resources = _read(partial(load_resources, folder, skill_map), remarks) or {}
@@ -79,19 +70,6 @@ def check_folder(folder: Path) -> Check:
         remarks.append(Remark(finding.severity, problem, finding.lint))
     remarks.sort(key=lambda remark: (remark.problem, remark.lint))
     return Check(tuple(remarks), len(questions))
-
-
-def _read_parts(folder: Path, skill_map: SkillMap, remarks: list[Remark]) -> None:
-    for role in role_ids(folder):
-        _read(partial(load_role, folder, role, skill_map), remarks)
-    _read(partial(load_backgrounds, folder, skill_map), remarks)
-    _read(partial(load_responsibilities, folder, skill_map), remarks)
-    _read(partial(load_projects, folder, skill_map), remarks)
-    _read(partial(load_traits, folder), remarks)
-    _read(partial(load_about, folder), remarks)
-    _read(partial(load_evidence_kinds, folder), remarks)
-    _read(partial(load_claims, folder), remarks)
-    _read(partial(load_moves, folder, skill_map), remarks)
 
 
 def _read(load: Callable[[], _T], remarks: list[Remark]) -> _T | None:

@@ -114,7 +114,7 @@ def _implied(page: Page, skill_map: SkillMap, role: Role, asked: Iterable[str]) 
     implied = [demand for demand in role.demands.values() if demand.skill not in named]
     if implied:
         number = counted(len(implied), "skill")
-        yield indent(f"Not named, but required by what is (optional): {number}", page)
+        yield indent(f"Not asked for, but required by what is (optional): {number}", page)
     for demand in implied:
         name = skill_map.skills[demand.skill].name
         text = f"{name}, target {LEVEL_NAMES[demand.target]}. {demand.reason}"

@@ -1,0 +1,138 @@
+"""Which part of an ad asks, which wishes, which tells about the job, and which does neither."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from mlcareer.ads.blocks import LOOKS_LIKE_HEADING, Block
+from mlcareer.ads.lexicon import Lexicon
+from mlcareer.ads.words import words_of
+from mlcareer.model.ads import Kind, Vocabulary
+
+_LONGEST_HEADING: Final = 10
+"""Words of a line that may be a heading although nothing marks it."""
+_LONGEST_LABEL: Final = 70
+"""Characters before a colon that may say what follows it."""
+_BEGINNING: Final = 160
+"""Characters of a paragraph that tell what it is about."""
+_OPEN_ENDS: Final = (":", "...", "\u2026")
+_LONG: Final = 25
+"""Words of a paragraph that is no requirement among others."""
+_MOSTLY: Final = 0.5
+"""Share of a line's words that make it a heading where nothing else does."""
+
+
+class Passage(NamedTuple):
+    """A block with the part of the ad it stands in.
+
+    Attributes:
+        kind: What the part does; None where no heading says.
+        heading: Whether it opens a part.
+    """
+
+    block: Block
+    kind: Kind | None
+    heading: bool = False
+
+
+class Headings:
+    """Knows headings by the words of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._closing = Lexicon((phrase, False, True) for phrase in vocabulary.closing)
+        self._lexicon = Lexicon(
+            (phrase, False, kind)
+            for kind, phrases in vocabulary.headings.items()
+            for phrase in phrases
+        )
+
+    def kind_of(self, text: str, *, share: float = 0.0) -> Kind | None:
+        """Tell what a heading opens, by the first phrase in it, or None.
+
+        One that calls something nice to have does so wherever it stands.
+
+        Args:
+            text: The heading.
+            share: Share of its words that the phrases have to make up.
+        """
+        text = text.replace(",", "")
+        words = words_of(text)
+        found = self._lexicon.find(text, words)
+        covered = sum(one.end - one.first for one in found)
+        if not found or covered < share * len(words):
+            return None
+        nice = any(one.value is Kind.NICE for one in found)
+        return Kind.NICE if nice else found[0].value
+
+    def closes(self, text: str) -> bool:
+        """Tell whether a paragraph begins the end of the ad, which asks for nothing."""
+        beginning = text[:_BEGINNING]
+        return bool(self._closing.find(beginning, words_of(beginning)))
+
+
+def divide(blocks: Iterable[Block], headings: Headings) -> Iterator[Passage]:
+    """Put each block into its part of the ad."""
+    kind: Kind | None = None
+    level = items = 0
+    asked = False
+    for block, below in _with_next(blocks):
+        opened = _opened(block, below, headings)
+        items = 0 if opened else items + block.item
+        if opened:
+            kind, level = opened, block.level or LOOKS_LIKE_HEADING
+        elif _resets(block, kind, level, asked=asked):
+            kind, level = None, block.level
+        elif not block.item and not block.level and asked and headings.closes(block.text):
+            kind = Kind.ASIDE
+        elif items > 1 and not block.item and len(block.text.split()) > _LONG:
+            kind, items = None, 0
+        asked = asked or kind not in {None, Kind.ASIDE}
+        if block.level or (opened and not _labelled(block, headings)):
+            yield Passage(block, kind, heading=True)
+        else:
+            yield Passage(block, _labelled(block, headings) or kind)
+
+
+def _with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Go through blocks, each with the one below it."""
+    last: Block | None = None
+    for block in blocks:
+        if last:
+            yield last, block
+        last = block
+    if last:
+        yield last, None
+
+
+def _opened(block: Block, below: Block | None, headings: Headings) -> Kind | None:
+    """Tell what a block opens, if it is a heading that is known."""
+    if block.level:
+        return headings.kind_of(block.text)
+    leads = bool(below and below.item and not block.item)
+    if _may_be_heading(block):
+        sure = leads or block.text.endswith(_OPEN_ENDS)
+        return headings.kind_of(block.text, share=0 if sure else _MOSTLY)
+    label = _labelled(block, headings) if leads else None
+    return label if label is not Kind.ASIDE else None
+
+
+def _may_be_heading(block: Block) -> bool:
+    text = block.text
+    if len(text) > _LONGEST_LABEL * 2 or "|" in text or (block.item and not text.endswith(":")):
+        return False
+    # With a colon inside, it is a label before what it speaks of.
+    return text[-1] not in ".,;" and ":" not in text[:-1] and len(text.split()) <= _LONGEST_HEADING
+
+
+def _resets(block: Block, kind: Kind | None, level: int, *, asked: bool) -> bool:
+    """Tell whether an unknown heading ends a part instead of dividing it."""
+    if not block.level or kind is None:
+        return False
+    # Before anything is asked for, what follows the company's own praise is the job.
+    return block.level < level or (block.level == level and (kind is not Kind.ASIDE or not asked))
+
+
+def _labelled(block: Block, headings: Headings) -> Kind | None:
+    """Tell what a label before a colon or a bold beginning says about its own block."""
+    beginning = block.text[: _LONGEST_LABEL + 1].replace("|", ":")
+    label, colon, _ = beginning.partition(":")
+    return headings.kind_of(label, share=_MOSTLY) if colon else None

@@ -1,0 +1,50 @@
+"""Names the parts of a content folder that nothing else looks at, so that none is forgotten."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from mlcareer.content.ads import load_vocabulary
+from mlcareer.content.folder import role_ids
+from mlcareer.content.moves import load_moves
+from mlcareer.content.people import (
+    load_about,
+    load_backgrounds,
+    load_evidence_kinds,
+    load_responsibilities,
+    load_traits,
+)
+from mlcareer.content.roles import load_role
+from mlcareer.content.study import load_claim_sources, load_claims, load_projects
+from mlcareer.model.skills import SkillMap
+
+
+def part_readers(folder: Path, skill_map: SkillMap) -> tuple[Callable[[], object], ...]:
+    """List what reads each part beside the map, the questions and what these refer to.
+
+    A part that is not there reads as nothing. Each reader raises ContentError where its
+    part is not what it should be.
+    """
+    return (
+        *(partial(load_role, folder, role, skill_map) for role in role_ids(folder)),
+        *(
+            partial(load, folder, skill_map)
+            for load in (
+                load_backgrounds,
+                load_responsibilities,
+                load_projects,
+                load_moves,
+                load_vocabulary,
+            )
+        ),
+        *(
+            partial(load, folder)
+            for load in (
+                load_traits,
+                load_about,
+                load_evidence_kinds,
+                load_claims,
+                load_claim_sources,
+            )
+        ),
+    )

@@ -1,0 +1,205 @@
+"""The gap report as one HTML file: no script, no network, nothing beside it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mlcareer.gaps import LIKELY, PROVEN, Report, State
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.skills import Source
+from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.report_rows import biggest, biggest_title, rows_of, verdict
+from mlcareer.render.report_view import (
+    area_views,
+    cite,
+    knowing_view,
+    map_view,
+    share_view,
+    skill_view,
+)
+from mlcareer.render.sources import CAVEAT
+from mlcareer.render.svg import harmless
+from mlcareer.render.svg_bars import (
+    flag,
+    level_axis,
+    mark,
+    mark_sample,
+    range_sample,
+    ring,
+)
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_ISO_DAY: Final = len("2026-11-22")
+
+
+class Day(NamedTuple):
+    """A date for machines and for people."""
+
+    iso: str
+    words: str
+
+
+class SourceLine(NamedTuple):
+    """A source of the weights.
+
+    Attributes:
+        link: Its address, where a browser may open it.
+    """
+
+    id: str
+    title: str
+    place: str
+    link: str
+    date: str
+    size: str
+    note: str
+
+
+class Count(NamedTuple):
+    """How many targets are in a state, and what that state means."""
+
+    state: str
+    mark: str
+    number: int
+    means: str
+
+
+def report_html(
+    report: Report,
+    made_on: str,
+    *,
+    notes: Sequence[str] = (),
+    changed: Sequence[str] = (),
+    first: str = "",
+    version: str = "",
+) -> str:
+    """Set the report as a page to show, to keep and to print.
+
+    Args:
+        report: Where the person stands.
+        made_on: Date of making, as 2026-11-22.
+        notes: Sentences on what is not scored, as how the person likes to work.
+        changed: Sentences on what moved since an earlier assessment.
+        first: What to study first, or "".
+        version: Of the program, for the foot of the page.
+    """
+    template = _environment().get_template("report.html.jinja")
+    page = template.render(
+        _page(report),
+        made_on=day(made_on),
+        notes=notes,
+        changed=changed,
+        first=first,
+        version=version,
+    )
+    return page if page.endswith("\n") else f"{page}\n"
+
+
+def day(moment: str) -> Day:
+    """Say the date of an ISO 8601 text; what is none stays as it is."""
+    try:
+        found = date.fromisoformat(moment[:_ISO_DAY])
+    except ValueError:
+        return Day("", moment)
+    return Day(found.isoformat(), f"{found.day} {_MONTHS[found.month - 1]} {found.year}")
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+
+
+def _finalize(value: object) -> object:
+    return harmless(value) if type(value) is str else value
+
+
+def _page(report: Report) -> Mapping[str, object]:
+    rows = rows_of(report)
+    skills = [skill_view(row) for row in rows]
+    chosen = {row.gap.demand.skill for row in biggest(rows)} if _anything_said(report) else set()
+    return {
+        "role": report.role,
+        "started": day(report.started),
+        "levels": LEVEL_NAMES,
+        "verdict": verdict(report),
+        "ready": share_view(report.readiness),
+        "counts": _counts(report),
+        "asked": f"{counted(report.answers, 'question')} about {report.readiness.measured} of"
+        f" {counted(report.readiness.skills, 'skill')}",
+        "answers": report.answers,
+        "anything_said": _anything_said(report),
+        "biggest_title": biggest_title(biggest(rows)),
+        "biggest": [skill for skill in skills if skill.skill in chosen],
+        "skills": skills,
+        "areas": area_views(report, skills),
+        "knowing": knowing_view(report),
+        "map": map_view(report),
+        "sources": [_source(id_, source) for id_, source in report.role.sources.items()],
+        "excluded": [(one.name, one.reason, cite(one.evidence)) for one in report.role.excluded],
+        "caveat": CAVEAT,
+        "likely": chance_text(LIKELY),
+        "drawn": _samples(),
+    }
+
+
+def _anything_said(report: Report) -> bool:
+    return any(gap.measured or gap.estimate.self_rating is not None for gap in report.gaps)
+
+
+def _counts(report: Report) -> tuple[Count, ...]:
+    sure = f"at least {chance_text(PROVEN)} sure"
+    means = {
+        State.MET: f"the target is reached, {sure}",
+        State.OPEN: "asked about, but neither is that sure",
+        State.MISSED: f"the target is not reached, {sure}",
+        State.UNMEASURED: "no question was asked",
+    }
+    counts = report.readiness.counts
+    return tuple(Count(state, mark(state), counts[state], means[state]) for state in State)
+
+
+def _source(id_: str, source: Source) -> SourceLine:
+    return SourceLine(
+        id_,
+        source.title,
+        source.place,
+        source.place if source.place.startswith(("https://", "http://")) else "",
+        source.date,
+        f"n = {source.n:,}" if source.n > 1 else "",
+        source.note,
+    )
+
+
+def _samples() -> Mapping[str, str]:
+    """Draw the marks that the legends explain."""
+    return {
+        "axis": level_axis(),
+        "range": range_sample(measured=True),
+        "perhaps": range_sample(measured=False),
+        "flag": mark_sample(flag(30)),
+        "ring": mark_sample(ring(50)),
+        "none": mark(""),
+    }

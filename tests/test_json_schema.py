@@ -1,0 +1,598 @@
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from copy import deepcopy
+from enum import StrEnum
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from mlcareer.changes import Movement
+from mlcareer.cli import main
+from mlcareer.cli.run import BUG
+from mlcareer.content.questions import load_questions
+from mlcareer.content.skills import load_skill_map
+from mlcareer.errors import ExitCode, MlcareerError
+from mlcareer.gaps import State
+from mlcareer.measure.profile import Basis
+from mlcareer.model.ads import SENIORITIES, Kind
+from mlcareer.model.items import Outcome
+from mlcareer.model.skills import IMPORTANCES
+from mlcareer.model.study import COSTS
+from mlcareer.render.envelope import RESULT_VERSION
+from mlcareer.self_rating import Verdict
+from spoiling import spoil, write
+from support import DATA, EXAMPLE, REPOSITORY, reply_to, run_process
+
+FILE = REPOSITORY / "docs" / "schema" / "result.schema.json"
+SCHEMA: Any = json.loads(FILE.read_text(encoding="utf-8"))
+PAGE = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
+QUOTED = set(
+    re.findall(r"`([^`]+)`", re.sub(r"^```.*?^```$", "", PAGE, flags=re.MULTILINE | re.DOTALL))
+)
+
+GARDEN = "--content garden"
+SITTINGS: dict[str, tuple[str, ...]] = {
+    "nobody": (),
+    "starter": ("ratings: {digging: 2}",),
+    "master": ("ratings: {digging: 4, compost: 4, tomatoes: 4, pruning: 4}",),
+    "gardener": (
+        "ratings: {digging: 3, compost: 1, tomatoes: 2}",
+        "ratings: {digging: 3}\nanswers: {digging-clay: dont-know, digging-beds: dont-know}",
+        "answers: {digging-clay: a digging fork, digging-wet: Wait until it crumbles in the hand}",
+    ),
+}
+"""What people say in the assessments of the garden, one after another."""
+
+ENGINEER = (
+    "report",
+    "report --role ai-engineer",
+    "report --role of-my-own",
+    "report python",
+    "report statistics",
+    "report math",
+    "report --since 1",
+    "report --ad a01-bank-ml-engineer.txt",
+    "report --ad a02-startup-chat.md",
+    "report --ad short.txt",
+    "report math --ad a15-lead-recommender.txt --since 1",
+    "roadmap",
+    "roadmap --domain banking --hours 3",
+    "history",
+    "diff 1 2",
+    "skills",
+    "skills math",
+    "skills python",
+    "skills deployment --role ml-researcher",
+    "skills --role ml-researcher",
+    "sources",
+    "about",
+    "roles",
+    "roles compare ml-engineer ml-researcher",
+    "doctor",
+)
+GARDENER = (
+    "report",
+    "report digging",
+    "report pruning",
+    "report soil",
+    "report --since 1",
+    "roadmap",
+    "history",
+    "diff 1 2",
+    "diff 2 3",
+    "skills",
+    "skills soil",
+    "skills pruning",
+    "sources",
+    "about",
+    "roles",
+    "roles compare gardener gardener",
+    "doctor",
+)
+FORMS = (
+    *(("engineer", line, ExitCode.OK) for line in ENGINEER),
+    *(("gardener", f"{GARDEN} {line}", ExitCode.OK) for line in GARDENER),
+    *(
+        ("starter", f"{GARDEN} {line}", ExitCode.OK)
+        for line in ("report", "report digging", "report pruning", "roadmap", "history")
+    ),
+    ("master", f"{GARDEN} roadmap", ExitCode.OK),
+    ("nobody", f"{GARDEN} roles compare gardener gardener", ExitCode.OK),
+    ("nobody", f"{GARDEN} doctor", ExitCode.OK),
+)
+"""Who asks for what, and how the command ends."""
+
+FAILURES = (
+    ("nobody", "report", ExitCode.NO_DATA),
+    ("nobody", "roadmap", ExitCode.NO_DATA),
+    ("nobody", "history", ExitCode.NO_DATA),
+    ("nobody", "diff 1 2", ExitCode.NO_DATA),
+    ("nobody", "", ExitCode.USAGE),
+    ("nobody", "reprot", ExitCode.USAGE),
+    ("nobody", "assess", ExitCode.USAGE),
+    ("nobody", "review", ExitCode.USAGE),
+    ("nobody", "content check", ExitCode.USAGE),
+    ("nobody", "skills xyzzy", ExitCode.USAGE),
+    ("nobody", "skills --role nobody", ExitCode.USAGE),
+    ("nobody", "sources --role nobody.yaml", ExitCode.USAGE),
+    ("nobody", "roles compare ml-engineer nobody", ExitCode.USAGE),
+    ("nobody", "--content nowhere about", ExitCode.USAGE),
+    ("nobody", "--content spoilt skills", ExitCode.USAGE),
+    ("nobody", "--content spoilt doctor", ExitCode.NEGATIVE),
+    ("nobody", "--content unreadable roles", ExitCode.USAGE),
+    ("spoilt-store", "report", ExitCode.USAGE),
+    ("spoilt-store", "doctor", ExitCode.NEGATIVE),
+    ("gardener", f"{GARDEN} report --role nobody", ExitCode.USAGE),
+    ("engineer", "report --ad nothing.txt", ExitCode.USAGE),
+    ("engineer", "report --role ml-engineer --ad a02-startup-chat.md", ExitCode.USAGE),
+    ("gardener", f"{GARDEN} report --since 9", ExitCode.USAGE),
+    ("gardener", f"{GARDEN} diff 1 1", ExitCode.USAGE),
+    ("gardener", f"{GARDEN} roadmap -o missing/plan.json", ExitCode.USAGE),
+)
+
+KNOWN = {
+    "certainty": r"readiness\S*: .*'(range_)?certainty'",
+    "role of a skill": r"^\$\.data: 'role' is a required property",
+    "nothing compared": r"^\$\.data\.self_rating\.(mean_difference|low|high): 0\.0 is not of type",
+}
+"""Where the program differs from what it should say: the complaints about it."""
+
+AWAITED = {"share.certainty", "skill.role"}
+AWAITED_NULL = {"self_ratings.mean_difference", "self_ratings.low", "self_ratings.high"}
+"""What the program does not print yet, for the same reasons."""
+
+OPTIONAL = {"changes", "ad"}
+MAPS = {"areas", "background", "traits", "sub_competences", "texts", "skills"}
+"""Keys whose value may be a mapping from ids, which need not have any one of them."""
+
+UNBOUNDED = re.compile(r"ability|\bdifference|self_rating\.(low|high)")
+"""Numbers in logits and ends of ranges, which may be below any number."""
+
+WRONG: tuple[object, ...] = ("text?", -7.5, True, [], {})
+OPEN_POINT = pytest.mark.xfail(strict=True, reason="another output comes, or another name")
+Place = tuple[str | int, ...]
+
+
+class Result(NamedTuple):
+    """What a command line came to, its standard output read as JSON."""
+
+    code: int
+    said: Any
+
+
+def parts(value: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - any JSON
+    """List what stands directly in a value, by key or number."""
+    if isinstance(value, dict):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
+    """List all objects inside a value."""
+    if isinstance(value, dict):
+        yield value
+    for _, each in parts(value):
+        yield from objects(each)
+
+
+def strict(schema: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Forbid keys that are not described; mappings from ids stay as they are."""
+    closed = deepcopy(schema)
+    for record in objects(closed):
+        if record.get("additionalProperties") is True:
+            record["additionalProperties"] = False
+    return closed
+
+
+def described(schema: Any, of: str = "") -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401
+    """List the properties by record and name; conditions only narrow what is described so."""
+    for key, part in parts(schema):
+        if key in ("properties", "patternProperties"):
+            yield from ((f"{of}.{name}", about) for name, about in part.items())
+        if key not in ("if", "then", "else", "allOf"):
+            yield from described(part, key)
+
+
+LOOSE = Draft202012Validator(SCHEMA)
+STRICT = Draft202012Validator(strict(SCHEMA))
+PROPERTIES = list(described(SCHEMA))
+
+
+def complaints(validator: Validator, said: Any) -> set[str]:  # noqa: ANN401 - any JSON
+    """List what a schema has against a result, each with its place."""
+    return {f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(said)}
+
+
+def unknown(found: set[str]) -> set[str]:
+    """Leave out what is known to be wrong."""
+    return {one for one in found if not any(re.search(known, one) for known in KNOWN.values())}
+
+
+def printed(line: str) -> tuple[int, str]:
+    """Run a command line; return its code and what it printed."""
+    out = TextIOWrapper(BytesIO(), encoding="utf-8")
+    with redirect_stdout(out), redirect_stderr(StringIO()):
+        code = main(shlex.split(line))
+    out.seek(0)
+    return code, out.read()
+
+
+def run(line: str) -> Result:
+    """Run a command line with --json."""
+    code, text = printed(f"{line} --json")
+    return Result(code, json.loads(text))
+
+
+def sit(line: str, text: str) -> None:
+    """Take an assessment from a file."""
+    Path("answers.yaml").write_text(text, encoding="utf-8")
+    code, _ = printed(f"{line} assess --new --answers answers.yaml --seed 1")
+    assert code == ExitCode.OK
+
+
+def engineer_sits() -> None:
+    """Let an engineer answer twice, the second time better, and make a role."""
+    bank = load_questions(DATA, load_skill_map(DATA), ("python", "statistics"))
+    said = {"background": {"degree": "physics", "hours": 6}, "traits": {"teamwork": 4}}
+    for rated, best in (({"python": 4}, 1), ({"python": 2, "statistics": 3, "git": 1}, 2)):
+        answers = {id_: reply_to(one, right=one.level <= best) for id_, one in bank.items()}
+        sit("", json.dumps({**said, "ratings": rated, "answers": answers}))
+    role = (DATA / "roles" / "ml-engineer.yaml").read_text(encoding="utf-8")
+    own = Path("engineer", "roles", "of-my-own.yaml")
+    write(own, role.replace("id: ml-engineer", "id: of-my-own", 1))
+
+
+def prepare(place: Path) -> None:
+    """Put contents and advertisements in a folder, sound ones and spoilt ones."""
+    for name in ("garden", "spoilt", "unreadable"):
+        shutil.copytree(EXAMPLE, place / name)
+    spoil(place / "spoilt" / "skills.yaml", "requires: [digging]", "requires: [diging]")
+    (place / "unreadable" / "roles" / "weeder.yaml").mkdir()
+    for ad in (EXAMPLE.parent / "ads").glob("a*.*"):
+        shutil.copy(ad, place)
+    write(place / "nothing.txt", "We sell bread.")
+    write(place / "short.txt", "We ask for:\n- 3 years of experience with Scala\n- Python\n")
+    write(place / "spoilt-store" / "mlcareer.db", "no database at all")
+
+
+def outcomes(person: str) -> Iterator[tuple[tuple[str, str], Result]]:
+    """Let a person sit, then run all that is asked in that name."""
+    for text in SITTINGS.get(person, ()):
+        sit(GARDEN, text)
+    if person == "engineer":
+        engineer_sits()
+    for who, line, _ in (*FORMS, *FAILURES):
+        if who == person:
+            yield (who, line), run(line)
+
+
+Results = Mapping[tuple[str, str], Result]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Run every command in every form, by who asks and for what."""
+    place = tmp_path_factory.mktemp("json")
+    prepare(place)
+    found: dict[tuple[str, str], Result] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MLCAREER_CONTENT", raising=False)
+        patch.chdir(place)
+        for person in {person for person, *_ in (*FORMS, *FAILURES)}:
+            patch.setenv("MLCAREER_HOME", str(place / person))
+            found |= outcomes(person)
+    return found
+
+
+def test_the_schema_is_one() -> None:
+    """The file is a schema of its draft, for the version that is printed."""
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["mlcareer_result_version"]["const"] == RESULT_VERSION
+
+
+def test_everything_is_described() -> None:
+    """Each key has one short sentence, and each number its range or its unit."""
+    assert len(PROPERTIES) > 200
+    for name, about in PROPERTIES:
+        text = about["description"]
+        assert re.fullmatch(r"[-A-Z0-9][^\n]{5,115}\.", text), name
+        if {"integer", "number"} & {*about.get("type", "")}:
+            assert "minimum" in about or re.search(r"logits|levels", text), name
+
+
+@pytest.mark.parametrize(("who", "line", "code"), FORMS)
+def test_each_result_is_as_described(results: Results, who: str, line: str, code: ExitCode) -> None:
+    """Whatever a command finds is what the schema says, with no key that it does not know."""
+    result = results[who, line]
+    assert result.code == code
+    assert result.said["data"] is not None
+    assert unknown(complaints(LOOSE, result.said)) == set()
+    assert unknown(complaints(STRICT, result.said)) == set()
+
+
+@pytest.mark.parametrize(("who", "line", "code"), FAILURES)
+def test_each_failure_is_as_described(
+    results: Results, who: str, line: str, code: ExitCode
+) -> None:
+    """A failure comes in the same form, under the name of its command."""
+    result = results[who, line]
+    assert result.code == code
+    assert result.said["errors"]
+    assert (result.said["data"] is None) is (code != ExitCode.NEGATIVE)
+    assert complaints(STRICT, result.said) == set()
+    named = result.said["command"]
+    assert named == "" if line in ("", "reprot") else line.find(named) >= 0
+
+
+def test_a_mistake_in_content_names_file_and_line(results: Results) -> None:
+    """Programs get the place of a mistake, and 0 for the line where the whole file is bad."""
+    (spoilt,) = results["nobody", "--content spoilt skills"].said["errors"]
+    lines = Path(EXAMPLE, "skills.yaml").read_text(encoding="utf-8").splitlines()
+    assert spoilt["code"] == "content"
+    assert Path(spoilt["file"]) == Path("spoilt", "skills.yaml")
+    assert lines[spoilt["line"] - 1].strip() == "requires: [digging]"
+    (unreadable,) = results["nobody", "--content unreadable roles"].said["errors"]
+    assert (Path(unreadable["file"]).name, unreadable["line"]) == ("weeder.yaml", 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "exit_code", "code"),
+    [(ValueError("unlucky"), BUG, "bug"), (OSError(5, "Broken", "x"), ExitCode.USAGE, "file")],
+)
+def test_what_nobody_expects_is_as_described(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, exit_code: int, code: str
+) -> None:
+    """A bug, or a file that fails while it is read, is told in the same form."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("mlcareer.cli.about.about_data", fail)
+    result = run("about")
+    assert result.code == exit_code
+    assert [one["code"] for one in result.said["errors"]] == [code]
+    assert complaints(STRICT, result.said) == set()
+
+
+def seen_in(results: Results) -> set[tuple[int, bool]]:
+    """List the properties that occur, each with whether it is null there."""
+    seen: set[tuple[int, bool]] = set()
+
+    def look(validator: Validator, properties: Any, value: Any, _: Any) -> Iterator[Any]:  # noqa: ANN401
+        if isinstance(value, dict):
+            for name in properties.keys() & value.keys():
+                seen.add((id(properties[name]), value[name] is None))
+        yield from Draft202012Validator.VALIDATORS["properties"](validator, properties, value, _)
+
+    def match(validator: Validator, patterns: Any, value: Any, _: Any) -> Iterator[Any]:  # noqa: ANN401
+        for pattern, name in product(patterns, value if isinstance(value, dict) else ()):
+            if re.search(pattern, name):
+                seen.add((id(patterns[pattern]), False))
+        yield from Draft202012Validator.VALIDATORS["patternProperties"](
+            validator, patterns, value, _
+        )
+
+    looking = extend(Draft202012Validator, {"properties": look, "patternProperties": match})  # type: ignore[no-untyped-call]
+    for result in results.values():
+        list(looking(SCHEMA).iter_errors(result.said))
+    return seen
+
+
+def test_nothing_is_described_that_never_comes(results: Results) -> None:
+    """Each key that is described comes in some result with a value, and with null if it may."""
+    seen = seen_in(results)
+    may_be_null = [(name, about) for name, about in PROPERTIES if "null" in about.get("type", "")]
+    assert {name for name, about in PROPERTIES if (id(about), False) not in seen} == AWAITED
+    assert {name for name, about in may_be_null if (id(about), True) not in seen} == AWAITED_NULL
+
+
+def words_of(record: str, name: str) -> list[str]:
+    """List the fixed words of a property."""
+    words: list[str | None] = SCHEMA["$defs"][record]["properties"][name]["enum"]
+    return [word for word in words if word is not None]
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "words"),
+    [
+        ("skill_in_report", "basis", Basis),
+        ("skill_in_report", "state", State),
+        ("skill_in_report", "importance", IMPORTANCES),
+        ("comparison", "verdict", Verdict),
+        ("self_ratings", "habit", Verdict),
+        ("answer", "outcome", Outcome),
+        ("resource", "cost", COSTS),
+        ("share_change", "movement", Movement),
+        ("skill_change", "movement", Movement),
+        ("match", "kind", Kind),
+        ("ad", "seniority", SENIORITIES),
+    ],
+)
+def test_fixed_words_are_those_of_the_program(
+    record: str, name: str, words: type[StrEnum] | tuple[str, ...]
+) -> None:
+    """A list of words in the schema has each word that the program knows, and no other."""
+    assert sorted(words_of(record, name)) == sorted(map(str, words))
+
+
+def test_every_kind_of_error_is_listed() -> None:
+    """The codes are those of all errors that people can do something about, and three more."""
+    codes = {each.code for each in MlcareerError.__subclasses__()}
+    assert {*words_of("error", "code")} == codes | {"file", "bug", "doctor"}
+
+
+def places(value: Any, place: Place = ()) -> Iterator[Place]:  # noqa: ANN401 - any JSON
+    """List the places of all values inside a value."""
+    for key, each in parts(value):
+        yield (*place, key)
+        yield from places(each, (*place, key))
+
+
+def parent_of(said: Any, place: Place) -> Any:  # noqa: ANN401 - any JSON
+    """Find what a value stands in."""
+    for key in place[:-1]:
+        said = said[key]
+    return said
+
+
+def kind_of(value: object) -> str:
+    """Name the type of a value as JSON knows it."""
+    kinds = {bool: "boolean", int: "number", float: "number", str: "text", dict: "object"}
+    return kinds.get(type(value), "list")
+
+
+def may_go(said: Any, place: Place) -> bool:  # noqa: ANN401 - any JSON
+    """Whether a result is as good without a value: list items, ids of mappings, extra parts."""
+    holder = place[-2] if len(place) > 1 else ""
+    facts = holder == "data" and said["command"] == "doctor"
+    return isinstance(place[-1], int) or facts or holder in MAPS or place[-1] in OPTIONAL
+
+
+def spoilings(said: Any, place: Place) -> Iterator[Any]:  # noqa: ANN401 - any JSON
+    """Spoil one value of a result in every way: gone, of another type, out of its range."""
+    name, value = place[-1], parent_of(said, place)[place[-1]]
+    if not may_go(said, place):
+        changed = deepcopy(said)
+        del parent_of(changed, place)[name]
+        yield changed
+    others = [each for each in WRONG if kind_of(each) != kind_of(value)]
+    if kind_of(value) == "number" and not UNBOUNDED.search(".".join(map(str, place))):
+        others.append(-1000)
+    for other in others if value is not None else ():
+        changed = deepcopy(said)
+        parent_of(changed, place)[name] = other
+        yield changed
+
+
+@given(data=st.data())
+def test_spoilt_results_are_refused(results: Results, data: st.DataObject) -> None:
+    """A result of which a key is gone, or a value of another type or size, is not accepted."""
+    which = data.draw(st.sampled_from(sorted(results)))
+    said = results[which].said
+    place = data.draw(st.sampled_from(list(places(said))))
+    before = complaints(LOOSE, said)
+    for changed in spoilings(said, place):
+        assert complaints(LOOSE, changed) - before, f"{which} at {place}: {changed}"
+
+
+def test_new_keys_are_accepted_except_by_the_strict_schema(results: Results) -> None:
+    """Who validates with an older schema is not disturbed by what was added since."""
+    said = deepcopy(results["engineer", "report python"].said)
+    said["data"]["skill"]["new"] = 1
+    assert complaints(LOOSE, said) == set()
+    assert any("'new' was unexpected" in one for one in complaints(STRICT, said))
+
+
+@pytest.mark.parametrize("known", KNOWN)
+@pytest.mark.xfail(strict=True, reason="the program still says it otherwise")
+def test_known_differences_are_gone(results: Results, known: str) -> None:
+    """Nothing that a command prints differs from what it should say."""
+    said = [one for result in results.values() for one in complaints(STRICT, result.said)]
+    assert [one for one in said if re.search(KNOWN[known], one)] == []
+
+
+@pytest.mark.xfail(strict=True, reason="the report on an area puts the area into the name")
+def test_a_role_has_one_name(results: Results) -> None:
+    """The id of a role stands for one name in all results."""
+    names: dict[str, set[str]] = {}
+    for result in results.values():
+        for one in objects(result.said):
+            role = one.get("role")
+            if role and role["id"] not in ("ad", "of-my-own"):
+                names.setdefault(role["id"], set()).add(role["name"])
+    assert {id_: found for id_, found in names.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        pytest.param("report --format json", "report", marks=OPEN_POINT),
+        pytest.param("--content about skills --json", "skills", marks=OPEN_POINT),
+        pytest.param(
+            "roles --json compare ml-engineer ai-engineer", "roles compare", marks=OPEN_POINT
+        ),
+        pytest.param("report --json --ad ad.txt", "report", marks=OPEN_POINT),
+    ],
+)
+def test_json_comes_however_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, command: str
+) -> None:
+    """Standard output is one result under the name of its command, whatever was asked."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(EXAMPLE.parent / "ads" / "a02-startup-chat.md", "ad.txt")
+    said = json.loads(printed(line)[1])
+    assert complaints(STRICT, said) == set()
+    assert said["command"] == command
+
+
+def blocks(language: str) -> list[str]:
+    """List the code of a language on the page."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_page_names_every_command_code_and_key() -> None:
+    """What the schema knows about a result at its top stands on the page, and the exit codes."""
+    records = ("report", "skill_report", "changes", "roadmap", "history", "skills", "sources")
+    for record in (*records, "about", "roles", "roles_compared"):
+        assert SCHEMA["$defs"][record]["properties"].keys() - QUOTED == set(), record
+    assert {*words_of("error", "code")} - QUOTED == set()
+    for command in SCHEMA["properties"]["command"]["enum"][:10]:
+        assert any(one == command or one.startswith(f"{command} ") for one in QUOTED), command
+    for code in (*ExitCode, BUG):
+        assert f"| {int(code)} |" in PAGE
+
+
+def test_the_results_on_the_page_are_as_described(results: Results) -> None:
+    """The failure on the page is one that the program prints."""
+    failure = json.loads(blocks("json")[1])
+    assert failure == results["nobody", "report"].said
+
+
+def test_the_python_of_the_page_runs(
+    results: Results, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both programs take what the command prints; the first tells each skill in a line."""
+    monkeypatch.chdir(REPOSITORY)
+    said = results["engineer", "report"].said
+    telling, checking = blocks("python")
+    for code in (telling, checking):
+        monkeypatch.setattr("sys.stdin", StringIO(json.dumps(said)))
+        exec(compile(code, "docs/json.md", "exec"), {})  # noqa: S102
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(said["data"]["skills"])
+    assert sum(line.endswith(": not measured") for line in lines) == 43
+    assert any(re.fullmatch(r"Statistics: \w.* to \w.*, \d\d% sure", line) for line in lines)
+
+
+def test_the_python_of_the_page_tells_failures(
+    results: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without data the first program ends with the message."""
+    said = results["nobody", "report"].said
+    monkeypatch.setattr("sys.stdin", StringIO(json.dumps(said)))
+    with pytest.raises(SystemExit, match="There are no answers yet"):
+        exec(compile(blocks("python")[0], "docs/json.md", "exec"), {})  # noqa: S102
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_the_jq_of_the_page_runs(results: Results, home: Path) -> None:
+    """Each line with jq gets something out of what the command before it prints."""
+    lines = re.findall(r"^mlcareer (\w+) --json \| (.*)$", blocks("sh")[0], re.MULTILINE)
+    assert len(lines) == 3
+    for command, filtering in lines:
+        said = results["engineer", command].said
+        done = run_process(shlex.split(filtering), home, stdin=json.dumps(said))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout
