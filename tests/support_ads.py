@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from mlcareer.ads.reading import read_ad
+from mlcareer.ads.reading import read_by
+from mlcareer.ads.rules import Rules, make_rules
 from mlcareer.content.ads import load_vocabulary
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -35,10 +36,16 @@ def shipped_vocabulary() -> Vocabulary:
     return load_vocabulary(DATA, shipped_map())
 
 
+@cache
+def shipped_rules() -> Rules:
+    """Prepare the shipped words once."""
+    return make_rules(shipped_vocabulary())
+
+
 def read(text: str | bytes, name: str = "ad.txt") -> AdReading:
     """Read an ad."""
     raw = text.encode() if isinstance(text, str) else text
-    return read_ad(raw, name, shipped_vocabulary())
+    return read_by(shipped_rules(), raw, name)
 
 
 def named(reading: AdReading) -> dict[str, Kind]:

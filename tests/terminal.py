@@ -88,7 +88,8 @@ class Terminal:
             piece = os.read(self._master, 65536)
         except OSError:  # Linux says so when the other end is closed
             return False
-        self.shown += piece.decode("utf-8", "replace").replace("\r\n", "\n")
+        # A character may come in two pieces.
+        self.shown += self._decoder.decode(piece).replace("\r\n", "\n")
         return bool(piece)
 
     def ask(self) -> str:

@@ -100,6 +100,7 @@ class Report(NamedTuple):
         readiness: Over all skills of the role.
         areas: Readiness by area, of the areas in which the role asks for something.
         started: When the assessment began, as an ISO 8601 text.
+        area: Id of the area that it is about, or "" for the whole role.
     """
 
     skill_map: SkillMap
@@ -110,6 +111,14 @@ class Report(NamedTuple):
     areas: dict[str, Readiness]
     self_knowledge: SelfKnowledge
     started: str
+    area: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name of the role, and of the area where it is about one."""
+        return (
+            f"{self.role.name}: {self.skill_map.areas[self.area]}" if self.area else self.role.name
+        )
 
     @property
     def answers(self) -> int:
@@ -117,10 +126,15 @@ class Report(NamedTuple):
         return sum(gap.estimate.answers for gap in self.gaps)
 
 
-def make_report(
-    skill_map: SkillMap, role: Role, profile: Profile, belief: Belief, started: str
+def make_report(  # noqa: PLR0913, PLR0917 - what a report is made of
+    skill_map: SkillMap,
+    role: Role,
+    profile: Profile,
+    belief: Belief,
+    started: str,
+    area: str = "",
 ) -> Report:
-    """Hold a profile, and the belief that it was made from, against a role."""
+    """Hold a profile, and the belief that it was made from, against a role or an area of it."""
     gaps = find_gaps(profile, role)
     by_area = {
         area: [gap for gap in gaps if skill_map.skills[gap.demand.skill].area == area]
@@ -135,6 +149,7 @@ def make_report(
         areas={area: readiness(belief, own) for area, own in by_area.items() if own},
         self_knowledge=compare_ratings(profile, belief),
         started=started,
+        area=area,
     )
 
 

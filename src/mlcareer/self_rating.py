@@ -1,6 +1,6 @@
 """A person's own ratings beside what was measured: where they differ by more than the error."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -108,7 +108,7 @@ def compare_ratings(profile: Profile, belief: Belief) -> SelfKnowledge:
         for rating in LEVELS
         if any(c.rating == rating for c in comparisons)
     )
-    shift, spread = _shift(belief, {c.skill: c.rating for c in comparisons})
+    shift, spread = _shift(belief, comparisons)
     low, high = shift - Z_CLEAR * spread, shift + Z_CLEAR * spread
     habit = Verdict.WITHIN
     if len(comparisons) >= ENOUGH_SKILLS:
@@ -142,10 +142,15 @@ def _point(belief: Belief, rating: int, skills: list[str]) -> Point:
     )
 
 
-def _shift(belief: Belief, ratings: Mapping[str, int]) -> tuple[float, float]:
-    if not ratings:
+def _shift(belief: Belief, comparisons: Sequence[Comparison]) -> tuple[float, float]:
+    """Mean difference, and its error: that of measuring, and that of having asked these skills."""
+    if not comparisons:
         return 0.0, 0.0
-    share = 1 / len(ratings)
+    share = 1 / len(comparisons)
     worth = [level * share for level in LEVELS]
-    level, variance = sum_moments(belief, dict.fromkeys(ratings, worth))
-    return sum(ratings.values()) * share - level, variance**0.5
+    _, variance = sum_moments(belief, dict.fromkeys((c.skill for c in comparisons), worth))
+    shift = sum(c.difference for c in comparisons) * share
+    if len(comparisons) > 1:
+        squares = sum((c.difference - shift) ** 2 for c in comparisons)
+        variance += squares / (len(comparisons) - 1) * share
+    return shift, variance**0.5

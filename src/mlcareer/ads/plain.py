@@ -14,7 +14,7 @@ _ADDRESS: Final = (
 _LINK: Final = r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)"
 _ITEM: Final = (
     r"\s*(?:(?:[-*+\u2013\u2014]\s|[\u2022\u00b7\u2023\u2043\u25aa\u25ab\u25a0\u25a1\u25ba\u25b6"
-    r"\u25cb\u25cf\u25e6\u2192\u27a2\u2713\u2714\u2705\uf0b7])\s*(?:\[[ xX]\]\s+)?"
+    r"\u25cb\u25cf\u25e6\u2192\u27a2\u2713\u2714\u2705])\s*(?:\[[ xX]\]\s+)?"
     r"|(?:\d{1,2}|[a-zA-Z])[.)]\s+|\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+)"
 )
 _WRAPPED: Final = range(45, 141)
@@ -110,7 +110,7 @@ def _without_marks(text: str) -> str:
         text = _pattern(_LINK).sub(r"\1", text)
     if "@" in text or "://" in text or "www." in text or "mailto:" in text:
         text = _pattern(_ADDRESS).sub(" ", text)
-    for mark in ("**", "__", "~~", "`"):
+    for mark in ("***", "**", "__", "~~", "`"):
         text = text.replace(mark, "")
     return text
 

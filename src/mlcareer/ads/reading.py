@@ -36,8 +36,12 @@ def read_ad(raw: bytes, name: str, vocabulary: Vocabulary) -> AdReading:
     Raises:
         UsageError: The file is empty, too large, or no text.
     """
+    return read_by(make_rules(vocabulary), raw, name)
+
+
+def read_by(rules: Rules, raw: bytes, name: str) -> AdReading:
+    """Read an ad by rules that are ready; see read_ad."""
     text = decode_ad(raw, name)
-    rules = make_rules(vocabulary)
     blocks = read_html(text) if is_html(text) else read_plain(text)
     passages = tuple(divide(blocks, rules.headings))
     title = read_title(rules, passages)
@@ -83,7 +87,7 @@ def _read(rules: Rules, passage: Passage) -> _Part:
         years += _asked_years(block, words, spans, kind, asked)
         kinds.add(kind)
     wanted = not passage.heading and not kinds.isdisjoint({Kind.REQUIRED, Kind.NICE})
-    unplaced = Place(block.lines[0], block.text) if wanted and not terms else None
+    unplaced = Place(block.lines[0], block.text) if wanted and not terms and not years else None
     return _Part(tuple(matches), tuple(years), unplaced)
 
 
@@ -158,11 +162,12 @@ def _cues(
 def _kind_of(rules: Rules, passage: Passage, words: Sequence[Word], sentence: Sentence) -> Kind:
     """Tell what a sentence does: what its part of the ad does, or what its own words say."""
     own, text = words[sentence.first : sentence.end], passage.block.text
-    if not passage.block.item and rules.closing.find(text, own):
+    item, kind = passage.block.item, passage.kind
+    if not item and rules.closing.find(text, own):
         return Kind.ASIDE
-    if passage.kind:
-        return passage.kind
-    if rules.asks.find(text, own):
+    if (kind is None or (kind is Kind.DUTY and not item)) and rules.asks.find(text, own):
         return Kind.REQUIRED
-    short = len(own) <= _SHORT or passage.block.item
+    if kind:
+        return kind
+    short = len(own) <= _SHORT or item
     return Kind.DUTY if short or rules.tells.find(text, own) else Kind.ASIDE

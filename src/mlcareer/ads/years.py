@@ -76,8 +76,8 @@ def years_by_term(
 ) -> dict[int, int]:
     """Tell which terms of a sentence the years speak of.
 
-    Years speak of the terms after them, up to the next years; in brackets, and where no term
-    follows, of those before them, back to the last comma.
+    Years speak of the terms after them, up to the next years or a semicolon; in brackets, and
+    where no term follows, of those before them, back to the last comma.
 
     Args:
         sentence: The sentence.
@@ -91,7 +91,7 @@ def years_by_term(
     for index, years in enumerate(found):
         high = found[index + 1].first if index + 1 < len(found) else sentence.end
         low = found[index - 1].end if index else sentence.first
-        first, end = years.end, high
+        first, end = years.end, min(high, sentence.halt_after(years.end - 1))
         bracket = sentence.bracket_around(years.first)
         if bracket or bisect_left(terms, first) == bisect_left(terms, end):
             end = bracket[0] if bracket else years.first

@@ -85,6 +85,7 @@ class Common:
     def __init__(self, content: Path | None, color: str) -> None:
         self.content = content
         self.color = color
+        self.json = False
 
 
 @app.callback(invoke_without_command=True, epilog="Start with: mlcareer assess")
@@ -383,10 +384,11 @@ def doctor(context: typer.Context, json: Json = False) -> int:
 @roles_app.callback(invoke_without_command=True)
 def roles(context: typer.Context, json: Json = False) -> None:
     """List the roles to compare with, and compare two of them."""
+    common: Common = context.obj
+    common.json = json
     if context.invoked_subcommand is None:
         from mlcareer.cli.roles import roles as run
 
-        common: Common = context.obj
         run(common.content, json=json)
 
 
@@ -401,7 +403,7 @@ def compare(
     from mlcareer.cli.roles import compare as run
 
     common: Common = context.obj
-    run(common.content, one, other, json=json)
+    run(common.content, one, other, json=json or common.json)
 
 
 @content_app.callback(invoke_without_command=True)

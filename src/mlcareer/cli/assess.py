@@ -9,15 +9,14 @@ from pathlib import Path
 
 from mlcareer.api import load_content
 from mlcareer.cli.names import find_in_map
-from mlcareer.cli.paths import database_path, own_roles
-from mlcareer.cli.session import role_of
+from mlcareer.cli.paths import database_path
+from mlcareer.cli.session import load_wanted_role
 from mlcareer.cli.sitting import Clock, Sitting
 from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.moves import up_to_date
-from mlcareer.content.roles import load_role
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
@@ -147,10 +146,7 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
 def _role(request: Request, material: Material, events: Sequence[Event]) -> Role:
     """Load the role to choose questions for: the one named, or the one of last time."""
     folder = content_folder(request.content)
-    name = request.role or role_of(folder, events)
-    if name == material.role.id:
-        return material.role
-    return load_role(folder, name, material.skill_map, own_roles())
+    return load_wanted_role(folder, material.skill_map, request.role, events)
 
 
 def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
@@ -189,6 +185,8 @@ def _role_name(request: Request, interview: Interview) -> str:
     """Say under which name to remember the role: a file by its full path, as it may be far away."""
     if request.role is None:
         return interview.stretch.role
+    if request.role == default_role(content_folder(request.content)):
+        return ""
     named_file = request.role.endswith((".yaml", ".yml"))
     return str(Path(request.role).resolve()) if named_file else request.role
 

@@ -28,7 +28,7 @@ from mlcareer.store.database import schema_version
 
 def doctor(content: Path | None, *, json: bool) -> int:
     """Print the state of the installation; exit code 1 when something is wrong."""
-    problems: list[str] = []
+    problems: list[MlcareerError] = []
     facts = {
         "mlcareer": __version__,
         "python": platform.python_version(),
@@ -38,25 +38,26 @@ def doctor(content: Path | None, *, json: bool) -> int:
         **dict(_guard(_database, problems)),
     }
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.envelope import error_entries, to_json  # noqa: PLC0415 - only here
 
-        errors = [{"code": "doctor", "message": problem} for problem in problems]
-        put(to_json("doctor", facts, errors))
+        data = {name.replace(" ", "_"): value for name, value in facts.items()}
+        put(to_json("doctor", data, [entry for one in problems for entry in error_entries(one)]))
     else:
         lines = [f"{name + ':':<18} {value}" for name, value in facts.items()]
-        lines += ["", *(f"PROBLEM {problem}" for problem in problems)]
+        said = [line for problem in problems for line in str(problem).splitlines()]
+        lines += ["", *(f"PROBLEM {line}" for line in said)]
         lines += [] if problems else ["All is well."]
         put("\n".join(lines) + "\n")
     return ExitCode.NEGATIVE if problems else ExitCode.OK
 
 
 def _guard(
-    check: Callable[[], Iterator[tuple[str, str]]], problems: list[str]
+    check: Callable[[], Iterator[tuple[str, str]]], problems: list[MlcareerError]
 ) -> Iterator[tuple[str, str]]:
     try:
         yield from check()
     except MlcareerError as error:
-        problems.extend(str(error).splitlines())
+        problems.append(error)
 
 
 def _terminal() -> dict[str, str]:

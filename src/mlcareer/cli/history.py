@@ -8,13 +8,11 @@ from typing import Final, NamedTuple
 
 from mlcareer.changes import Snapshot
 from mlcareer.cli.output import put
-from mlcareer.cli.paths import own_roles
-from mlcareer.cli.session import NOTHING_SAID, TELLING, existing_store, role_of
+from mlcareer.cli.session import NOTHING_SAID, TELLING, existing_store, load_wanted_role
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.content.people import load_backgrounds
-from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import NoDataError
 from mlcareer.gaps import make_report
@@ -104,8 +102,7 @@ class History:
         stretches = stretches_of(log.events)
         meant = wanted or (stretches[-1].role if stretches else "")
         if meant not in self._roles:
-            name = wanted or role_of(self._folder, log.events)
-            self._roles[meant] = load_role(self._folder, name, self._skill_map, own_roles())
+            self._roles[meant] = load_wanted_role(self._folder, self._skill_map, wanted, log.events)
         return self._roles[meant]
 
     def snapshot(self, log: Log, role: Role) -> Snapshot:

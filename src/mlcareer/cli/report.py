@@ -1,5 +1,6 @@
 """`mlcareer report`."""
 
+import shlex
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,9 +10,11 @@ from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing
 from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import default_role
 from mlcareer.errors import NoDataError, UsageError
 from mlcareer.gaps import Report
 from mlcareer.render.page import Page
+from mlcareer.render.report_rows import Besides
 
 if TYPE_CHECKING:
     from mlcareer.changes import Changes
@@ -57,6 +60,15 @@ def report(request: Request) -> None:
         _report_on(request, load_standing(request.content, request.role))
 
 
+def _refuse_what_does_not_fit(request: Request) -> None:
+    if request.role is not None and request.ad:
+        message = "--role and --ad both say what to compare with. Give one of them."
+        raise UsageError(message)
+    if request.save_role and not request.ad:
+        message = "--save-role keeps the role made of an advertisement: give one with --ad FILE."
+        raise UsageError(message)
+
+
 def _report_on_ad(request: Request, file: Path) -> None:
     """Take an advertisement for the role; without answers, print what it asks for."""
     from mlcareer.cli.ad import own_role, read_ad  # noqa: PLC0415 - only with an advertisement
@@ -65,28 +77,20 @@ def _report_on_ad(request: Request, file: Path) -> None:
     if request.save_role:
         own_role(request.content, request.save_role, ad.role)
     standing = find_standing(request.content)
-    if standing is None:
+    if standing is not None:
+        _report_on(request, replace(standing, role=ad.role), ad)
+        return
+    if request.form == "text":
         put(ad.text(_page(request)), request.output)
-        raise NoDataError(NOTHING_SAID)
-    _report_on(request, replace(standing, role=ad.role), ad)
+    raise NoDataError(NOTHING_SAID)
 
 
 def _report_on(request: Request, standing: Standing, ad: "Ad | None" = None) -> None:
-    skill_map = standing.skill_map
-    found = None if request.name is None else find_in_map(skill_map, request.name)
-    if found is not None and found in skill_map.skills:
+    found = None if request.name is None else find_in_map(standing.skill_map, request.name)
+    if found is not None and found in standing.skill_map.skills:
         put(_one_skill(request, standing, found), request.output)
-        return
-    put(_whole(request, standing, found, ad), request.output)
-
-
-def _refuse_what_does_not_fit(request: Request) -> None:
-    if request.role and request.ad:
-        message = "--role and --ad both say what to compare with. Give one of them."
-        raise UsageError(message)
-    if request.save_role and not request.ad:
-        message = "--save-role keeps the role made of an advertisement: give one with --ad FILE."
-        raise UsageError(message)
+    else:
+        put(_whole(_Wanted(request, standing, found, ad)), request.output)
 
 
 def _page(request: Request) -> Page:
@@ -95,112 +99,123 @@ def _page(request: Request) -> Page:
     return Page(plain=request.plain)
 
 
-def _whole(request: Request, standing: Standing, area: str | None, ad: "Ad | None") -> str:
-    whole = standing.report if area is None else standing.report_on_area(area)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """All that a report on the whole role or an area of it is made of."""
+
+    request: Request
+    standing: Standing
+    area: str | None
+    ad: "Ad | None"
+
+    def report(self) -> Report:
+        if self.area is None:
+            return self.standing.report
+        return self.standing.report_on_area(self.area)
+
+    def changes(self) -> "Changes | None":
+        if self.request.since is None:
+            return None
+        from mlcareer.cli.diff import changes_since  # noqa: PLC0415 - only where it is asked for
+
+        standing = self.standing
+        role = standing.role if self.area is None else standing.part_of_role(self.area)
+        return changes_since(self.request.content, role, self.request.since)
+
+    def option(self) -> str:
+        """Write what names the role on the command line, where it is not the usual one."""
+        if self.ad:
+            return f"--ad {shlex.quote(str(self.request.ad))}"
+        role = self.request.role or self.standing.role.id
+        return "" if role == default_role(self.standing.folder) else f"--role {shlex.quote(role)}"
+
+
+def _whole(wanted: _Wanted) -> str:
+    request, report = wanted.request, wanted.report()
     match request.form:
         case "json":
-            from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-            from mlcareer.render.report_json import report_data  # noqa: PLC0415
-
-            more = _changes_data(request, standing)
-            if ad:
-                more["ad"] = ad.data()
-            return to_json("report", report_data(whole, **more))
+            return _json(wanted, report)
         case "csv":
             from mlcareer.render.report_csv import report_csv  # noqa: PLC0415 - only for this form
 
-            return report_csv(whole)
+            return report_csv(report)
         case "md":
             from mlcareer.render.report_markdown import report_markdown  # noqa: PLC0415
 
-            return report_markdown(
-                whole,
-                request.today,
-                standing.traits(),
-                more=(*(ad.sentences() if ad else ()), *_changed(request, standing)),
-                first=_first_to_study(whole),
-            )
+            return report_markdown(report, request.today, _besides(wanted, report, page=None))
         case "html":
-            return _html(request, standing, whole, ad)
+            from mlcareer import __version__  # noqa: PLC0415 - only for this form
+            from mlcareer.render.report_html import report_html  # noqa: PLC0415
+
+            besides = _besides(wanted, report, page=None)
+            return report_html(report, request.today, besides, version=__version__)
         case _:
             from mlcareer.render.report_text import report_text  # noqa: PLC0415
 
-            return report_text(
-                _page(request),
-                whole,
-                standing.traits(),
-                why=request.why,
-                more=(
-                    *_changes_text(request, standing),
-                    *((ad.text(_page(request)),) if ad else ()),
-                ),
-                first=_first_to_study(whole),
-            )
+            page = _page(request)
+            return report_text(page, report, _besides(wanted, report, page), why=request.why)
 
 
-def _changes(request: Request, standing: Standing) -> "Changes | None":
-    if request.since is None:
-        return None
-    from mlcareer.cli.diff import changes_since  # noqa: PLC0415 - only where it is asked for
+def _json(wanted: _Wanted, report: Report) -> str:
+    from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+    from mlcareer.render.report_json import report_data  # noqa: PLC0415
 
-    return changes_since(request.content, standing.role, request.since)
+    more: dict[str, object] = {}
+    changes = wanted.changes()
+    if changes:
+        from mlcareer.render.changes_json import changes_data  # noqa: PLC0415 - only with --since
 
-
-def _changes_data(request: Request, standing: Standing) -> dict[str, object]:
-    changes = _changes(request, standing)
-    if changes is None:
-        return {}
-    from mlcareer.render.changes_json import changes_data  # noqa: PLC0415 - only with --since
-
-    return {"changes": changes_data(changes)}
+        more["changes"] = changes_data(changes)
+    if wanted.ad:
+        more["ad"] = wanted.ad.data()
+    return to_json("report", report_data(report, **more))
 
 
-def _changed(request: Request, standing: Standing) -> tuple[str, ...]:
-    changes = _changes(request, standing)
-    if changes is None:
-        return ()
-    from mlcareer.render.changes_text import changes_sentences  # noqa: PLC0415 - only with --since
+def _besides(wanted: _Wanted, report: Report, page: Page | None) -> Besides:
+    """Gather what the report says besides; as paragraphs where there is no page to fit."""
+    from mlcareer.render.traits import trait_text  # noqa: PLC0415 - not for JSON
 
-    return changes_sentences(changes)
+    ad = wanted.ad
+    in_ad: tuple[str, ...] = ()
+    if ad:
+        in_ad = ad.sentences() if page is None else (ad.text(page),)
+    return Besides(
+        first=_first_to_study(report),
+        said=trait_text(report.profile, wanted.standing.traits()),
+        changed=_changed(wanted.changes(), page),
+        ad=in_ad,
+        option=wanted.option(),
+    )
 
 
-def _changes_text(request: Request, standing: Standing) -> tuple[str, ...]:
-    changes = _changes(request, standing)
+def _changed(changes: "Changes | None", page: Page | None) -> tuple[str, ...]:
     if changes is None:
         return ()
-    from mlcareer.render.changes_text import changes_text  # noqa: PLC0415 - only with --since
+    from mlcareer.render.changes_text import (  # noqa: PLC0415 - only with --since
+        changes_sentences,
+        changes_text,
+    )
 
+    if page is None:
+        return changes_sentences(changes)
     since = f"assessment {changes.before.number}, as of {changes.before.until}"
-    return (f"What moved since {since}\n\n{changes_text(_page(request), changes)}",)
+    return (f"What moved since {since}\n\n{changes_text(page, changes)}",)
 
 
-def _first_to_study(whole: Report) -> str:
+def _first_to_study(report: Report) -> str:
     from mlcareer.roadmap.plan import skills_to_study, study_order  # noqa: PLC0415 - not for JSON
 
-    order = study_order(whole.skill_map, whole.role, skills_to_study(whole.gaps))
-    return whole.skill_map.skills[order[0]].name if order else ""
-
-
-def _html(request: Request, standing: Standing, whole: Report, ad: "Ad | None") -> str:
-    from mlcareer import __version__  # noqa: PLC0415 - only for this form
-    from mlcareer.render.report_html import report_html  # noqa: PLC0415
-    from mlcareer.render.traits import trait_text  # noqa: PLC0415
-
-    said = trait_text(whole.profile, standing.traits())
-    return report_html(
-        whole,
-        request.today,
-        notes=[*(ad.sentences() if ad else ()), *([said] if said else [])],
-        changed=_changed(request, standing),
-        first=_first_to_study(whole),
-        version=__version__,
-    )
+    order = study_order(report.skill_map, report.role, skills_to_study(report.gaps))
+    return report.skill_map.skills[order[0]].name if order else ""
 
 
 def _one_skill(request: Request, standing: Standing, skill: str) -> str:
     if request.form not in _FORMS_OF_ONE_SKILL:
         forms = " and ".join(_FORMS_OF_ONE_SKILL)
         message = f"One skill comes as {forms}; {request.form} is for the whole report or an area."
+        raise UsageError(message)
+    if request.since:
+        message = "--since is for the whole report or an area. Leave it out for one skill."
         raise UsageError(message)
     from mlcareer.cli.skill_report import load_skill_report  # noqa: PLC0415 - only for one skill
 

@@ -1,16 +1,18 @@
 """Runs a command and turns whatever goes wrong into a line and an exit code."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from typer import TyperException
 
 from mlcareer.cli.app import app
 from mlcareer.cli.streams import prepare_streams, say
-from mlcareer.errors import ContentError, ExitCode, MlcareerError
+from mlcareer.errors import ExitCode, MlcareerError
 
 BUG = 70
 """Exit code of an error of the program itself (EX_SOFTWARE of sysexits.h)."""
+
+_WITH_VALUE = frozenset({"--content", "--color"})
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -49,15 +51,12 @@ def _failed(
     arguments: Sequence[str], code: str, text: str, exit_code: int, error: Exception | None = None
 ) -> int:
     say(text)
-    if "--json" in arguments:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only on failure
+    if _wants_json(arguments):
+        from mlcareer.render.envelope import error_entries, to_json  # noqa: PLC0415 - on failure
 
         errors: list[dict[str, object]] = [{"code": code, "message": text}]
-        if isinstance(error, ContentError):
-            errors = [
-                {"code": code, "message": p.message, "file": p.file, "line": p.line}
-                for p in error.problems
-            ]
+        if isinstance(error, MlcareerError):
+            errors = error_entries(error)
         sys.stdout.write(to_json(_command(arguments), None, errors))
     return int(exit_code)
 
@@ -72,7 +71,24 @@ def _command(arguments: Sequence[str]) -> str:
         for group in app.registered_groups
         if group.typer_instance
     }
-    words = iter(arguments)
+    words = iter(_without_values(arguments))
     first = next((word for word in words if word in names or word in groups), "")
     second = next((word for word in words if word in groups.get(first, ())), "")
     return f"{first} {second}".strip()
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    form = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        pair[0] in {"--json", "--format=json"} or pair == ("--format", "json") for pair in form
+    )
+
+
+def _without_values(arguments: Sequence[str]) -> Iterator[str]:
+    """Leave out the values of the options that stand before the command."""
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        else:
+            yield word

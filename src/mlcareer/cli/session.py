@@ -9,12 +9,12 @@ from pathlib import Path
 
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
-from mlcareer.content.folder import content_folder, default_role, role_files, role_ids
+from mlcareer.content.folder import content_folder, default_role, role_ids
 from mlcareer.content.moves import up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.errors import NoDataError, StoreError, UsageError
+from mlcareer.errors import MlcareerError, NoDataError, StoreError, UsageError
 from mlcareer.gaps import Report, make_report
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Profile, believe, profile_of
@@ -65,20 +65,29 @@ class Standing:
             UsageError: The role asks for nothing there.
         """
         skills = {skill.id for skill in self.skill_map.in_area(area)}
-        demands = {id_: d for id_, d in self.role.demands.items() if id_ in skills}
-        if not demands:
-            message = f"{self.role.name} asks for nothing in {self.skill_map.areas[area]}."
-            raise UsageError(message)
-        name = f"{self.role.name}: {self.skill_map.areas[area]}"
         profile = self._profile
         estimates = {id_: one for id_, one in profile.estimates.items() if id_ in skills}
         return make_report(
             self.skill_map,
-            self.role._replace(name=name, demands=demands, excluded=()),
+            self.part_of_role(area),
             profile._replace(estimates=estimates),
             self._belief,
             self.started,
+            area,
         )
+
+    def part_of_role(self, area: str) -> Role:
+        """Cut from the role what it asks in one area.
+
+        Raises:
+            UsageError: That is nothing.
+        """
+        skills = {skill.id for skill in self.skill_map.in_area(area)}
+        demands = {id_: d for id_, d in self.role.demands.items() if id_ in skills}
+        if not demands:
+            message = f"{self.role.name} asks for nothing in {self.skill_map.areas[area]}."
+            raise UsageError(message)
+        return self.role._replace(demands=demands, excluded=())
 
     def traits(self) -> tuple[Trait, ...]:
         """List the ways of working that the content asks about, where any was answered."""
@@ -155,15 +164,31 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
         events=up_to_date(folder, skill_map, events),
         started=assessment.started,
         skill_map=skill_map,
-        role=load_role(folder, role or role_of(folder, events), skill_map, own_roles()),
+        role=load_wanted_role(folder, skill_map, role, events),
     )
 
 
-def role_of(folder: Path, events: Sequence[Event]) -> str:
-    """Name the role that the latest questions were chosen for, where it is still there."""
+def load_wanted_role(
+    folder: Path, skill_map: SkillMap, wanted: str | None, events: Sequence[Event]
+) -> Role:
+    """Load the role that was named, or the one that the latest questions were chosen for.
+
+    A remembered role that is gone or does not read gives way to the usual one, with a word.
+
+    Raises:
+        UsageError: There is no role of the name.
+        ContentError: The role that was named is not what it should be.
+    """
+    if wanted is not None:
+        return load_role(folder, wanted, skill_map, own_roles())
+    usual = default_role(folder)
     stretches = stretches_of(events)
     named = stretches[-1].role if stretches else ""
-    if named and named not in role_files(folder, own_roles()) and not Path(named).is_file():
-        say(f"The role {named} of your assessment is gone; compared with the usual one.")
-        named = ""
-    return named or default_role(folder)
+    try:
+        return load_role(folder, named or usual, skill_map, own_roles())
+    except MlcareerError as error:
+        if named in ("", usual):
+            raise
+        say(f"The role {named} of your assessment cannot be used: {error}")
+        say("Compared with the usual role instead. Name another one with --role.")
+        return load_role(folder, usual, skill_map)

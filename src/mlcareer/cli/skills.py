@@ -27,7 +27,9 @@ def skills(  # noqa: PLR0913 - an argument for each option
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
     found = None if name is None else find_in_map(skill_map, name)
-    role = load_role(folder, role_name or default_role(folder), skill_map, own_roles())
+    role = load_role(
+        folder, default_role(folder) if role_name is None else role_name, skill_map, own_roles()
+    )
     page = page_for(sys.stdout, color, plain=plain)
     if found is not None and found in skill_map.skills:
         text = _one(folder, skill_map, skill_map.skills[found], role, None if json else page)
@@ -61,7 +63,8 @@ def _one(folder: Path, skill_map: SkillMap, skill: Skill, role: Role, page: Page
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_json import skill_data  # noqa: PLC0415
 
-        return to_json("skills", skill_data(skill, role))
+        data = {"role": {"id": role.id, "name": role.name}, **skill_data(skill, role)}
+        return to_json("skills", data | {"has_questions": skill.id in question_files(folder)})
     from mlcareer.content.study import load_claims  # noqa: PLC0415 - only for this form
     from mlcareer.render.skill_text import skill_text  # noqa: PLC0415
 

@@ -16,7 +16,9 @@ def sources(content: Path | None, role_name: str | None, *, json: bool) -> None:
     """Print where the weights of the role come from."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
-    role = load_role(folder, role_name or default_role(folder), skill_map, own_roles())
+    role = load_role(
+        folder, default_role(folder) if role_name is None else role_name, skill_map, own_roles()
+    )
     if json:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
 

@@ -52,7 +52,8 @@ def role_files(folder: Path, own: Path | None = None) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for place in (folder / "roles", own):
         for path in sorted(place.glob("*.yaml")) if place else ():
-            found.setdefault(path.stem, path)
+            if not path.name.startswith("."):
+                found.setdefault(path.stem, path)
     return found
 
 

@@ -39,6 +39,10 @@ _SHARE_BEFORE: Final = 0.5
 """Background and self-ratings take at most this share of the minutes that were set."""
 
 
+OUTSIDE_THE_ROLE: Final = Stake(2, 1.0)
+"""What hangs on a skill that the person named and the role does not ask for: "working", once."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskBackground:
     """Ask one of the background questions."""
@@ -292,11 +296,14 @@ class Interview:
     def _stakes(self) -> dict[str, Stake]:
         """What hangs on the skills in scope; those without questions count by inference."""
         demands = self._material.role.demands
-        return {
+        stakes = {
             skill: Stake(demands[skill].target, demands[skill].weight)
             for skill in self.scope
             if skill in demands
         }
+        if self.stretch.named:
+            stakes |= {skill: OUTSIDE_THE_ROLE for skill in self.scope if skill not in demands}
+        return stakes
 
     def _next_trait(self) -> AskTrait | None:
         known = self._subjects(EventKind.TRAIT)

@@ -119,8 +119,9 @@ def item_of(event: Event) -> Item:
 
 
 def chosen_background(events: Iterable[Event]) -> dict[str, str]:
-    """Collect the latest answer to each background question."""
-    return {e.subject: e.value for e in events if e.kind is EventKind.BACKGROUND}
+    """Collect the latest answer to each background question; one that was skipped is none."""
+    latest = {e.subject: e.value for e in events if e.kind is EventKind.BACKGROUND}
+    return {subject: value for subject, value in latest.items() if value}
 
 
 def self_ratings(events: Iterable[Event]) -> dict[str, int | None]:

@@ -9,7 +9,7 @@ from mlcareer.measure.belief import LEVEL_CUTS, Belief, Joint, Moments
 from mlcareer.measure.numbers import normal_cdf, normal_density
 
 _TERMS: Final = 5
-"""Terms of the series; at a correlation of 0.9 what is left out stays below 0.005."""
+"""Terms of the series; at a correlation of 0.9 what is left out stays below 0.01."""
 
 _UNRELATED: Final = 0.005
 """A correlation below this changes nothing that is shown."""

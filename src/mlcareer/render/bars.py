@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mlcareer.gaps import State
 from mlcareer.model.levels import LEVELS
 from mlcareer.render.page import Page
 
@@ -23,6 +24,12 @@ def marks(page: Page) -> dict[str, str]:
             "mean": "\u25cf",
         }
     return {"empty": ".", "range": "=", "target": "|", "said": "o", "mean": "#"}
+
+
+def state_sign(page: Page, state: State) -> str:
+    """Give the sign of a target's state: met, open or missed; a space where nothing was asked."""
+    signs = ("\u2713", "?", "\u2717", " ") if page.unicode else ("+", "?", "-", " ")
+    return dict(zip(State, signs, strict=True))[state]
 
 
 def bar_margin(page: Page) -> str:

@@ -1,9 +1,9 @@
 """What moved between two times as data."""
 
 from mlcareer.changes import CLEAR, Change, Changes, Snapshot, Total
-from mlcareer.gaps import LIKELY, Readiness
 from mlcareer.measure.profile import RANGE_CERTAINTY, Estimate
 from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.render.report_json import readiness_data
 
 
 def changes_data(changes: Changes) -> dict[str, object]:
@@ -27,18 +27,6 @@ def changes_data(changes: Changes) -> dict[str, object]:
             for each in changes.skills
             if each.before.measured or each.after.measured
         ],
-    }
-
-
-def readiness_data(readiness: Readiness) -> dict[str, object] | None:
-    """Lay out a readiness, or nothing where no skill of the role is measured."""
-    if not readiness.measured:
-        return None
-    return {
-        "share": round(readiness.share, 4),
-        "low": round(readiness.low, 4),
-        "high": round(readiness.high, 4),
-        "range_certainty": LIKELY,
     }
 
 

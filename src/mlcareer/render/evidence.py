@@ -6,9 +6,10 @@ from mlcareer.model.skills import Demand, Evidence
 def importance_text(demand: Demand) -> str:
     """Say how much a role wants a skill and why, with the number behind it where there is one."""
     counted_in = next((e for e in demand.evidence if e.value), None)
-    shown = cited(counted_in or demand.evidence[0])
+    shown = [cited(evidence) for evidence in (counted_in, *demand.evidence) if evidence][:1]
     importance = demand.importance.capitalize()
-    return f"{importance}, weight {demand.weight:g}: {demand.reason} ({shown})"
+    source = "".join(f" ({one})" for one in shown)
+    return f"{importance}, weight {demand.weight:g}: {demand.reason}{source}"
 
 
 def cited(evidence: Evidence) -> str:

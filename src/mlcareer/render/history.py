@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from mlcareer.changes import Snapshot
 from mlcareer.gaps import Readiness
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.changes_json import readiness_data
 from mlcareer.render.page import Page, indent
+from mlcareer.render.report_json import readiness_data
 
 _DAY = len("2026-11-22")
 

@@ -7,6 +7,7 @@ from typing import Final
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.render.evidence import cited
+from mlcareer.render.report_json import fixed_word
 from mlcareer.render.report_rows import Row, rows_of
 
 COLUMNS: Final = (
@@ -63,7 +64,7 @@ def _cells(report: Report, row: Row) -> list[object]:
         _harmless(demand.skill),
         _harmless(row.name),
         _harmless(report.skill_map.skills[demand.skill].area),
-        gap.state.value,
+        fixed_word(gap.state),
         estimate.low,
         estimate.high,
         row.level,
@@ -71,7 +72,7 @@ def _cells(report: Report, row: Row) -> list[object]:
         *(round(chance, 4) for chance in estimate.probabilities),
         round(estimate.mean, 4),
         round(estimate.sd, 4),
-        estimate.basis.value,
+        fixed_word(estimate.basis),
         estimate.answers,
         "" if estimate.self_rating is None else estimate.self_rating,
         "" if estimate.self_rating is None else LEVEL_NAMES[estimate.self_rating],

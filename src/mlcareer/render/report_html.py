@@ -1,6 +1,6 @@
 """The gap report as one HTML file: no script, no network, nothing beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from mlcareer.gaps import LIKELY, PROVEN, Report, State
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Source
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.report_rows import biggest, biggest_title, rows_of, verdict
+from mlcareer.render.report_rows import NOTHING, Besides, biggest, biggest_title, rows_of, verdict
 from mlcareer.render.report_view import (
     area_views,
     cite,
@@ -82,31 +82,21 @@ class Count(NamedTuple):
 
 
 def report_html(
-    report: Report,
-    made_on: str,
-    *,
-    notes: Sequence[str] = (),
-    changed: Sequence[str] = (),
-    first: str = "",
-    version: str = "",
+    report: Report, made_on: str, besides: Besides = NOTHING, *, version: str = ""
 ) -> str:
     """Set the report as a page to show, to keep and to print.
 
     Args:
         report: Where the person stands.
         made_on: Date of making, as 2026-11-22.
-        notes: Sentences on what is not scored, as how the person likes to work.
-        changed: Sentences on what moved since an earlier assessment.
-        first: What to study first, or "".
+        besides: What else there is to say.
         version: Of the program, for the foot of the page.
     """
     template = _environment().get_template("report.html.jinja")
     page = template.render(
         _page(report),
         made_on=day(made_on),
-        notes=notes,
-        changed=changed,
-        first=first,
+        besides=besides,
         version=version,
     )
     return page if page.endswith("\n") else f"{page}\n"
@@ -142,6 +132,7 @@ def _page(report: Report) -> Mapping[str, object]:
     chosen = {row.gap.demand.skill for row in biggest(rows)} if _anything_said(report) else set()
     return {
         "role": report.role,
+        "title": report.title,
         "started": day(report.started),
         "levels": LEVEL_NAMES,
         "verdict": verdict(report),

@@ -1,11 +1,18 @@
 """The gap report as data."""
 
+from enum import StrEnum
+
 from mlcareer.gaps import LIKELY, Gap, Readiness, Report, State
 from mlcareer.measure.profile import RANGE_CERTAINTY
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Evidence, Exclusion
 from mlcareer.render.report_rows import Row, rows_of, verdict
 from mlcareer.self_rating import CLEAR, Comparison, SelfKnowledge
+
+
+def fixed_word(word: StrEnum) -> str:
+    """Write one of a fixed set of words the way all results do: without a space."""
+    return word.value.replace(" ", "-")
 
 
 def report_data(report: Report, **more: object) -> dict[str, object]:
@@ -18,7 +25,8 @@ def report_data(report: Report, **more: object) -> dict[str, object]:
     role, profile = report.role, report.profile
     return {
         "role": {"id": role.id, "name": role.name},
-        "assessment_started": report.started or None,
+        **({"area": _area(report)} if report.area else {}),
+        "assessment_started": report.started,
         "levels": list(LEVEL_NAMES),
         "range_certainty": RANGE_CERTAINTY,
         "verdict": verdict(report),
@@ -37,10 +45,14 @@ def report_data(report: Report, **more: object) -> dict[str, object]:
     }
 
 
+def _area(report: Report) -> dict[str, object]:
+    return {"id": report.area, "name": report.skill_map.areas[report.area]}
+
+
 def readiness_data(ready: Readiness) -> dict[str, object]:
-    """Lay out how much of the targets is there."""
+    """Lay out how much of the targets is there; no single share where nothing was measured."""
     return {
-        "share": round(ready.share, 4),
+        "share": round(ready.share, 4) if ready.measured else None,
         "low": round(ready.low, 4),
         "high": round(ready.high, 4),
         "certainty": LIKELY,
@@ -60,9 +72,9 @@ def skill_row(report: Report, row: Row) -> dict[str, object]:
         "id": demand.skill,
         "name": row.name,
         "area": report.skill_map.skills[demand.skill].area,
-        "basis": estimate.basis.value,
+        "basis": fixed_word(estimate.basis),
         "questions": estimate.answers,
-        "state": gap.state.value,
+        "state": fixed_word(gap.state),
         "level": _level(gap) if gap.measured else None,
         "inferred_level": None if gap.measured else _level(gap),
         "self_rating": estimate.self_rating,
@@ -81,10 +93,10 @@ def skill_row(report: Report, row: Row) -> dict[str, object]:
 def _self_rating(known: SelfKnowledge) -> dict[str, object]:
     return {
         "certainty": CLEAR,
-        "mean_difference": round(known.shift, 3),
-        "low": round(known.shift_low, 3),
-        "high": round(known.shift_high, 3),
-        "habit": known.habit.value,
+        "mean_difference": round(known.shift, 3) if known.comparisons else None,
+        "low": round(known.shift_low, 3) if known.comparisons else None,
+        "high": round(known.shift_high, 3) if known.comparisons else None,
+        "habit": fixed_word(known.habit),
         "by_rating": [
             {
                 "rating": point.rating,
@@ -107,7 +119,7 @@ def comparison_data(one: Comparison) -> dict[str, object]:
         "measured": round(one.level, 3),
         "difference": round(one.difference, 3),
         "certainty": round(one.certainty, 4),
-        "verdict": one.verdict.value,
+        "verdict": fixed_word(one.verdict),
     }
 
 

@@ -1,14 +1,15 @@
 """The gap report as a Markdown page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mlcareer.gaps import PROVEN, Report
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.people import Trait
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.evidence import cited, importance_text
 from mlcareer.render.markdown import escape
 from mlcareer.render.report_rows import (
+    NOTHING,
+    Besides,
     Row,
     biggest,
     biggest_title,
@@ -19,41 +20,32 @@ from mlcareer.render.report_rows import (
 )
 from mlcareer.render.self_rating_text import point_text, self_rating_words
 from mlcareer.render.sources import CAVEAT
-from mlcareer.render.traits import trait_text
 
 
-def report_markdown(
-    report: Report,
-    made_on: str,
-    traits: Sequence[Trait] = (),
-    more: Sequence[str] = (),
-    first: str = "",
-) -> str:
+def report_markdown(report: Report, made_on: str, besides: Besides = NOTHING) -> str:
     """Lay out the report: the answer first, then tables of skills and self-ratings.
 
     Args:
         report: Where the person stands.
         made_on: Date of making, as 2026-11-22.
-        traits: Ways of working that were asked about.
-        more: Paragraphs to put behind the biggest gaps.
-        first: What to study first, or "".
+        besides: What else there is to say.
     """
     rows = rows_of(report)
+    begun = f"Assessment of {report.started[:10]}. " if report.started else ""
     lines = [
-        f"# {escape(report.role.name)}: where I stand",
+        f"# {escape(report.title)}: where I stand",
         "",
-        f"Assessment of {report.started[:10]}, page made on {made_on}.",
+        f"{begun}Page made on {made_on}.",
         "",
         *_readiness(report),
-        *_biggest(rows, first),
-        *(line for text in more for line in ("", escape(text))),
+        *_biggest(rows, besides.first),
+        *(line for text in (*besides.changed, *besides.ad) for line in ("", escape(text))),
         *_skills(report, rows),
         *_self_rating(report),
         *_why(report, rows),
     ]
-    said = trait_text(report.profile, traits)
-    if said:
-        lines += ["", escape(said)]
+    if besides.said:
+        lines += ["", escape(besides.said)]
     return "\n".join(lines) + "\n"
 
 
@@ -113,7 +105,7 @@ def _self_rating(report: Report) -> Iterator[str]:
         "",
         "## Knowing yourself",
         "",
-        "| You said | On average | Skills |",
+        "| You said | Measured on average | Skills |",
         "|---|---|---:|",
     )
     for point in reversed(known.points):

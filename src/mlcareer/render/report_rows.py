@@ -41,6 +41,32 @@ class Row(NamedTuple):
     weight: str
 
 
+class Besides(NamedTuple):
+    """What some reports say besides what was measured.
+
+    Attributes:
+        first: What to study first, or "".
+        said: How the person likes to work, or "".
+        changed: Paragraphs on what moved since an earlier time.
+        ad: Paragraphs on the advertisement that the role was made of.
+        option: What names the role on the command line, as "--role data-scientist"; "" for
+            the usual one.
+    """
+
+    first: str = ""
+    said: str = ""
+    changed: tuple[str, ...] = ()
+    ad: tuple[str, ...] = ()
+    option: str = ""
+
+    def command(self, command: str) -> str:
+        """Write a command so that it is about the same role."""
+        return f"mlcareer {command} {self.option}".strip()
+
+
+NOTHING: Final = Besides()
+
+
 def rows_of(report: Report) -> tuple[Row, ...]:
     """Put each skill of the report into words, ranked by what matters most."""
     return tuple(_row(report, gap, rank) for rank, gap in enumerate(report.gaps, 1))

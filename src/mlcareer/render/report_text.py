@@ -6,14 +6,22 @@ from typing import Final
 from mlcareer.gaps import PROVEN, Report, State
 from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.people import Trait
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.bars import LEVEL_WIDTH, bar_margin, level_bar, marks, share_bar
+from mlcareer.render.bars import (
+    LEVEL_WIDTH,
+    bar_margin,
+    level_bar,
+    marks,
+    share_bar,
+    state_sign,
+)
 from mlcareer.render.evidence import cited, importance_text
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Line, Piece, padded, paint, width_of
 from mlcareer.render.report_rows import (
+    NOTHING,
+    Besides,
     Row,
     biggest,
     biggest_title,
@@ -23,7 +31,6 @@ from mlcareer.render.report_rows import (
     verdict,
 )
 from mlcareer.render.self_rating_text import self_rating_text
-from mlcareer.render.traits import trait_text
 
 MOST_LISTED: Final = 10
 """How many gaps the ranked list names; the skills by area name all."""
@@ -44,45 +51,38 @@ _RANKED_NAME: Final = 38
 
 
 def report_text(
-    page: Page,
-    report: Report,
-    traits: Sequence[Trait] = (),
-    *,
-    why: bool = False,
-    more: Sequence[str] = (),
-    first: str = "",
+    page: Page, report: Report, besides: Besides = NOTHING, *, why: bool = False
 ) -> str:
     """Lay out the report: the answer first, then gaps, skills by area, and self-ratings.
 
     Args:
         page: What the text is for.
         report: Where the person stands.
-        traits: Ways of working that were asked about.
+        besides: What else there is to say.
         why: Whether to print for each skill where its importance and its level come from.
-        more: Blocks to print behind the first screen.
-        first: What to study first, or "".
     """
     rows = rows_of(report)
     parts = [
         _heading(page, report),
         _readiness(page, report),
-        _biggest(page, rows, first),
-        *more,
+        _biggest(page, rows, besides),
+        *besides.changed,
+        *besides.ad,
         _ranked(page, rows),
         _areas(page, report, rows),
         _legend(page, rows),
         *([_reasons(page, rows)] if why else []),
         self_rating_text(page, report),
-        _traits(page, report, traits),
+        indent(besides.said, page) if besides.said else "",
         "\n".join((_optional(page, rows), *_excluded(page, report))),
-        _foot(page, report.gaps[0].demand.skill if report.gaps else "SKILL", why=why),
+        _foot(page, report, besides, why=why),
     ]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 
 def _heading(page: Page, report: Report) -> str:
     begun = report.started[:10]
-    text = f"{report.role.name}. Assessment of {begun}." if begun else f"{report.role.name}."
+    text = f"{report.title}. Assessment of {begun}." if begun else f"{report.title}."
     return _title(page, text)
 
 
@@ -109,7 +109,7 @@ def _readiness(page: Page, report: Report) -> str:
     return "\n\n".join(blocks[:2]) + "\n" + "\n\n".join(blocks[2:])
 
 
-def _biggest(page: Page, rows: Sequence[Row], first: str) -> str:
+def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     shown = biggest(tuple(rows))
     if not shown:
         return ""
@@ -117,8 +117,10 @@ def _biggest(page: Page, rows: Sequence[Row], first: str) -> str:
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
         lines.append(indent(importance_text(row.gap.demand), page, "   "))
-    begin = f"Begin with {first}: it comes first on your way to the targets. " if first else ""
-    lines.append(indent(f"{begin}The whole way, in order: mlcareer roadmap", page))
+    first = besides.first
+    begin = f"Begin with {first}: it comes first on your way to the targets." if first else ""
+    way = "" if besides.ad else f"The whole way, in order: {besides.command('roadmap')}"
+    lines += [indent(text, page) for text in [f"{begin} {way}".strip()] if text]
     return "\n".join(lines)
 
 
@@ -146,9 +148,9 @@ def _ranked(page: Page, rows: Sequence[Row]) -> str:
         return ""
     shown = gaps[:MOST_LISTED]
     lines = [_title(page, "Gaps, by levels missing times weight in the role"), ""]
-    digits = len(str(len(shown)))
-    for rank, row in enumerate(shown, 1):
-        start = f"{rank:>{digits}}. "
+    digits = len(str(shown[-1].rank))
+    for row in shown:
+        start = f"{row.rank:>{digits}}. "
         words = f"{row.missing} x {row.weight}"
         if page.lines_only:
             text = f"{row.name}: {words}, {row.gap.state}, {row.basis}"
@@ -190,11 +192,14 @@ def _skill(page: Page, row: Row) -> list[str]:
     if page.lines_only:
         words = f"{row.level}, {row.sure}, {row.basis}"
         bar: Line = [Piece(bar_margin(page)), *_bar(page, row)]
-        return [indent(row.name, page, "  "), paint(page, [bar]), indent(words, page, "    ")]
+        name = indent(row.name, page, f"{state_sign(page, row.gap.state)} ")
+        return [name, paint(page, [bar]), indent(words, page, "    ")]
     names = _wrapped_name(row.name)
     basis = row.basis if page.width >= _WIDE else row.basis_short
+    state = row.gap.state
     first: Line = [
-        Piece(f"  {padded(names[0], _NAME)} ", "bold" if row.gap.measured else ""),
+        Piece(f"{state_sign(page, state)} ", _STYLE[state]),
+        Piece(f"{padded(names[0], _NAME)} ", "bold" if row.gap.measured else ""),
         *_bar(page, row),
         Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
     ]
@@ -232,7 +237,8 @@ def _wrapped_name(name: str) -> list[str]:
 def _skill_line(page: Page, row: Row) -> str:
     text = (
         f"{row.name}: level {row.level} ({row.sure}), {row.basis}; target {row.target},"
-        f" {row.gap.state}, gap {row.missing}; you said {row.said}."
+        f" {row.gap.state}, chance {row.chance}; gap {row.missing}, rank {row.rank};"
+        f" own rating: {row.said}."
     )
     return indent(text, page, "  ", "    ")
 
@@ -248,8 +254,10 @@ def _legend(page: Page, rows: Sequence[Row]) -> str:
     if page.plain:
         return indent(f"In brackets: the chance that the level lies in that range. {told}", page)
     sign = marks(page)
+    settled = [state for state in State if state is not State.UNMEASURED]
+    states = ", ".join(f"{state_sign(page, state)} {state}" for state in settled)
     signs = (
-        f"{sign['range'] * LEVEL_WIDTH} the range you are in, with its chance behind it."
+        f"{states}. {sign['range'] * LEVEL_WIDTH} the range you are in, with its chance behind it."
         f" {sign['target']} target begins here. {sign['said']} your own rating."
     )
     return f"{indent(signs, page)}\n{indent(told, page)}"
@@ -262,15 +270,11 @@ def _reasons(page: Page, rows: Sequence[Row]) -> str:
         sources = "; ".join(map(cited, demand.evidence))
         text = (
             f": {demand.importance}, weight {row.weight}. {demand.reason} ({sources})."
-            f" Level {row.level} ({row.sure}): {row.basis}."
+            f" Level {row.level} ({row.sure}): {row.basis}. Target {row.target}: {row.gap.state},"
+            f" chance {row.chance}; gap {row.missing}, rank {row.rank}."
         )
         lines.append(_bold_start(page, "- ", row.name, text))
     return "\n".join(lines)
-
-
-def _traits(page: Page, report: Report, traits: Sequence[Trait]) -> str:
-    text = trait_text(report.profile, traits)
-    return indent(text, page) if text else ""
 
 
 def _optional(page: Page, rows: Sequence[Row]) -> str:
@@ -289,12 +293,15 @@ def _excluded(page: Page, report: Report) -> Iterator[str]:
         yield indent(f"Left out on purpose: {exclusion.name}. {exclusion.reason}", page)
 
 
-def _foot(page: Page, skill: str, *, why: bool) -> str:
+def _foot(page: Page, report: Report, besides: Besides, *, why: bool) -> str:
+    skill = report.gaps[0].demand.skill if report.gaps else "SKILL"
     lines = [
-        "Where each weight comes from, with dates and counts: mlcareer sources",
-        *([] if why else ["The same here, skill by skill: mlcareer report --why"]),
-        f"One skill in full: mlcareer report {skill}",
-        "A page to show: mlcareer report --format html -o report.html",
-        "Next: mlcareer roadmap",
+        "" if why else f"Why, skill by skill: {besides.command('report --why')}",
+        f"One skill in full: {besides.command(f'report {skill}')}",
+        f"A page to show: {besides.command('report --format html -o report.html')}",
     ]
-    return "\n".join(indent(line, page) for line in lines)
+    if not besides.ad:
+        weights = besides.command("sources")
+        lines.insert(0, f"Where each weight comes from, with dates and counts: {weights}")
+        lines.append(f"Next: {besides.command('roadmap')}")
+    return "\n".join(indent(line, page) for line in lines if line)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES, Demand, Role, SkillMap
-from mlcareer.model.wording import chance_text, counted
+from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import padded, width_of
 from mlcareer.render.report_json import readiness_data
+from mlcareer.render.report_rows import readiness_text
 
-_ASKED = 20
+_ASKED = 24
 
 
 class ListedRole(NamedTuple):
@@ -36,18 +37,21 @@ class ComparedRoles(NamedTuple):
 
     def differing(self) -> tuple[str, ...]:
         """List the skills that the roles ask differently, the largest difference first."""
-        return tuple(sorted(filter(self._difference, self.skill_map.skills), key=self._order))
+        found = [skill for skill in self.skill_map.skills if len({*self._asked(skill)}) > 1]
+        return tuple(sorted(found, key=lambda skill: -self._difference(skill)))
 
-    def _order(self, skill: str) -> float:
-        return -self._difference(skill)
+    def readiness_of(self, role: Role) -> dict[str, object] | None:
+        """Lay out where the person stands in a role, or nothing where nothing was said."""
+        found = (report.readiness for report in self.reports if report.role.id == role.id)
+        return next(map(readiness_data, found), None)
+
+    def _asked(self, skill: str) -> tuple[tuple[int, str, float], ...]:
+        demands = (role.demands.get(skill) for role in (self.one, self.other))
+        return tuple((d.target, d.importance, d.weight) if d else (0, "", 0.0) for d in demands)
 
     def _difference(self, skill: str) -> float:
-        asked = [role.demands.get(skill) for role in (self.one, self.other)]
-        target, weight = (
-            [getattr(demand, name) if demand else 0 for demand in asked]
-            for name in ("target", "weight")
-        )
-        return float(abs(target[0] * weight[0] - target[1] * weight[1]))
+        (target, _, weight), (other_target, _, other_weight) = self._asked(skill)
+        return abs(target * weight - other_target * other_weight)
 
 
 def roles_text(page: Page, roles: Sequence[ListedRole], usual: str, own_folder: Path) -> str:
@@ -120,42 +124,40 @@ def comparison_text(page: Page, compared: ComparedRoles) -> str:
 
 def _readiness(page: Page, compared: ComparedRoles) -> Iterator[str]:
     for report in compared.reports:
-        ready = report.readiness
-        low, high = (f"{100 * end:.0f}" for end in (ready.low, ready.high))
-        yield indent(
-            f"You meet about {chance_text(ready.share)} of what {report.role.name} asks;"
-            f" likely {low} to {high} %.",
-            page,
-            "",
-            "  ",
-        )
+        yield indent(f"{report.role.name}: {readiness_text(report)}", page, "", "  ")
 
 
 def _table(page: Page, compared: ComparedRoles, skills: Sequence[str]) -> Iterator[str]:
     one, other = compared.one, compared.other
-    yield indent("Asked differently, the largest difference first", page)
+    yield indent("Asked differently (with the weight), the largest difference first", page)
     yield ""
     names = {skill: compared.skill_map.skills[skill].name for skill in skills}
     width = max(map(width_of, names.values()))
-    if not page.lines_only:
-        yield f"{padded('', width)}  {padded(one.id, _ASKED)}  {other.id}"
+    asked = max(_ASKED, width_of(one.id), width_of(other.id))
+    in_lines = page.lines_only or width + 2 * asked + 4 > page.width
+    if not in_lines:
+        yield f"{padded('', width)}  {padded(one.id, asked)}  {other.id}"
     for skill, name in names.items():
         left, right = (_asked(role.demands.get(skill)) for role in (one, other))
-        if page.lines_only or width + 2 * _ASKED + 4 > page.width:
+        if in_lines:
             yield indent(f"{name}: {left} / {right}", page, "", "  ")
         else:
-            yield f"{padded(name, width)}  {padded(left, _ASKED)}  {right}"
+            yield f"{padded(name, width)}  {padded(left, asked)}  {right}"
 
 
 def _asked(demand: Demand | None) -> str:
-    return f"{LEVEL_NAMES[demand.target]}, {demand.importance}" if demand else "-"
+    if demand is None:
+        return "-"
+    return f"{LEVEL_NAMES[demand.target]}, {demand.importance} ({demand.weight:g})"
 
 
 def comparison_data(compared: ComparedRoles) -> dict[str, object]:
     """Lay out what two roles ask differently, for programs."""
     return {
-        "roles": [{"id": role.id, "name": role.name} for role in (compared.one, compared.other)],
-        "readiness": [readiness_data(report.readiness) for report in compared.reports] or None,
+        "roles": [
+            {"id": role.id, "name": role.name, "readiness": compared.readiness_of(role)}
+            for role in (compared.one, compared.other)
+        ],
         "differing": [
             {
                 "id": skill,

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.bars import bar_margin, marks, mean_bar
+from mlcareer.render.bars import BAR_WIDTH, bar_margin, marks, mean_bar
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Piece, padded, paint
 from mlcareer.self_rating import CLEAR, ENOUGH_SKILLS, Comparison, Point, SelfKnowledge, Verdict
+
+_SAID = 11
 
 
 def self_rating_text(page: Page, report: Report) -> str:
@@ -18,7 +20,9 @@ def self_rating_text(page: Page, report: Report) -> str:
         return ""
     title = f"Knowing yourself: {counted(len(known.comparisons), 'skill')} rated and measured"
     head = paint(page, [[Piece(line, "bold")] for line in indent(title, page).splitlines()])
-    picture = "\n".join(_point(page, point) for point in reversed(known.points))
+    points = [_point(page, point) for point in reversed(known.points)]
+    head_line = f"  {padded('You said', _SAID + 1)}{padded('', BAR_WIDTH)} Measured on average"
+    picture = "\n".join([*([] if page.lines_only else [head_line]), *points])
     words = "\n".join(indent(text, page) for text in self_rating_words(report))
     sign = marks(page)
     legend = f"{sign['mean']} measured, {sign['said']} what you said"
@@ -30,17 +34,17 @@ def _point(page: Page, point: Point) -> str:
     said = LEVEL_NAMES[point.rating]
     words = f"{point_text(point)}, {counted(point.skills, 'skill')}"
     if page.plain:
-        return indent(f"You said {said}: {words}.", page, "  ", "    ")
+        return indent(f"You said {said}: measured {words}.", page, "  ", "    ")
     bar = Piece(mean_bar(page, point.level, point.low, point.high, point.rating), "cyan")
     if page.lines_only:
-        text = indent(f"you said {said}: {words}", page, "    ")
+        text = indent(f"you said {said}: measured {words}", page, "    ")
         return f"{paint(page, [[Piece(bar_margin(page)), bar]])}\n{text}"
-    return paint(page, [[Piece(f"  you said {padded(said, 13)}"), bar, Piece(f"  {words}")]])
+    return paint(page, [[Piece(f"  {padded(said, _SAID)} "), bar, Piece(f" {words}")]])
 
 
 def point_text(point: Point) -> str:
     """Say where the skills of one rating lie on average, on the scale of 0 to 4."""
-    return f"measured {point.level:.1f} ({point.low:.1f} to {point.high:.1f})"
+    return f"{point.level:.1f} ({point.low:.1f} to {point.high:.1f})"
 
 
 def self_rating_words(report: Report) -> Iterator[str]:

@@ -9,7 +9,7 @@ from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import Skill, SkillMap
 from mlcareer.model.study import Resource
-from mlcareer.model.wording import chance_text
+from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.evidence import cited
 from mlcareer.render.page import Page, hours, indent
 from mlcareer.render.report_rows import Row
@@ -91,7 +91,7 @@ def standing_lines(report: SkillReport) -> Iterator[str]:
     )
     sources = "; ".join(map(cited, gap.demand.evidence))
     yield f"Why it counts ({gap.demand.importance}): {gap.demand.reason} ({sources})"
-    yield f"You said: {row.said}. {_compared(report.comparison)}".strip()
+    yield f"Your own rating: {row.said}. {_compared(report.comparison)}".strip()
 
 
 def _compared(comparison: Comparison | None) -> str:
@@ -121,7 +121,7 @@ def _parts(page: Page, report: SkillReport) -> Iterator[str]:
 
 
 def _questions(page: Page, report: SkillReport) -> Iterator[str]:
-    if not report.asked:
+    if not report.asked and not report.gone:
         return
     yield indent("Questions you answered (explained by mlcareer review):", page)
     for asked in report.asked:
@@ -129,7 +129,8 @@ def _questions(page: Page, report: SkillReport) -> Iterator[str]:
         words = f"{_SAID[asked.outcome]}, {LEVEL_NAMES[asked.question.level]}: {stem}"
         yield indent(words, page, "  - ")
     if report.gone:
-        yield indent(f"and {report.gone} that the question bank no longer has", page, "  - ")
+        gone = counted(report.gone, "question")
+        yield indent(f"{gone} that the question bank no longer has", page, "  - ")
 
 
 def _study(page: Page, report: SkillReport) -> Iterator[str]:

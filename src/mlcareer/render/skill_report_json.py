@@ -12,14 +12,14 @@ def skill_report_data(report: Report, one: SkillReport) -> dict[str, object]:
     skill = one.skill
     return {
         "role": {"id": report.role.id, "name": report.role.name},
-        "assessment_started": report.started or None,
+        "assessment_started": report.started,
         "levels": list(LEVEL_NAMES),
         "skill": skill_row(report, one.row),
         "definition": skill.definition,
         "can_do": [
             {
                 "level": level,
-                "status": one.status(level),
+                "status": one.status(level).replace(" ", "-"),
                 "chance": round(one.gap.estimate.reaches(level), 4),
                 "statements": list(skill.can_do[level]),
             }

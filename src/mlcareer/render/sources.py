@@ -81,7 +81,7 @@ def sources_data(skill_map: SkillMap, role: Role) -> dict[str, object]:
         ],
         "weights": [
             {
-                "skill": demand.skill,
+                "id": demand.skill,
                 "name": skill_map.skills[demand.skill].name,
                 "importance": demand.importance,
                 "weight": demand.weight,
