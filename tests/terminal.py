@@ -1,5 +1,6 @@
 """A person at a real terminal: starts the program under a pseudo-terminal (POSIX only)."""
 
+import codecs
 import os
 import pty
 import re
@@ -47,6 +48,7 @@ class Terminal:
         """All that appeared so far."""
         self._asked = 0
         self._screen = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._master, slave = pty.openpty()
         mode = termios.tcgetattr(slave)
         mode[3] &= ~termios.ECHO

@@ -15,6 +15,7 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
+from mlcareer.gaps import Report, make_report
 from mlcareer.measure.interview import (
     DEFAULT_DEPTH,
     DEPTHS,
@@ -42,6 +43,7 @@ __all__ = [
     "Material",
     "Outcome",
     "Question",
+    "Report",
     "UsageError",
     "load_content",
 ]
@@ -196,6 +198,13 @@ class Assessment:
     def profile(self) -> Mapping[str, Estimate]:
         """Say what is believed about each skill; there is a result after every reply."""
         return self._interview.profile().estimates
+
+    def report(self) -> Report:
+        """Say where the person stands against the role of the content: readiness and gaps."""
+        content, interview = self._content, self._interview
+        return make_report(
+            content.skill_map, content.role, interview.profile(), interview.belief, ""
+        )
 
     def predict(self, question: str) -> float:
         """Give the chance, 0 to 1, that the person would answer a question right.

@@ -8,6 +8,7 @@ import pytest
 
 from mlcareer.gaps import Report
 from mlcareer.render.report_html import report_html
+from mlcareer.render.report_rows import Besides
 from support import rating
 from support_golden import MAP, garden_report
 from support_page import big_report
@@ -15,6 +16,9 @@ from support_page import big_report
 pytestmark = pytest.mark.toolchain
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BESIDES = Besides(
+    first="Digging", said="You like rain.", changed=("Up.",), option="--role gardener"
+)
 PHONE, NARROW, DESKTOP = 375, 320, 1280
 REPORTS: dict[str, Callable[[], Report]] = {
     "garden": garden_report,
@@ -47,7 +51,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the pages that are looked at."""
     folder = tmp_path_factory.mktemp("pages")
     for name, report in REPORTS.items():
-        page = report_html(report(), "2026-11-23", notes=["You like rain."], changed=["Up."])
+        page = report_html(report(), "2026-11-23", BESIDES)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return folder
 

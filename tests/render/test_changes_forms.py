@@ -288,5 +288,6 @@ def test_an_assessment_without_answers_has_no_share() -> None:
     """Where nothing was measured, nothing is claimed about the role."""
     assert "nothing measured; under way" in flat(history_text(PAGES["plain"], all_snapshots()))
     rows = json.loads(json.dumps(history_data(all_snapshots())))["assessments"]
-    assert [row["readiness"] is None for row in rows] == [False, False, True]
+    assert [row["readiness"]["share"] is None for row in rows] == [False, False, True]
+    assert [row["readiness"]["certainty"] for row in rows] == [0.8] * 3
     assert [row["number"] for row in rows] == [1, 2, 3]

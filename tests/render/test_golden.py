@@ -14,7 +14,7 @@ from mlcareer.render.question_text import explanation_text, options_text, questi
 from mlcareer.render.report_csv import report_csv
 from mlcareer.render.report_json import report_data
 from mlcareer.render.report_markdown import report_markdown
-from mlcareer.render.report_rows import rows_of
+from mlcareer.render.report_rows import Besides, rows_of
 from mlcareer.render.report_text import report_text
 from mlcareer.render.review_anki import review_anki
 from mlcareer.render.review_markdown import review_markdown
@@ -34,6 +34,7 @@ from mlcareer.render.skill_report import Asked, SkillReport, skill_report_text
 from mlcareer.render.skill_report_json import skill_report_data
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.render.sources import sources_data, sources_text
+from mlcareer.render.traits import trait_text
 from mlcareer.roadmap.plan import choose_resources
 from support import EXAMPLE
 from support_golden import (
@@ -51,11 +52,12 @@ from support_golden import (
 PAGE = Page(width=80)
 RESOURCES = load_resources(EXAMPLE, MAP)
 NOTE = "Gardening is a high-risk use: mind the rake."
+SAID = Besides(said=trait_text(garden_report().profile, TRAITS))
 
 
 def report_on(page: Page) -> str:
     """Lay out the gardener's report."""
-    return report_text(page, garden_report(), TRAITS)
+    return report_text(page, garden_report(), SAID)
 
 
 def whole_question() -> str:
@@ -131,9 +133,13 @@ FORMS: dict[str, Callable[[], str]] = {
     "report-plain.txt": lambda: report_on(Page(width=80, plain=True)),
     "report-ascii.txt": lambda: report_on(Page(width=80, unicode=False)),
     "report-colour.txt": lambda: report_on(Page(width=80, color=True)),
-    "report-why.txt": lambda: report_text(PAGE, garden_report(), TRAITS, why=True, first="Digging"),
+    "report-why.txt": lambda: report_text(
+        PAGE, garden_report(), SAID._replace(first="Digging"), why=True
+    ),
     "report.csv": lambda: report_csv(garden_report()),
-    "report.md": lambda: report_markdown(garden_report(), "2026-11-22", TRAITS, first="Digging"),
+    "report.md": lambda: report_markdown(
+        garden_report(), "2026-11-22", SAID._replace(first="Digging")
+    ),
     "skill-report.txt": lambda: skill_report_text(PAGE, one_skill(), MAP),
     "skill-report.json": lambda: to_json("report", skill_report_data(garden_report(), one_skill())),
     "roles.txt": lambda: roles_text(PAGE, role_list(), "gardener", Path("/home/her/roles")),

@@ -68,7 +68,7 @@ def test_an_unmeasured_skill_has_no_level_in_data() -> None:
     rows = json.loads(to_json("report", FORMS["report"]))["data"]["skills"]
     by_id = {row["id"]: row for row in rows}
     assert by_id["tomatoes"]["level"] is None
-    assert by_id["tomatoes"]["state"] == "not measured"
+    assert by_id["tomatoes"]["state"] == "not-measured"
     assert by_id["digging"]["level"] is not None
     assert by_id["digging"]["inferred_level"] is None
     for level in (by_id["digging"]["level"], by_id["tomatoes"]["inferred_level"]):
@@ -90,10 +90,12 @@ def test_the_counts_of_a_report_add_up(events: tuple[Event, ...]) -> None:
     assert sum(whole[state] for state in states) == len(data["skills"]) == len(ROLE.demands)
     for state in states:
         assert whole[state] == sum(area[state] for area in data["areas"])
-        rows = [row for row in data["skills"] if row["state"] == state.replace("_", " ")]
+        rows = [row for row in data["skills"] if row["state"] == state.replace("_", "-")]
         assert whole[state] == len(rows)
     for ready in (whole, *data["areas"]):
-        assert 0 <= ready["low"] <= ready["share"] <= ready["high"] <= 1
+        measured = ready["met"] + ready["open"] + ready["missed"]
+        assert (ready["share"] is None) is (measured == 0)
+        assert 0 <= ready["low"] <= (ready["share"] or ready["low"]) <= ready["high"] <= 1
         assert ready["certainty"] == 0.8
     assert data["questions"] == sum(row["questions"] for row in data["skills"])
     assert [row["rank"] for row in data["skills"]] == list(range(1, len(ROLE.demands) + 1))
@@ -108,9 +110,10 @@ def test_the_self_ratings_as_data() -> None:
     assert sum(point["skills"] for point in known["by_rating"]) == len(known["skills"])
     assert [point["rating"] for point in known["by_rating"]] == [1, 3]
     assert known["low"] <= known["mean_difference"] <= known["high"]
-    assert (known["certainty"], known["habit"]) == (0.9, "within the error")
+    assert (known["certainty"], known["habit"]) == (0.9, "within-the-error")
     empty = json.loads(to_json("report", FORMS["empty report"]))["data"]["self_rating"]
-    assert (empty["skills"], empty["by_rating"], empty["mean_difference"]) == ([], [], 0)
+    assert (empty["skills"], empty["by_rating"]) == ([], [])
+    assert [empty[key] for key in ("mean_difference", "low", "high")] == [None, None, None]
 
 
 def test_what_only_some_reports_have_stands_beside_the_rest() -> None:

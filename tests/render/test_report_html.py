@@ -11,7 +11,7 @@ from mlcareer.gaps import Report, State
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.wording import chance_text
 from mlcareer.render.report_html import Day, day, report_html
-from mlcareer.render.report_rows import rows_of, verdict
+from mlcareer.render.report_rows import Besides, biggest, biggest_title, rows_of, verdict
 from mlcareer.render.report_view import signed
 from mlcareer.render.self_rating_text import self_rating_words
 from mlcareer.render.sources import CAVEAT
@@ -30,7 +30,7 @@ from support_page import (
 )
 
 MADE_ON = "2026-11-23"
-NOTE = "How you like to work (not scored): you said yes to: patience."
+SAID = Besides(said="How you like to work (not scored): you said yes to: patience.")
 RATED = tuple(rating(skill, 2) for skill in MAP.skills)
 PAINTS = re.compile(r"--([\w-]+): (#[0-9a-f]{6})")
 
@@ -78,7 +78,7 @@ def schemes() -> list[dict[str, str]]:
 
 def test_the_page_is_what_its_golden_file_holds() -> None:
     """The page of the gardener is byte for byte what was looked at and accepted."""
-    page = report_html(garden_report(), MADE_ON, notes=[NOTE], version="1.2.3")
+    page = report_html(garden_report(), MADE_ON, SAID, version="1.2.3")
     check_golden("report.html", page)
 
 
@@ -231,8 +231,9 @@ def test_the_answer_comes_first(name: str) -> None:
     assert f"between {chance_text(ready.low)} and {chance_text(ready.high)}" in answer
     assert page.of("verdict")[0].text == verdict(report)
     assert "not a chance of being hired" in page.text
-    first = min(page.text.index(part) for part in ("The biggest gap", "Skills by area"))
-    assert page.text.index(verdict(report)) < first
+    title = biggest_title(biggest(rows_of(report)))
+    assert page.text.index(verdict(report)) < page.text.index(title)
+    assert page.text.index(title) < page.text.index("Skills by area")
 
 
 @every_page
@@ -467,16 +468,42 @@ def test_ratings_alone_do_not_look_measured() -> None:
     assert "self-rated only" in page.text
 
 
-def test_what_moved_and_notes_are_shown_where_given() -> None:
-    """Lines on what moved stand behind the answer, notes near the end; else neither is named."""
-    page = ReadPage(
-        report_html(garden_report(), MADE_ON, notes=["<i>Rain.", "Sun."], changed=["Up & away."])
-    )
-    order = [page.text.index(part) for part in ("What moved", "Up & away.", "The biggest gaps")]
+AD = "What the advertisement asks for"
+
+
+def test_what_moved_and_ways_of_working_are_shown_where_given() -> None:
+    """What moved stands behind the answer, ways of working near the end; else neither is named."""
+    besides = Besides(said="<i>Rain.", changed=("Up & away.", "Down."))
+    page = ReadPage(report_html(garden_report(), MADE_ON, besides))
+    title = biggest_title(biggest(rows_of(garden_report())))
+    order = [page.text.index(part) for part in ("What moved", "Up & away.", "Down.", title)]
     assert order == sorted(order)
-    order = [page.text.index(part) for part in ("Ways of working", "<i>Rain.", "Sun.", "Next")]
+    order = [page.text.index(part) for part in ("Ways of working", "<i>Rain.", "Next")]
     assert order == sorted(order)
-    assert not {"What moved", "Ways of working"} & {*read("garden").headings}
+    assert AD not in page.headings
+    assert not {"What moved", "Ways of working", AD} & {*read("garden").headings}
+
+
+def test_what_an_advertisement_asks_for_has_a_part_of_its_own() -> None:
+    """Paragraphs on the advertisement are no part of what moved, and stand behind the answer."""
+    besides = Besides(ad=("It asks for <5 skills.", "Wages: secret."))
+    page = ReadPage(report_html(garden_report(), MADE_ON, besides))
+    title = biggest_title(biggest(rows_of(garden_report())))
+    order = [page.text.index(part) for part in (AD, *besides.ad, title)]
+    assert order == sorted(order)
+    assert "What moved" not in page.headings
+
+
+def test_the_page_points_to_commands_about_its_role() -> None:
+    """What to study first, and commands that are about the same role, stand in the page."""
+    besides = Besides(first="Digging", option="--role herbalist")
+    page = ReadPage(report_html(garden_report(), MADE_ON, besides))
+    assert "Begin with Digging: it comes first" in page.text
+    commands = [tag.text for tag in page.all("code") if "roadmap" in tag.text]
+    assert commands == ["mlcareer roadmap --role herbalist"] * 2
+    of_ad = ReadPage(report_html(garden_report(), MADE_ON, Besides(first="Digging", ad=("Asks.",))))
+    assert "The whole way" not in of_ad.text
+    assert "Begin with" not in read("garden").text
 
 
 def test_the_page_says_when_and_with_what_it_was_made() -> None:

@@ -1,10 +1,12 @@
 """The pieces an ad consists of, with the lines of the file they stand on."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 NO_HEADING: Final = 0
+COLUMN: Final = "|"
+"""Stands between the cells of a table's row."""
 LOOKS_LIKE_HEADING: Final = 7
 """Below the six levels that Markdown and HTML have: bold from end to end."""
 
@@ -29,6 +31,22 @@ class Block(NamedTuple):
     def line_at(self, offset: int) -> int:
         """Tell the line of the file on which a place in the text stands."""
         return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+
+    @property
+    def row(self) -> bool:
+        """Tell whether it is a row of a table."""
+        return COLUMN in self.text
+
+    def cells(self) -> Iterator["Block"]:
+        """Divide a row of a table, without the signs at its ends; a cell may be empty."""
+        bare = self.text.removesuffix(COLUMN)
+        at = int(bare.startswith(COLUMN))
+        for cell in bare[at:].split(COLUMN):
+            start = at + len(cell) - len(cell.lstrip())
+            first = max(0, bisect_right(self.starts, start) - 1)
+            starts = tuple(max(0, one - start) for one in self.starts[first:])
+            yield Block(cell.strip(), starts, self.lines[first:], item=True)
+            at += len(cell) + 1
 
 
 def make_block(

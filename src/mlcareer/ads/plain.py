@@ -6,19 +6,20 @@ from functools import cache
 from html import unescape
 from typing import Final, NamedTuple
 
-from mlcareer.ads.blocks import LOOKS_LIKE_HEADING, NO_HEADING, Block, make_block
+from mlcareer.ads.blocks import COLUMN, LOOKS_LIKE_HEADING, NO_HEADING, Block, make_block
+from mlcareer.ads.marks import item_mark
 
 _ADDRESS: Final = (
     r"(?:https?://|www\.|mailto:)[^\s)>\]]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
 )
+_STARS: Final = r"(?<=\s)\*{1,3}(?=\s)"
 _LINK: Final = r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)"
-_ITEM: Final = (
-    r"\s*(?:(?:[-*+\u2013\u2014]\s|[\u2022\u00b7\u2023\u2043\u25aa\u25ab\u25a0\u25a1\u25ba\u25b6"
-    r"\u25cb\u25cf\u25e6\u2192\u27a2\u2713\u2714\u2705])\s*(?:\[[ xX]\]\s+)?"
-    r"|(?:\d{1,2}|[a-zA-Z])[.)]\s+|\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+)"
-)
 _WRAPPED: Final = range(45, 141)
 """Columns at which people wrap text; shorter lines are lists, longer ones paragraphs."""
+
+_LABEL: Final = r"[^\W\d_][\w ]{2,40}:\s"
+_MOST: Final = 0.5
+"""Share of lines above which a sign at their beginnings tells nothing of the single line."""
 
 _LEEWAY: Final = 12
 """Columns by which text wrapped by hand stays below its widest line."""
@@ -45,13 +46,22 @@ def read_plain(text: str) -> Iterator[Block]:
     widest = max((len(line) for line in text.split("\n")), default=0)
     margin = widest - _LEEWAY if widest in _WRAPPED else _NO_MARGIN
     open_lines: list[_Line] = []
-    for line in _lines(text):
+    for line in _lines(_unquoted(text)):
         if open_lines and not (line and _goes_on(open_lines[-1], line, open_lines[0], margin)):
             yield from _block(open_lines)
             open_lines = []
         if line:
             open_lines.append(line)
     yield from _block(open_lines)
+
+
+def _unquoted(text: str) -> str:
+    """Remove the signs by which a letter quotes all of an ad."""
+    lines = text.split("\n")
+    quoted = sum(line.startswith(">") for line in lines)
+    if quoted <= _MOST * sum(map(bool, map(str.strip, lines))):
+        return text
+    return "\n".join(line.removeprefix(">") for line in lines)
 
 
 def _block(lines: list[_Line]) -> Iterator[Block]:
@@ -71,7 +81,7 @@ def _lines(text: str) -> Iterator[_Line | None]:
             yield None
             continue
         below = lines[number].strip() if number < len(lines) else ""
-        ruled = len(below) > 2 and not below.strip("=-") and not bare.startswith("|")  # noqa: PLR2004
+        ruled = len(below) > 2 and not below.strip("=-") and not bare.startswith(COLUMN)  # noqa: PLR2004
         read = _line(number, line.expandtabs(4), ruled=ruled)
         yield read if read.text.strip() else None
 
@@ -80,8 +90,8 @@ def _line(number: int, line: str, *, ruled: bool) -> _Line:
     bare = line.strip()
     marks = len(bare) - len(bare.lstrip("#"))
     level = marks if 0 < marks < LOOKS_LIKE_HEADING else NO_HEADING
-    bullet = None if level else _pattern(_ITEM).match(line)
-    content = line[bullet.end() :] if bullet else bare.strip("#> ")
+    bullet = 0 if level else item_mark(line)
+    content = line[bullet:] if bullet else bare.strip("#> ")
     if ruled or _is_bold(content.strip()):
         level = level or LOOKS_LIKE_HEADING
     symbol = content[:1] and not content[0].isascii() and not content[0].isalnum()
@@ -110,6 +120,8 @@ def _without_marks(text: str) -> str:
         text = _pattern(_LINK).sub(r"\1", text)
     if "@" in text or "://" in text or "www." in text or "mailto:" in text:
         text = _pattern(_ADDRESS).sub(" ", text)
+    if " *" in text:
+        text = _pattern(_STARS).sub(COLUMN, text)
     for mark in ("***", "**", "__", "~~", "`"):
         text = text.replace(mark, "")
     return text
@@ -117,7 +129,9 @@ def _without_marks(text: str) -> str:
 
 def _goes_on(last: _Line, line: _Line, first: _Line, margin: int) -> bool:
     """Tell whether a line continues the block of the lines before it."""
-    if line.item or line.level or last.level:
+    if line.item or line.level or last.level or COLUMN in (line.text[0], last.text[0]):
+        return False
+    if last.text[-1] in ".:!?" and _pattern(_LABEL).match(line.text):
         return False
     word = line.text.split(maxsplit=1)[0]
     if word[0].islower() or (first.item and line.indent > first.indent):

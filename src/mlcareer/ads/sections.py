@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from mlcareer.ads.blocks import LOOKS_LIKE_HEADING, Block
+from mlcareer.ads.blocks import COLUMN, LOOKS_LIKE_HEADING, Block
 from mlcareer.ads.lexicon import Lexicon
 from mlcareer.ads.words import words_of
 from mlcareer.model.ads import Kind, Vocabulary
@@ -45,7 +45,7 @@ class Headings:
             for phrase in phrases
         )
 
-    def kind_of(self, text: str, *, share: float = 0.0) -> Kind | None:
+    def kind_of(self, text: str, *, share: float = 0.0, last: bool = False) -> Kind | None:
         """Tell what a heading opens, by the first phrase in it, or None.
 
         One that calls something nice to have does so wherever it stands.
@@ -53,6 +53,7 @@ class Headings:
         Args:
             text: The heading.
             share: Share of its words that the phrases have to make up.
+            last: Whether the last phrase counts, as in a sentence that leads to a list.
         """
         text = text.replace(",", "")
         words = words_of(text)
@@ -61,7 +62,7 @@ class Headings:
         if not found or covered < share * len(words):
             return None
         nice = any(one.value is Kind.NICE for one in found)
-        return Kind.NICE if nice else found[0].value
+        return Kind.NICE if nice else found[-1 if last else 0].value
 
     def closes(self, text: str) -> bool:
         """Tell whether a paragraph begins the end of the ad, which asks for nothing."""
@@ -74,7 +75,13 @@ def divide(blocks: Iterable[Block], headings: Headings) -> Iterator[Passage]:
     kind: Kind | None = None
     level = items = 0
     asked = False
+    columns: tuple[Kind | None, ...] = ()
     for block, below in _with_next(blocks):
+        columns = _columns(block, headings) or (columns if block.row else ())
+        if columns:
+            yield from _by_column(block, columns, kind)
+            asked = True
+            continue
         opened = _opened(block, below, headings)
         items = 0 if opened else items + block.item
         if opened:
@@ -86,10 +93,27 @@ def divide(blocks: Iterable[Block], headings: Headings) -> Iterator[Passage]:
         elif items > 1 and not block.item and len(block.text.split()) > _LONG:
             kind, items = None, 0
         asked = asked or kind not in {None, Kind.ASIDE}
-        if block.level or (opened and not _labelled(block, headings)):
-            yield Passage(block, kind, heading=True)
-        else:
-            yield Passage(block, _labelled(block, headings) or kind)
+        label = None if block.level else _labelled(block, headings)
+        heading = bool(block.level or (opened and not label) or _leads(block, below))
+        yield Passage(block, label or kind, heading=heading)
+
+
+def _columns(block: Block, headings: Headings) -> tuple[Kind | None, ...]:
+    """Tell what the columns of a table hold, if a row names them and one is a plus."""
+    if not block.row:
+        return ()
+    kinds = tuple(headings.kind_of(cell.text, share=_MOSTLY) for cell in block.cells())
+    return kinds if {Kind.REQUIRED, Kind.NICE} <= set(kinds) else ()
+
+
+def _by_column(
+    block: Block, columns: tuple[Kind | None, ...], kind: Kind | None
+) -> Iterator[Passage]:
+    """Read a row by its columns; a column that is no kind says what the row is about."""
+    cells = [(cell, of) for cell, of in zip(block.cells(), columns, strict=False) if cell.text]
+    about = next((of for _, of in cells if of), kind)
+    for cell, of in cells:
+        yield Passage(cell, of or about, heading=of is None)
 
 
 def _with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
@@ -111,13 +135,25 @@ def _opened(block: Block, below: Block | None, headings: Headings) -> Kind | Non
     if _may_be_heading(block):
         sure = leads or block.text.endswith(_OPEN_ENDS)
         return headings.kind_of(block.text, share=0 if sure else _MOSTLY)
+    if leads and block.text.endswith(":"):
+        return headings.kind_of(_last_sentence(block.text), last=True)
     label = _labelled(block, headings) if leads else None
     return label if label is not Kind.ASIDE else None
 
 
+def _leads(block: Block, below: Block | None) -> bool:
+    """Tell whether a short line leads to a list, whatever it says."""
+    leads = bool(below and below.item) and block.text.endswith(":")
+    return not block.item and leads and _may_be_heading(block)
+
+
+def _last_sentence(text: str) -> str:
+    return text.rpartition(". ")[2]
+
+
 def _may_be_heading(block: Block) -> bool:
     text = block.text
-    if len(text) > _LONGEST_LABEL * 2 or "|" in text or (block.item and not text.endswith(":")):
+    if len(text) > _LONGEST_LABEL * 2 or block.row or (block.item and not text.endswith(":")):
         return False
     # With a colon inside, it is a label before what it speaks of.
     return text[-1] not in ".,;" and ":" not in text[:-1] and len(text.split()) <= _LONGEST_HEADING
@@ -133,6 +169,6 @@ def _resets(block: Block, kind: Kind | None, level: int, *, asked: bool) -> bool
 
 def _labelled(block: Block, headings: Headings) -> Kind | None:
     """Tell what a label before a colon or a bold beginning says about its own block."""
-    beginning = block.text[: _LONGEST_LABEL + 1].replace("|", ":")
-    label, colon, _ = beginning.partition(":")
-    return headings.kind_of(label, share=_MOSTLY) if colon else None
+    beginning = block.text.lstrip(COLUMN)[: _LONGEST_LABEL + 1].replace(COLUMN, ":")
+    label, colon, rest = beginning.partition(":")
+    return headings.kind_of(label, share=_MOSTLY) if colon and rest.strip() else None

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
-from mlcareer.ads.blocks import LOOKS_LIKE_HEADING, NO_HEADING, Block, make_block
+from mlcareer.ads.blocks import COLUMN, LOOKS_LIKE_HEADING, NO_HEADING, Block, make_block
+from mlcareer.ads.marks import item_mark
 
 _LOOKED_AT: Final = 100_000
 """Characters in which a page shows that it is one."""
@@ -26,7 +27,8 @@ _BLOCKS: Final = frozenset(
     | {"tbody", "thead", "tr", "ul"}
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_BOLD: Final = frozenset({"b", "strong", "dt", "summary", "th", "caption"})
+_BOLD: Final = frozenset({"b", "strong", "u", "dt", "summary", "th", "caption"})
+_ROWS: Final = frozenset({"tr", "table", "thead", "tbody"})
 
 
 def is_html(text: str) -> bool:
@@ -81,6 +83,9 @@ class _Reader(HTMLParser):
         self._item = False
         self._bold = 0
         self._plain_letters = False
+        self._unlinked_letters = False
+        self._linked = False
+        self._data_table = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, or a part of the page that is left out."""
@@ -91,14 +96,24 @@ class _Reader(HTMLParser):
         if (tag in self._dropped or _is_hidden(attrs)) and tag not in _VOID:
             self._end_block()
             self._inside.append(tag)
+        elif tag in {"td", "th"}:
+            self._cell(tag)
+        elif tag in _BLOCKS and self._data_table and tag not in _ROWS:
+            self._add(self.getpos()[0], "; ")
         elif tag in _BLOCKS:
             self._end_block()
             self._level = _HEADINGS.get(tag, NO_HEADING)
             self._item = tag == "li" or (self._item and tag in {"p", "div", "br"})
-        elif tag in {"td", "th"} and self._pieces:
-            self._pieces.append((self.getpos()[0], "|"))
         if tag in _BOLD:
             self._bold += 1
+        self._linked = self._linked or (tag == "a" and any(name == "href" for name, _ in attrs))
+        self._data_table = self._data_table and tag != "table"
+
+    def _cell(self, tag: str) -> None:
+        """Begin a cell; only a table with headings is one of data, others place things."""
+        self._data_table = self._data_table or tag == "th"
+        if self._pieces or self._data_table:
+            self._pieces.append((self.getpos()[0], COLUMN))
 
     def handle_endtag(self, tag: str) -> None:
         """End a block, or the part that is left out."""
@@ -108,7 +123,9 @@ class _Reader(HTMLParser):
             return
         if tag in _BOLD:
             self._bold = max(0, self._bold - 1)
-        if tag in _BLOCKS:
+        self._linked = self._linked and tag != "a"
+        self._data_table = self._data_table and tag != "table"
+        if tag in _BLOCKS and not (self._data_table and tag not in _ROWS):
             self._end_block()
             self._level = NO_HEADING
             self._item = self._item and tag not in {"li", "ul", "ol"}
@@ -117,8 +134,9 @@ class _Reader(HTMLParser):
         """Take up text, with its lines."""
         if self._inside:
             return
-        if not self._bold and any(map(str.isalnum, data)):
-            self._plain_letters = True
+        if any(map(str.isalnum, data)):
+            self._plain_letters = self._plain_letters or not self._bold
+            self._unlinked_letters = self._unlinked_letters or not self._linked
         line = self.getpos()[0]
         pieces = enumerate(data.split("\n"), line)
         # Words may be cut by a tag inside them; only white space separates them.
@@ -141,13 +159,24 @@ class _Reader(HTMLParser):
         level = self._level
         if not level and not self._item and not self._plain_letters:
             level = LOOKS_LIKE_HEADING
-        block = make_block(self._pieces, level, item=self._item)
-        if block:
+        marked = not level and self._without_mark()
+        block = make_block(self._pieces, level, item=self._item or marked)
+        # What consists of links leads elsewhere.
+        if block and (self._unlinked_letters or 0 < level < LOOKS_LIKE_HEADING):
             self.blocks.append(block)
         self._pieces = []
-        self._plain_letters = False
+        self._plain_letters = self._unlinked_letters = self._linked = False
         # Bold that is never closed must not make headings of all that follows.
         self._bold = 0
+
+    def _without_mark(self) -> bool:
+        """Remove the mark that makes an item of a line without a tag; tell whether there is one."""
+        for at, (line, text) in enumerate(self._pieces):
+            if text.strip():
+                mark = item_mark(text)
+                self._pieces[at] = (line, text[mark:])
+                return mark > 0
+        return False
 
 
 def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:

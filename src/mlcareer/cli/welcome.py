@@ -16,6 +16,7 @@ from mlcareer.render.page import Page, indent
 _COMMANDS = (
     ("mlcareer assess", "answer questions, about twenty minutes; stop at any time"),
     ("mlcareer report", "see where you stand against the role, and how sure that is"),
+    ("mlcareer report --ad job.html", "see where you stand against a job advertisement"),
     ("mlcareer roadmap", "see what to study, in which order"),
     ("mlcareer roadmap --export md -o plan.md", "take the plan with you as a checklist"),
     ("mlcareer skills", "look at the map of skills"),

@@ -21,7 +21,7 @@ _SPELLINGS: Final = {
     "exact": Spelling.EXACT,
     "beside": Spelling.BESIDE,
 }
-_MOST_FORMS: Final = 300
+_MOST_FORMS: Final = 1000
 """Forms that one entry may stand for; more is a slip of the pen."""
 _INITIALS: Final = 2
 """A name this short stands in too many words to be matched alone."""
