@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping
+from io import IncrementalNewlineDecoder
 from pathlib import Path
 from typing import Self
 
@@ -48,7 +49,9 @@ class Terminal:
         """All that appeared so far."""
         self._asked = 0
         self._screen = ""
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        # Characters and line ends may come in two pieces.
+        characters = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = IncrementalNewlineDecoder(characters, translate=True)
         self._master, slave = pty.openpty()
         mode = termios.tcgetattr(slave)
         mode[3] &= ~termios.ECHO
@@ -90,8 +93,7 @@ class Terminal:
             piece = os.read(self._master, 65536)
         except OSError:  # Linux says so when the other end is closed
             return False
-        # A character may come in two pieces.
-        self.shown += self._decoder.decode(piece).replace("\r\n", "\n")
+        self.shown += self._decoder.decode(piece)
         return bool(piece)
 
     def ask(self) -> str:

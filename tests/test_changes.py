@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.api import load_content
-from mlcareer.changes import CLEAR, Z_LIKELY, Change, Changes, Movement, chance_higher, compare
-from mlcareer.gaps import LIKELY
+from mlcareer.changes import CLEAR, Change, Changes, Movement, chance_higher, compare
+from mlcareer.gaps import LIKELY, Z_LIKELY
 from mlcareer.measure.belief import Part
 from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.numbers import normal_cdf

@@ -1,5 +1,3 @@
-from random import Random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from mlcareer.gaps import Gap, State, find_gaps, make_report, readiness
 from mlcareer.measure.belief import Belief, Part
 from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import Basis, Estimate, Profile, believe, profile_of
+from simulated import seeded
 from support import EXAMPLE, make_question
 
 GARDEN = load_skill_map(EXAMPLE)
@@ -130,7 +129,7 @@ def test_a_target_is_met_or_missed_by_answers_alone(
 
 def simulated(seed: int, answers: int) -> tuple[Profile, Belief]:
     """Make the profile and the belief of a gardener who answers at random."""
-    rng = Random(seed)
+    rng = seeded(seed)
     events = [
         answer_event(
             make_question(f"q{at}", skill=(skill := rng.choice(list(GARDEN.skills))), sub=skill),

@@ -10,6 +10,7 @@ from mlcareer.ads.sentences import Sentence, sentences_of
 from mlcareer.ads.words import Word, words_of
 from mlcareer.ads.years import Years, years_by_term, years_in
 from mlcareer.model.ads import Kind, Vocabulary
+from support_ads import asked
 
 MUST, NICE = Kind.REQUIRED, Kind.NICE
 
@@ -215,3 +216,20 @@ def test_values_tell_what_they_are() -> None:
         Years(first=2, end=4, years=4)
     ]
     assert CUES.find("required", words_of("required")) == [Found(0, 1, Cue(kind=MUST))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("No Kubernetes needed", {"Kubernetes": Kind.ASIDE}),
+        ("No Kubernetes or Spark required", {"Kubernetes": Kind.ASIDE, "Spark": Kind.ASIDE}),
+        ("We use Python; no Java needed", {"Python": Kind.REQUIRED, "Java": Kind.ASIDE}),
+        ("Java is required", {"Java": Kind.REQUIRED}),
+        ("You will not write Java", {"Java": Kind.ASIDE}),
+        ("We will teach you Spark", {"Spark": Kind.ASIDE}),
+        ("Background in computer vision", {"computer vision": Kind.REQUIRED}),
+    ],
+)
+def test_what_is_not_needed_is_an_aside(sentence: str, kinds: dict[str, Kind]) -> None:
+    """What stands between no and needed is not asked for; what stands around it is."""
+    assert asked(sentence) == kinds

@@ -141,6 +141,16 @@ def test_the_text_tells_what_was_read_and_where() -> None:
         assert part in text
 
 
+def test_what_is_required_on_top_is_told_by_what_requires_it() -> None:
+    """One line for each skill that requires others, with these and their targets."""
+    text = text_of(ad_of(BANK), Page(width=400))
+    part = text.split("Not asked for, but required by what is")[1].split("\n\n")[0]
+    lines = part.split("\n")[1:]
+    before = [line.split(" requires: ")[0] for line in lines]
+    assert len(set(before)) == len(before) > 0
+    assert all(line.startswith("- ") and line.endswith(").") for line in lines)
+
+
 def test_the_order_is_that_of_weight() -> None:
     """What is asked for stands above what the job does, and that above what is a plus."""
     text = text_of(ad_of(BANK))

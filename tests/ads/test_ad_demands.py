@@ -259,3 +259,11 @@ def test_the_order_of_places_does_not_change_demands(matches: list[Match]) -> No
     for skill, demand in one.demands.items():
         twin = other.demands[skill]
         assert (twin.target, twin.importance) == (demand.target, demand.importance)
+
+
+def test_the_source_alone_is_the_evidence_of_a_demand() -> None:
+    """Words and lines stand in the reason, and not a second time in the evidence."""
+    made = role(match("python", line=3, term="Python"), match("cnn", line=4))
+    for demand in made.demands.values():
+        assert [(one.term, one.value) for one in demand.evidence] == [("", "")]
+    assert made.demands["python"].reason == 'Line 3: "Python" (required).'

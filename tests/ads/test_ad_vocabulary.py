@@ -87,7 +87,7 @@ NAMED = {
     ],
     "unsupervised-learning": ["unsupervised methods", "anomaly detection", "PCA", "UMAP"],
     "clustering": ["clustering", "k-means", "customer segmentation"],
-    "feature-engineering": ["feature engineering", "feature extraction", "engineer new features"],
+    "feature-engineering": ["feature engineering", "feature extraction", "engineer features"],
     "model-evaluation": [
         "model evaluation",
         "cross-validation",
@@ -153,7 +153,6 @@ NAMED = {
         "translate business problems into ML solutions",
         "problem framing",
         "define success metrics",
-        "ask the right questions",
     ],
     "experiment-design": [
         "A/B testing",

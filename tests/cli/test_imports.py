@@ -71,7 +71,10 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
         (["skills", "--json"], {"rich", "sqlite3", *FOR_ASSESS}),
         (["report"], {"rich", "mlcareer.render.report_json", *FOR_ASSESS}),
         (["report", "--plain"], {"rich", "mlcareer.render.report_json", *FOR_ASSESS}),
-        (["report", "--json"], {"rich", "mlcareer.roadmap.plan", "mlcareer.render.report_text", *FOR_ASSESS}),
+        (
+            ["report", "--json"],
+            {"rich", "mlcareer.roadmap.plan", "mlcareer.render.report_text", *FOR_ASSESS},
+        ),
         (["roadmap"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
         (["roadmap", "--json"], {"rich", "mlcareer.render.roadmap_text", *FOR_ASSESS}),
         (["roadmap", "--export", "md"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
@@ -112,10 +115,12 @@ def test_importing_every_module_says_nothing(home: Path) -> None:
         if path.name != "__main__.py"
     ]
     assert len(names) > 30
+    # The page for browsers is made with jinja2; no command but that one imports it.
+    never = NEVER - {"jinja2"}
     script = (
         "import importlib, sys\n"
         "for name in sys.argv[1:]: importlib.import_module(name)\n"
-        f"assert not set(sys.modules) & {NEVER!r}, set(sys.modules) & {NEVER!r}\n"
+        f"assert not set(sys.modules) & {never!r}, set(sys.modules) & {never!r}\n"
     )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script, *names],

@@ -75,8 +75,8 @@ def test_programs_get_the_same(home: Path, content: Path) -> None:
     skill_map = load_skill_map(content)
     role = load_role(content, default_role(content), skill_map)
 
-    assert [row["skill"] for row in data["weights"]] == list(role.demands)
-    assert {row["skill"]: row["weight"] for row in data["weights"]} == {
+    assert [row["id"] for row in data["weights"]] == list(role.demands)
+    assert {row["id"]: row["weight"] for row in data["weights"]} == {
         skill: demand.weight for skill, demand in role.demands.items()
     }
     assert [source["id"] for source in data["sources"]] == list(role.sources)

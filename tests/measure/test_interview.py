@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import isfinite
 
 import pytest
@@ -12,6 +13,7 @@ from mlcareer.measure.interview import (
     DEFAULT_BUDGET,
     DEFAULT_DEPTH,
     DEPTHS,
+    OUTSIDE_THE_ROLE,
     AskBackground,
     AskQuestion,
     AskRating,
@@ -25,6 +27,7 @@ from mlcareer.measure.interview import (
 )
 from mlcareer.measure.stopping import Reason, is_sure
 from mlcareer.measure.stretches import stretch_event
+from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.people import BACKGROUND_QUESTIONS, Event, EventKind
 from mlcareer.model.questions import Form, Question
 from simulated import moments_of
@@ -53,9 +56,17 @@ def material(questions: dict[str, Question] | None = None, *, people: bool = Tru
     )
 
 
-def scope(*skills: str, budget: int = DEFAULT_BUDGET, minutes: int = 0) -> Event:
+def scope(
+    *skills: str, budget: int = DEFAULT_BUDGET, minutes: int = 0, named: bool = False
+) -> Event:
     """Make the event that sets what to ask about."""
-    return stretch_event(skills, budget, minutes=minutes)
+    return stretch_event(skills, budget, minutes=minutes, named=named)
+
+
+def without(*skills: str) -> Material:
+    """Make the content of an interview for a role that does not ask for some skills."""
+    demands = {id_: demand for id_, demand in ROLE.demands.items() if id_ not in skills}
+    return replace(material(), role=ROLE._replace(demands=demands))
 
 
 Replies = Callable[[Step], Event]
@@ -185,6 +196,35 @@ def test_the_scope_limits_ratings_and_questions() -> None:
     assert [step.skill for step in steps if isinstance(step, AskRating)] == ["sql", "cnn"]
     assert {BANK[id_].skill for id_ in asked(steps)} == {"sql"}
     assert interview.scope == ("sql", "cnn")
+
+
+def test_a_skill_outside_the_role_is_asked_about_where_it_was_named() -> None:
+    """What the role does not ask for is asked about only where the person named it."""
+    for named in (False, True):
+        steps = drive(Interview(without("git"), 1, [scope("sql", "git", named=named)]))
+        assert ("git" in {BANK[id_].skill for id_ in asked(steps)}) is named
+        assert "sql" in {BANK[id_].skill for id_ in asked(steps)}
+
+
+@pytest.mark.parametrize("know", [True, False])
+def test_a_skill_outside_the_role_is_settled_like_any_other(know: bool) -> None:
+    """A skill that was named is asked about until it is clear whether its level is "working"."""
+    interview = Interview(without("git"), 1, [scope("git", named=True)])
+    steps = drive(interview, know_all if know else know_nothing)
+    assert OUTSIDE_THE_ROLE.target == LEVEL_NAMES.index("working")
+    assert steps[-1] == Done(Reason.SURE, Reason.SURE.value)
+    assert len(asked(steps)) >= 2
+    reached = interview.profile().estimates["git"].reaches(OUTSIDE_THE_ROLE.target)
+    assert (reached > 0.5) is know
+
+
+def test_naming_a_skill_of_the_role_changes_nothing() -> None:
+    """What the role asks for keeps its target and weight where it is named."""
+    plain, named = (
+        drive(Interview(material(), 1, [scope("sql", "git", named=named)]))
+        for named in (False, True)
+    )
+    assert asked(plain) == asked(named)
 
 
 def test_a_scope_forgets_skills_that_are_gone() -> None:

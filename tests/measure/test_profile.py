@@ -183,10 +183,11 @@ def test_the_same_events_give_the_same_profile(events: list[Event]) -> None:
 
 
 def test_background_and_traits_are_kept(garden: SkillMap) -> None:
-    """The profile keeps the latest background answers and the traits that were rated."""
+    """The profile keeps the latest background answers and ratings of traits, none skipped."""
     events = [
         Event(EventKind.BACKGROUND, "degree", "physics"),
         Event(EventKind.BACKGROUND, "degree", "statistics"),
+        Event(EventKind.BACKGROUND, "work", ""),
         Event(EventKind.TRAIT, "curious", "5"),
         Event(EventKind.TRAIT, "patient", ""),
     ]

@@ -3,6 +3,7 @@ from functools import cache
 from itertools import pairwise
 from math import sqrt
 from random import Random
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.gaps import LIKELY, find_gaps, readiness
+from mlcareer.gaps import LIKELY, WIDENED, find_gaps, readiness
 from mlcareer.measure.belief import LEVEL_CUTS, Belief
 from mlcareer.measure.gaussian import Gaussian
 from mlcareer.measure.numbers import normal_cdf, normal_density
@@ -212,20 +213,14 @@ TARGETS = st.sampled_from(range(1, 5))
 def test_the_series_leaves_out_little(
     correlation: float, means: tuple[float, float], targets: tuple[int, int]
 ) -> None:
-    """For two targets the covariance is within 0.011 of integrating up to a correlation of 0.9."""
-    assert left_out(correlation, means, targets) < 0.011
+    """For two targets the covariance is within 0.01 of integrating up to a correlation of 0.9."""
+    assert left_out(correlation, means, targets) < 0.01
 
 
 @pytest.mark.parametrize("correlation", [-0.7, -0.3, 0.0, 0.3, 0.5, 0.7])
 def test_the_series_is_exact_for_skills_that_hang_together_as_usual(correlation: float) -> None:
     """Up to a correlation of 0.7 the covariance of two even chances is off by 0.002 at most."""
     assert left_out(correlation, (-1.0, -1.0), (2, 2)) < 0.002
-
-
-@pytest.mark.xfail(strict=True, reason="at even chances 0.0086 is left out, not 0.005 at most")
-def test_the_series_leaves_out_as_little_as_its_comment_says() -> None:
-    """At a correlation of 0.9 what is left out stays below 0.005."""
-    assert left_out(0.9, (-1.0, -1.0), (2, 2)) < 0.005
 
 
 def drawn_person(random: Random) -> dict[str, float]:
@@ -278,7 +273,10 @@ def close_to(certainty: float) -> object:
 
 @pytest.mark.parametrize("area", [None, "math", "ml"])
 def test_the_range_of_readiness_holds_the_true_share_as_often_as_it_says(area: str | None) -> None:
-    """Of people drawn by the model, four in five meet a share of the targets within the range."""
+    """Of people drawn by the model, the range holds as many shares as its width says it does.
+
+    It is wider than four in five by WIDENED, as people need not be as the model has them.
+    """
     held = 0
     for person, belief, profile in people():
         gaps = [
@@ -291,7 +289,8 @@ def test_the_range_of_readiness_holds_the_true_share_as_often_as_it_says(area: s
         met = [gap for gap in gaps if level_of(person[gap.demand.skill]) >= gap.demand.target]
         share = sum(gap.demand.weight for gap in met) / whole
         held += ready.low - 1e-9 <= share <= ready.high + 1e-9
-    assert held / PEOPLE == close_to(LIKELY)
+    reach = WIDENED * NormalDist().inv_cdf((1 + LIKELY) / 2)
+    assert held / PEOPLE == close_to(2 * NormalDist().cdf(reach) - 1)
 
 
 def test_the_range_of_the_shift_holds_the_true_one_as_often_as_it_says() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mlcareer.gaps import State
 from mlcareer.model.levels import LEVELS, TAUGHT_LEVELS, TOP_LEVEL
 from mlcareer.render.bars import (
     BAR_WIDTH,
@@ -14,6 +15,7 @@ from mlcareer.render.bars import (
     marks,
     mean_bar,
     share_bar,
+    state_sign,
 )
 from mlcareer.render.page import Page
 
@@ -45,6 +47,20 @@ def test_a_level_bar_shows_range_target_and_rating(low: int, high: int, said: in
         covered = set(range(LEVEL_WIDTH * low, LEVEL_WIDTH * (high + 1)))
         assert set(places(bar, "range")) == covered - {LEVEL_WIDTH * target, *ring}
         assert places(bar, "mean") == []
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+def test_each_state_has_a_sign_of_its_own(unicode: bool) -> None:
+    """Met, open and missed look different without colour, and unlike any sign of a bar."""
+    page = Page(unicode=unicode)
+    signs = [state_sign(page, state) for state in State]
+    assert len({*signs}) == len(signs) == len(State)
+    assert all(len(sign) == 1 for sign in signs)
+    assert not {*signs} & {*marks(page).values()}
+    assert state_sign(page, State.UNMEASURED) == " "
+    assert unicode or "".join(signs).isascii()
+    expected = "\u2713?\u2717" if unicode else "+?-"
+    assert "".join(state_sign(page, s) for s in (State.MET, State.OPEN, State.MISSED)) == expected
 
 
 def test_bars_that_differ_look_different() -> None:

@@ -108,7 +108,7 @@ def test_a_role_asks_nothing_else_than_itself(name: str) -> None:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=" ".join)
 def test_shipped_roles_hide_no_difference(pair: tuple[str, str]) -> None:
-    """Every skill that two shipped roles ask with another target, importance or weight is listed."""
+    """Every skill that two shipped roles ask in another way is listed."""
     assert set(compared(*pair).differing()) == truly_differ(compared(*pair))
 
 
@@ -189,7 +189,7 @@ def test_a_table_that_does_not_fit_has_no_heading() -> None:
     name = "Telling a tomato that is ripe from one that is not"
     skills = {id_: skill._replace(name=name) for id_, skill in MAP.skills.items()}
     pair = garden_pair({"digging": (2, "core", 3)}, {"digging": (4, "core", 3)})
-    text = comparison_text(Page(), pair._replace(skill_map=MAP._replace(skills=skills)))
+    text = comparison_text(Page(width=90), pair._replace(skill_map=MAP._replace(skills=skills)))
     assert f"{name}: working, core (3) / expert, core (3)" in text
     assert not re.search(r"\bgrower +cook\b", text)
 

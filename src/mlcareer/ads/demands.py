@@ -106,14 +106,23 @@ def make_role(reading: AdReading, skill_map: SkillMap, base: Role, name: str, to
         )
         raise UsageError(message)
     source = Source(id=ROLE_ID, title=name, place=name, date=today, n=1, note=CAVEAT)
-    demands = {one.skill: _named(one, reading, base, source) for one in asked.values()}
+    demands = {
+        one.skill: _demand(
+            one.skill,
+            _target(one, reading, _base_target(base, one.skill)),
+            one.kind,
+            _reason(one.matches),
+            source,
+        )
+        for one in asked.values()
+    }
     aside = {skill for match in reading.matches for skill in match.skills}
     targets = {skill: demand.target for skill, demand in demands.items()}
     for skill, needed_by in implied_skills(asked, skill_map).items():
         target = min(_base_target(base, skill), _highest_above(skill, skill_map, targets))
         said = "names it only where it asks for nothing" if skill in aside else "does not name it"
         reason = f"The ad {said}; {skill_map.skills[needed_by].name} requires it."
-        demands[skill] = _demand(skill, target, Kind.NICE, reason, Evidence(source, "", "", ()))
+        demands[skill] = _demand(skill, target, Kind.NICE, reason, source)
     return Role(
         id=ROLE_ID,
         name=_shortened(reading.title or name),
@@ -156,16 +165,8 @@ def _in_order(skill_map: SkillMap) -> Sequence[str]:
     return tuple(done)
 
 
-def _named(asked: Asked, reading: AdReading, base: Role, source: Source) -> Demand:
-    terms = ", ".join(dict.fromkeys(match.term for match in asked.matches[:_NAMED_AT_MOST]))
-    lines = sorted({match.line for match in asked.matches})
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
-    target = _target(asked, reading, _base_target(base, asked.skill))
-    evidence = Evidence(source, terms, where, ())
-    return _demand(asked.skill, target, asked.kind, _reason(asked.matches), evidence)
-
-
-def _demand(skill: str, target: int, kind: Kind, reason: str, evidence: Evidence) -> Demand:
+def _demand(skill: str, target: int, kind: Kind, reason: str, source: Source) -> Demand:
+    """Make a demand; where and in which words the ad says it stands in the reason alone."""
     importance = _IMPORTANCE[kind]
     return Demand(
         skill=skill,
@@ -173,7 +174,7 @@ def _demand(skill: str, target: int, kind: Kind, reason: str, evidence: Evidence
         importance=importance,
         weight=_WEIGHT[importance],
         reason=reason,
-        evidence=(evidence,),
+        evidence=(Evidence(source, "", "", ()),),
     )
 
 

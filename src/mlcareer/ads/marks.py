@@ -5,8 +5,9 @@ from functools import cache
 from typing import Final
 
 _ITEM: Final = (
-    r"\s*(?:(?:[-*+o\u2013\u2014]\s|>\s(?=[^\W_])|-(?=[^\W\d_])|[\u2022\u00b7\u2023\u2043\u25aa\u25ab\u25a0\u25a1"
-    r"\u25ba\u25b6\u25cb\u25cf\u25e6\u2192\u27a2\u2713\u2714\u2705\u00bb\u203a])\s*(?:\[[ xX]\]\s+)?"
+    r"\s*(?:(?:[-*+o\u2013\u2014]\s|>\s(?=[^\W_])|-(?=[^\W\d_])|[\u2022\u00b7\u2023\u2043\u25aa\u25ab"
+    r"\u25a0\u25a1\u25ba\u25b6\u25cb\u25cf\u25e6\u2192\u27a2\u2713\u2714\u2705\u00bb\u203a])"
+    r"\s*(?:\[[ xX]\]\s+)?"
     r"|(?:\d{1,2}|[a-zA-Z])[.)]\s+|\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+)"
 )
 

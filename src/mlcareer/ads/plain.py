@@ -18,7 +18,7 @@ _WRAPPED: Final = range(45, 141)
 """Columns at which people wrap text; shorter lines are lists, longer ones paragraphs."""
 
 _LABEL: Final = r"[^\W\d_][\w ]{2,40}:\s"
-_MOST: Final = 0.5
+_MOST: Final = 0.8
 """Share of lines above which a sign at their beginnings tells nothing of the single line."""
 
 _LEEWAY: Final = 12

@@ -152,11 +152,20 @@ def _cues(
 ) -> list[Found[Cue]]:
     """Find cues; a word inside a term, as in deep learning, is none."""
     taken = {at for one in terms for at in range(one.first, one.end)}
-    return [
+    found = [
         cue
         for cue in rules.cues.find(text, words)
         if not cue.value.strength or taken.isdisjoint(range(cue.first, cue.end))
     ]
+    # What has terms in its midst, such as "no ... needed", takes the place of its own words.
+    around = [
+        cue
+        for cue in rules.cues.find_gapped(text, words)
+        if not taken.isdisjoint(range(cue.first, cue.end))
+    ]
+    inside = {at for cue in around for at in range(cue.first, cue.end)}
+    alone = [cue for cue in found if inside.isdisjoint(range(cue.first, cue.end))]
+    return sorted([*alone, *around], key=lambda cue: cue.first)
 
 
 def _kind_of(rules: Rules, passage: Passage, words: Sequence[Word], sentence: Sentence) -> Kind:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from mlcareer.ads.lexicon import Found, Lexicon
+from mlcareer.ads.lexicon import GAP, Found, Lexicon
 from mlcareer.ads.sentences import Sentence
 from mlcareer.model.ads import Kind, Vocabulary
 
@@ -20,6 +20,7 @@ class Side(Enum):
     AFTER = "after"
     BEFORE = "before"
     EITHER = "either"
+    WITHIN = "within"
 
 
 class Cue(NamedTuple):
@@ -52,6 +53,8 @@ def cue_lexicon(vocabulary: Vocabulary) -> Lexicon[Cue]:
 
 
 def _side(phrase: str) -> Side:
+    if GAP in phrase:
+        return Side.WITHIN
     if phrase.endswith(_DOTS):
         return Side.AFTER
     return Side.BEFORE if phrase.startswith(_DOTS) else Side.EITHER
@@ -109,6 +112,8 @@ class _Reacher(NamedTuple):
 
     def reach(self, cue: Found[Cue]) -> _Reach:
         """Find what a cue reaches, on one of its sides."""
+        if cue.value.side is Side.WITHIN:
+            return _Reach(cue.first, cue.end)
         bracket = self.sentence.bracket_around(cue.first)
         if bracket and not _any(self.terms, *bracket):
             # "(preferred)" speaks of what stands right before it.

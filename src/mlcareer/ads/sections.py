@@ -10,6 +10,9 @@ from mlcareer.model.ads import Kind, Vocabulary
 
 _LONGEST_HEADING: Final = 10
 """Words of a line that may be a heading although nothing marks it."""
+_LONGEST_LEAD: Final = 30
+"""Words of a sentence that leads to a list."""
+_LEADING: Final = (Kind.NICE, Kind.REQUIRED, Kind.DUTY, Kind.ASIDE)
 _LONGEST_LABEL: Final = 70
 """Characters before a colon that may say what follows it."""
 _BEGINNING: Final = 160
@@ -45,7 +48,7 @@ class Headings:
             for phrase in phrases
         )
 
-    def kind_of(self, text: str, *, share: float = 0.0, last: bool = False) -> Kind | None:
+    def kind_of(self, text: str, *, share: float = 0.0) -> Kind | None:
         """Tell what a heading opens, by the first phrase in it, or None.
 
         One that calls something nice to have does so wherever it stands.
@@ -53,7 +56,6 @@ class Headings:
         Args:
             text: The heading.
             share: Share of its words that the phrases have to make up.
-            last: Whether the last phrase counts, as in a sentence that leads to a list.
         """
         text = text.replace(",", "")
         words = words_of(text)
@@ -62,7 +64,18 @@ class Headings:
         if not found or covered < share * len(words):
             return None
         nice = any(one.value is Kind.NICE for one in found)
-        return Kind.NICE if nice else found[-1 if last else 0].value
+        return Kind.NICE if nice else found[0].value
+
+    def leading(self, text: str) -> Kind | None:
+        """Tell what a sentence opens that leads to a list: what is asked for comes first.
+
+        Single words are too often about something else, unless they call it nice to have.
+        """
+        sentence = text.rpartition(". ")[2]
+        words = words_of(sentence)
+        found = self._lexicon.find(sentence, words) if len(words) <= _LONGEST_LEAD else []
+        kinds = {one.value for one in found if one.value is Kind.NICE or one.end - one.first > 1}
+        return next((kind for kind in _LEADING if kind in kinds), None)
 
     def closes(self, text: str) -> bool:
         """Tell whether a paragraph begins the end of the ad, which asks for nothing."""
@@ -136,7 +149,7 @@ def _opened(block: Block, below: Block | None, headings: Headings) -> Kind | Non
         sure = leads or block.text.endswith(_OPEN_ENDS)
         return headings.kind_of(block.text, share=0 if sure else _MOSTLY)
     if leads and block.text.endswith(":"):
-        return headings.kind_of(_last_sentence(block.text), last=True)
+        return headings.leading(block.text)
     label = _labelled(block, headings) if leads else None
     return label if label is not Kind.ASIDE else None
 
@@ -145,10 +158,6 @@ def _leads(block: Block, below: Block | None) -> bool:
     """Tell whether a short line leads to a list, whatever it says."""
     leads = bool(below and below.item) and block.text.endswith(":")
     return not block.item and leads and _may_be_heading(block)
-
-
-def _last_sentence(text: str) -> str:
-    return text.rpartition(". ")[2]
 
 
 def _may_be_heading(block: Block) -> bool:

@@ -1,16 +1,18 @@
 """What an ad calls the job, and the seniority it names."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from mlcareer.ads.rules import Rules
 from mlcareer.ads.sections import Passage
-from mlcareer.ads.words import words_of
+from mlcareer.ads.words import Word, words_of
 from mlcareer.model.ads import Kind, Place
 
 _FIRST: Final = 4
 """Blocks at the beginning of an ad in which its title stands."""
+_APART: Final = r"\||\*{2,}|//|!{2,}|\s[/@\u2022\u00b7]\s|(?<=[^\W\d_]{4})\.\s|(?<=\w\))\.\s"
 _LONGEST: Final = 14
 """Words of a title; of what is longer, the first words count as one."""
 
@@ -31,7 +33,7 @@ class Title(NamedTuple):
 def read_title(rules: Rules, passages: Sequence[Passage]) -> Title:
     """Find the title, and the seniority named there or else in the text."""
     titles = _titles(rules, passages)
-    text = titles[0].text if titles else ""
+    text = _job(rules, titles[0].text) if titles else ""
     for place in titles:
         found = rules.titles.find(place.text, words_of(place.text))
         if found:
@@ -43,6 +45,17 @@ def read_title(rules: Rules, passages: Sequence[Passage]) -> Title:
             line = block.line_at(words[found[0].first].start)
             return Title(text, found[0].value, Place(line, block.text))
     return Title(text, "", None)
+
+
+def _job(rules: Rules, title: str) -> str:
+    """Cut out what names the job where signs or a full stop set it apart."""
+    pieces = [piece.strip(" *!-") for piece in re.split(_APART, title)]
+    named = (piece for piece in pieces if rules.jobs.find(piece, _words(rules, piece)))
+    return next(named, title)
+
+
+def _words(rules: Rules, text: str) -> Sequence[Word]:
+    return rules.speller.corrected(words_of(text))
 
 
 def _titles(rules: Rules, passages: Sequence[Passage]) -> list[Place]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from mlcareer.ads.demands import CAVEAT, Asked, asked_skills, seniority
+from mlcareer.ads.demands import CAVEAT, Asked, asked_skills, implied_skills, seniority
 from mlcareer.model.ads import AdReading, Kind, Match, Place
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Role, SkillMap
@@ -115,10 +115,16 @@ def _implied(page: Page, skill_map: SkillMap, role: Role, asked: Iterable[str]) 
     if implied:
         number = counted(len(implied), "skill")
         yield indent(f"Not asked for, but required by what is (optional): {number}", page)
+    needed_by = implied_skills(named, skill_map)
+    groups: dict[str, dict[int, list[str]]] = {}
     for demand in implied:
-        name = skill_map.skills[demand.skill].name
-        text = f"{name}, target {LEVEL_NAMES[demand.target]}. {demand.reason}"
-        yield indent(text, page, "- ", "  ")
+        targets = groups.setdefault(needed_by[demand.skill], {})
+        targets.setdefault(demand.target, []).append(skill_map.skills[demand.skill].name)
+    for skill, targets in groups.items():
+        listed = "; ".join(
+            f"{', '.join(names)} ({LEVEL_NAMES[target]})" for target, names in targets.items()
+        )
+        yield indent(f"{skill_map.skills[skill].name} requires: {listed}.", page, "- ", "  ")
 
 
 def _aside(

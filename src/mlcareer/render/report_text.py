@@ -35,6 +35,9 @@ from mlcareer.render.self_rating_text import self_rating_text
 MOST_LISTED: Final = 10
 """How many gaps the ranked list names; the skills by area name all."""
 
+_WIDEST_ROW: Final = 110
+"""From this width on there is room for long names as well."""
+
 _WIDE: Final = 100
 """From this width on there is room to say in full what a level rests on."""
 
@@ -47,6 +50,7 @@ _STYLE: Final = {
 _NAME: Final = 20
 _LEVEL: Final = 21
 _SURE: Final = 4
+_LONG_NAME: Final = 34
 _RANKED_NAME: Final = 38
 
 
@@ -183,7 +187,11 @@ def _scale(page: Page) -> str:
     """Name the levels over their places in the bars."""
     numbers = "".join(padded(str(level), LEVEL_WIDTH) for level in range(len(LEVEL_NAMES)))
     words = ", ".join(f"{level} {name}" for level, name in enumerate(LEVEL_NAMES))
-    return f"{indent(words, page)}\n\n{' ' * (_NAME + 3)}{numbers}".rstrip()
+    return f"{indent(words, page)}\n\n{' ' * (_name_width(page) + 3)}{numbers}".rstrip()
+
+
+def _name_width(page: Page) -> int:
+    return _NAME if page.width < _WIDEST_ROW else _LONG_NAME
 
 
 def _skill(page: Page, row: Row) -> list[str]:
@@ -194,12 +202,13 @@ def _skill(page: Page, row: Row) -> list[str]:
         bar: Line = [Piece(bar_margin(page)), *_bar(page, row)]
         name = indent(row.name, page, f"{state_sign(page, row.gap.state)} ")
         return [name, paint(page, [bar]), indent(words, page, "    ")]
-    names = _wrapped_name(row.name)
+    room = _name_width(page)
+    names = _wrapped_name(row.name, room)
     basis = row.basis if page.width >= _WIDE else row.basis_short
     state = row.gap.state
     first: Line = [
         Piece(f"{state_sign(page, state)} ", _STYLE[state]),
-        Piece(f"{padded(names[0], _NAME)} ", "bold" if row.gap.measured else ""),
+        Piece(f"{padded(names[0], room)} ", "bold" if row.gap.measured else ""),
         *_bar(page, row),
         Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
     ]
@@ -223,11 +232,11 @@ def _bar(page: Page, row: Row) -> list[Piece]:
     return pieces
 
 
-def _wrapped_name(name: str) -> list[str]:
+def _wrapped_name(name: str, room: int) -> list[str]:
     lines = [""]
     for word in name.split():
         longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer) <= _NAME or not lines[-1]:
+        if width_of(longer) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
