@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -75,7 +76,7 @@ def term(
     return Term(text, (skill,) if skill else (), strange, spelling)
 
 
-def expected_ads() -> dict[str, dict[str, object]]:
-    """Read the labels of the ads in this folder of tests."""
-    text = (ADS / "expected.yaml").read_text(encoding="utf-8")
+def expected_ads(folder: Path = ADS) -> dict[str, dict[str, Any]]:
+    """Read the labels of the ads in a folder."""
+    text = (folder / "expected.yaml").read_text(encoding="utf-8")
     return {name: dict(labels) for name, labels in yaml.safe_load(text).items()}

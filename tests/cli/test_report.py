@@ -400,7 +400,7 @@ def test_the_hints_name_commands_that_work(garden_call: Call, home: Path) -> Non
 def twice(garden_call: Call, home: Path) -> Call:
     """Run command lines as a gardener who sat down twice, and knew more the second time."""
     file = home / "again.yaml"
-    file.write_text(ANSWERS.replace("150 litres", "225 litres"), encoding="utf-8")
+    file.write_text(ANSWERS.replace("150 litres", "1500 litres"), encoding="utf-8")
     again = ("assess", "--new", "--answers", str(file), "--seed", "1")
     assert garden_call(*again).code == ExitCode.OK
     return garden_call
