@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from mlcareer.cli import main
-from mlcareer.cli.app import Depth
+from mlcareer.cli.options import Depth
 from mlcareer.errors import ExitCode
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS
 from mlcareer.model.people import Event, EventKind

@@ -12,15 +12,8 @@ from mlcareer.gaps import PROVEN, Gap, find_gaps
 from mlcareer.measure.profile import Basis, Estimate, Profile, range_of_levels
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
-from mlcareer.roadmap.plan import (
-    PlanStep,
-    Roadmap,
-    Shelf,
-    choose_resources,
-    level_to_build_on,
-    make_roadmap,
-    study_order,
-)
+from mlcareer.roadmap.order import level_to_build_on, study_order
+from mlcareer.roadmap.plan import PlanStep, Roadmap, Shelf, choose_resources, make_roadmap
 from simulated import belief_about
 from support import DATA
 

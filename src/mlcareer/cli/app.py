@@ -1,12 +1,23 @@
 """The command line: names, options and help. What a command does lies in its own module."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mlcareer.cli.options import (
+    LARGEST_SEED,
+    Color,
+    Depth,
+    Export,
+    Json,
+    Output,
+    Plain,
+    ReportForm,
+    ReviewForm,
+    RoleName,
+)
 from mlcareer.model.people import HOURS_A_WEEK
 
 app = typer.Typer(
@@ -21,62 +32,6 @@ app.add_typer(content_app, name="content", help="Write and check skill maps and 
 
 roles_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
-
-LARGEST_SEED = 2**63 - 1
-"""What SQLite keeps as a whole number."""
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Lines instead of tables, for screen readers.")
-]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write to FILE instead.", metavar="FILE")
-]
-
-RoleName = Annotated[
-    str | None,
-    typer.Option("--role", help="The role to compare with: a name or a file.", metavar="NAME|FILE"),
-]
-
-
-class Color(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class ReportForm(StrEnum):
-    """Formats of the report."""
-
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-    HTML = "html"
-    CSV = "csv"
-
-
-class Export(StrEnum):
-    """Formats of the roadmap."""
-
-    MD = "md"
-
-
-class ReviewForm(StrEnum):
-    """Formats of the review."""
-
-    TEXT = "text"
-    MD = "md"
-    ANKI = "anki"
-
-
-class Depth(StrEnum):
-    """How thorough an assessment is."""
-
-    QUICK = "quick"
-    STANDARD = "standard"
-    DEEP = "deep"
 
 
 class Common:

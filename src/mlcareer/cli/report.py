@@ -2,9 +2,9 @@
 
 import shlex
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _FORMS_OF_ONE_SKILL = ("text", "json")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
@@ -99,8 +98,7 @@ def _page(request: Request) -> Page:
     return Page(plain=request.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """All that a report on the whole role or an area of it is made of."""
 
     request: Request
@@ -203,7 +201,7 @@ def _changed(changes: "Changes | None", page: Page | None) -> tuple[str, ...]:
 
 
 def _first_to_study(report: Report) -> str:
-    from mlcareer.roadmap.plan import skills_to_study, study_order  # noqa: PLC0415 - not for JSON
+    from mlcareer.roadmap.order import skills_to_study, study_order  # noqa: PLC0415 - not for JSON
 
     order = study_order(report.skill_map, report.role, skills_to_study(report.gaps))
     return report.skill_map.skills[order[0]].name if order else ""

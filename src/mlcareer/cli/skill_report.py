@@ -10,7 +10,8 @@ from mlcareer.model.skills import Skill
 from mlcareer.model.study import Resource
 from mlcareer.render.report_rows import Row, rows_of
 from mlcareer.render.skill_report import Asked, SkillReport
-from mlcareer.roadmap.plan import choose_resources, level_to_build_on
+from mlcareer.roadmap.order import level_to_build_on
+from mlcareer.roadmap.plan import choose_resources
 
 
 def load_skill_report(standing: Standing, skill_id: str) -> SkillReport:
