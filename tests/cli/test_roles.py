@@ -527,13 +527,7 @@ LISP = "answers: {lisp-nested-minus: dont-know, python-count-labels: dont-know}\
     [
         ((), ["python"]),
         (("python",), ["python"]),
-        pytest.param(
-            ("lisp",),
-            ["lisp"],
-            marks=pytest.mark.xfail(
-                strict=True, reason="with --answers a skill that is named does not count as named"
-            ),
-        ),
+        (("lisp",), ["lisp"]),
     ],
 )
 def test_a_skill_outside_the_role_is_asked_about_where_it_is_named(

@@ -88,7 +88,10 @@ def assess(request: Request, clock: Clock) -> int:
         if answers:
             skills = scope or sitting.interview.all_skills
             role = _role_name(request, sitting.interview)
-            sitting.commit(stretch_event(skills, request.budget, from_file=True, role=role))
+            named = bool(scope)
+            sitting.commit(
+                stretch_event(skills, request.budget, named=named, from_file=True, role=role)
+            )
             return _take_in(sitting, answers)
         if not _open_stretch(sitting, request, scope):
             return ExitCode.OK

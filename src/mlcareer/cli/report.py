@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
-from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing
+from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing, role_option
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import default_role
 from mlcareer.errors import NoDataError, UsageError
 from mlcareer.gaps import Report
 from mlcareer.render.page import Page
@@ -124,8 +123,7 @@ class _Wanted(NamedTuple):
         """Write what names the role on the command line, where it is not the usual one."""
         if self.ad:
             return f"--ad {shlex.quote(str(self.request.ad))}"
-        role = self.request.role or self.standing.role.id
-        return "" if role == default_role(self.standing.folder) else f"--role {shlex.quote(role)}"
+        return role_option(self.standing, self.request.role)
 
 
 def _whole(wanted: _Wanted) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mlcareer.cli.output import put
-from mlcareer.cli.session import Standing, load_standing
+from mlcareer.cli.session import Standing, load_standing, role_option
 from mlcareer.cli.streams import page_for
 from mlcareer.content.study import load_projects, load_resources
 from mlcareer.content.yamlfile import close_match
@@ -47,7 +47,8 @@ def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plai
     else:
         from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415
 
-        text = roadmap_text(page_for(sys.stdout, color, plain=plain), plan, notes)
+        page = page_for(sys.stdout, color, plain=plain)
+        text = roadmap_text(page, plan, notes, role_option(standing, wish.role))
     put(text, wish.output)
 
 

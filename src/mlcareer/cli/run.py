@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from typer import TyperException
 
@@ -78,9 +79,10 @@ def _command(arguments: Sequence[str]) -> str:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    form = zip(arguments, [*arguments[1:], ""], strict=True)
+    pairs = pairwise((*arguments, ""))
     return any(
-        pair[0] in {"--json", "--format=json"} or pair == ("--format", "json") for pair in form
+        word in {"--json", "--format=json"} or (word, following) == ("--format", "json")
+        for word, following in pairs
     )
 
 

@@ -1,6 +1,7 @@
 """What most commands begin with: the content, the store, the latest assessment."""
 
 import os
+import shlex
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,6 +97,12 @@ class Standing:
         from mlcareer.content.people import load_traits  # noqa: PLC0415 - seldom needed
 
         return tuple(load_traits(self.folder).values())
+
+
+def role_option(standing: Standing, named: str | None = None) -> str:
+    """Write what names the role on the command line, or "" where it is the usual one."""
+    role = named or standing.role.id
+    return "" if role == default_role(standing.folder) else f"--role {shlex.quote(role)}"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Gathers what `mlcareer report SKILL` shows."""
 
-from mlcareer.cli.session import Standing
+from mlcareer.cli.session import Standing, role_option
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
 from mlcareer.errors import UsageError
@@ -41,6 +41,8 @@ def load_skill_report(standing: Standing, skill_id: str) -> SkillReport:
         comparison=next((one for one in compared if one.skill == skill_id), None),
         resources=_resources(standing, skill, row),
         gone=len(answers) - len(asked),
+        role=standing.role.name,
+        option=role_option(standing),
     )
 
 

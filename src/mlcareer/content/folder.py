@@ -33,7 +33,12 @@ def content_folder(given: Path | None = None) -> Path:
 
 def question_files(folder: Path) -> dict[str, Path]:
     """List the question files by the skill they are named after."""
-    return {path.stem: path for path in sorted((folder / "questions").glob("*.yaml"))}
+    return {path.stem: path for path in _visible(folder / "questions")}
+
+
+def _visible(folder: Path) -> list[Path]:
+    """List YAML files; some systems leave hidden ones beside the files of a person."""
+    return [path for path in sorted(folder.glob("*.yaml")) if not path.name.startswith(".")]
 
 
 def role_ids(folder: Path) -> tuple[str, ...]:
@@ -51,9 +56,8 @@ def role_files(folder: Path, own: Path | None = None) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for place in (folder / "roles", own):
-        for path in sorted(place.glob("*.yaml")) if place else ():
-            if not path.name.startswith("."):
-                found.setdefault(path.stem, path)
+        for path in _visible(place) if place else ():
+            found.setdefault(path.stem, path)
     return found
 
 

@@ -71,6 +71,13 @@ def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> s
     return "\n".join(lines).replace(_GLUE, " ") or first
 
 
+def hint(text: str, command: str, page: Page) -> str:
+    """Lead to a command, which stays on one line: broken in two it could not be copied."""
+    if len(text) + len(command) < page.text_width:
+        return f"{text} {command}"
+    return f"{indent(text, page)}\n  {command}"
+
+
 def program(code: str, page: Page) -> str:
     """Set a program apart; a line too long for the page goes on behind a mark."""
     longest = max(map(len, code.splitlines()), default=0)

@@ -59,9 +59,9 @@ class Besides(NamedTuple):
     ad: tuple[str, ...] = ()
     option: str = ""
 
-    def command(self, command: str) -> str:
-        """Write a command so that it is about the same role."""
-        return f"mlcareer {command} {self.option}".strip()
+    def command(self, command: str, rest: str = "") -> str:
+        """Write a command so that it is about the same role: its words, then its own options."""
+        return " ".join(filter(None, ("mlcareer", command, self.option, rest)))
 
 
 NOTHING: Final = Besides()
@@ -135,8 +135,10 @@ def _basis_short(estimate: Estimate) -> str:
 
 
 def share_text(ready: Readiness) -> str:
-    """Say a share with the range in which it lies."""
+    """Say a share of targets with the range in which it lies; no number without answers."""
     low, high = (f"{100 * end:.0f}" for end in (ready.low, ready.high))
+    if not ready.measured:
+        return f"nothing measured, somewhere from {low} to {high} %"
     return f"{chance_text(ready.share)}, likely {low} to {high} %"
 
 

@@ -17,7 +17,7 @@ from mlcareer.render.bars import (
     state_sign,
 )
 from mlcareer.render.evidence import cited, importance_text
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, hint, indent
 from mlcareer.render.paint import Line, Piece, padded, paint, width_of
 from mlcareer.render.report_rows import (
     NOTHING,
@@ -121,10 +121,11 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
         lines.append(indent(importance_text(row.gap.demand), page, "   "))
-    first = besides.first
-    begin = f"Begin with {first}: it comes first on your way to the targets." if first else ""
-    way = "" if besides.ad else f"The whole way, in order: {besides.command('roadmap')}"
-    lines += [indent(text, page) for text in [f"{begin} {way}".strip()] if text]
+    if besides.first:
+        begin = f"Begin with {besides.first}: it comes first on your way to the targets."
+        lines.append(indent(begin, page))
+    if not besides.ad:
+        lines.append(hint("The whole way, in order:", besides.command("roadmap"), page))
     return "\n".join(lines)
 
 
@@ -162,7 +163,8 @@ def _ranked(page: Page, rows: Sequence[Row]) -> str:
         else:
             state = padded(row.gap.state, 12)
             name = padded(row.name, _RANKED_NAME)
-            lines.append(f"{start}{name} {words}  {state}  {row.basis_short}")
+            basis = row.basis if page.width >= _WIDE else row.basis_short
+            lines.append(f"{start}{name} {words}  {state}  {basis}")
     if len(gaps) > len(shown):
         lines.append(indent(f"and {len(gaps) - len(shown)} more, below by area", page))
     return "\n".join(lines)
@@ -304,13 +306,15 @@ def _excluded(page: Page, report: Report) -> Iterator[str]:
 
 def _foot(page: Page, report: Report, besides: Besides, *, why: bool) -> str:
     skill = report.gaps[0].demand.skill if report.gaps else "SKILL"
-    lines = [
-        "" if why else f"Why, skill by skill: {besides.command('report --why')}",
-        f"One skill in full: {besides.command(f'report {skill}')}",
-        f"A page to show: {besides.command('report --format html -o report.html')}",
+    whole = f"report {report.area}".strip()
+    hints = [
+        ("One skill in full:", besides.command(f"report {skill}")),
+        ("A page to show:", besides.command(whole, "--format html -o report.html")),
     ]
+    if not why:
+        hints.insert(0, ("Why, skill by skill:", besides.command(whole, "--why")))
     if not besides.ad:
-        weights = besides.command("sources")
-        lines.insert(0, f"Where each weight comes from, with dates and counts: {weights}")
-        lines.append(f"Next: {besides.command('roadmap')}")
-    return "\n".join(indent(line, page) for line in lines if line)
+        weights = "Where each weight comes from, with dates and counts:"
+        hints.insert(0, (weights, besides.command("sources")))
+        hints.append(("Next:", besides.command("roadmap")))
+    return "\n".join(hint(text, command, page) for text, command in hints)

@@ -72,6 +72,7 @@ class AreaView(NamedTuple):
 
     area: str
     name: str
+    measured: bool
     ready: ShareView
     skills: tuple[SkillView, ...]
 
@@ -123,7 +124,7 @@ def cite(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
 def share_view(ready: Readiness) -> ShareView:
     """Put a readiness into words and a bar."""
     return ShareView(
-        chance_text(ready.share),
+        chance_text(ready.share) if ready.measured else "nothing measured",
         chance_text(ready.low),
         chance_text(ready.high),
         share_bar(ready.share, ready.low, ready.high, measured=ready.measured > 0),
@@ -164,6 +165,7 @@ def area_views(report: Report, skills: Iterable[SkillView]) -> tuple[AreaView, .
         AreaView(
             area,
             skill_map.areas[area],
+            ready.measured > 0,
             share_view(ready),
             tuple(of_skill[own.id] for own in skill_map.in_area(area) if own.id in of_skill),
         )

@@ -14,8 +14,17 @@ _MODE_LABEL = {"read": "Read", "do": "Do", "both": "Course"}
 _COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
 
 
-def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> str:
-    """Lay out the plan as a numbered list, with reasons, hours and resources."""
+def roadmap_text(
+    page: Page, roadmap: Roadmap, notes: tuple[str, ...] = (), option: str = ""
+) -> str:
+    """Lay out the plan as a numbered list, with reasons, hours and resources.
+
+    Args:
+        page: What the text is for.
+        roadmap: The plan.
+        notes: Sentences to put before it.
+        option: What names the role on the command line, or "" for the usual one.
+    """
     if not roadmap.steps:
         text = f"{roadmap.role.name}. {NOTHING_TO_PLAN}"
         trust = trust_note(roadmap)
@@ -24,7 +33,8 @@ def roadmap_text(page: Page, roadmap: Roadmap, notes: tuple[str, ...] = ()) -> s
     parts.extend(indent(note, page) for note in (*notes, trust_note(roadmap)) if note)
     parts.extend("\n".join(_step(page, at, step)) for at, step in enumerate(roadmap.steps, 1))
     parts.append(indent("As a checklist that says what each step means:", page))
-    parts[-1] += "\n  mlcareer roadmap --export md -o plan.md"
+    words = ("mlcareer roadmap", option, "--export md -o plan.md")
+    parts[-1] += f"\n  {' '.join(filter(None, words))}"
     return "\n\n".join(parts) + "\n"
 
 

@@ -34,6 +34,8 @@ class SkillReport(NamedTuple):
         comparison: How the own rating stands to the answers, where there are both.
         resources: What to study, by the level that it leads to.
         gone: Answers to questions that the content no longer has.
+        role: Name of the role.
+        option: What names it on the command line, or "" for the usual one.
     """
 
     skill: Skill
@@ -42,6 +44,8 @@ class SkillReport(NamedTuple):
     comparison: Comparison | None
     resources: dict[int, tuple[Resource, ...]]
     gone: int = 0
+    role: str = ""
+    option: str = ""
 
     @property
     def gap(self) -> Gap:
@@ -85,8 +89,9 @@ def standing_lines(report: SkillReport) -> Iterator[str]:
     yield f"Level: {row.level}, sure: {row.sure}; {row.basis}."
     chances = zip(LEVEL_NAMES, gap.estimate.probabilities, strict=True)
     yield f"Chances: {', '.join(f'{name} {chance_text(p)}' for name, p in chances)}."
+    of_role = f" ({report.role})" if report.role else ""
     yield (
-        f"Target: {row.target}, {gap.state}; chance that you meet it {row.chance},"
+        f"Target{of_role}: {row.target}, {gap.state}; chance that you meet it {row.chance},"
         f" levels missing {row.missing} (rank {row.rank} of your gaps, weight {row.weight})."
     )
     sources = "; ".join(map(cited, gap.demand.evidence))
@@ -148,5 +153,6 @@ def _study(page: Page, report: SkillReport) -> Iterator[str]:
 
 
 def _next(report: SkillReport) -> Iterator[str]:
-    yield f"Ask more about it: mlcareer assess {report.skill.id} --questions 8"
-    yield f"What each level looks like: mlcareer skills {report.skill.id}"
+    skill = report.skill.id
+    yield f"Ask more about it: mlcareer assess {skill} --questions 8"
+    yield f"What each level looks like: mlcareer skills {skill} {report.option}".strip()
