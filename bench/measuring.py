@@ -17,9 +17,13 @@ from pathlib import Path
 import cost
 import harm
 import real_people
+import shares
 import skill_profile
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measurement.md"
+
+SHARES_OF = 3
+"""People who take the interview for the table of shares, for each who takes all arms."""
 
 
 def put(page: str, part: str, text: str) -> str:
@@ -54,6 +58,7 @@ def main() -> int:
     # First, while nothing else runs: times would suffer.
     fill("cost", cost.tables(peers=True))
     fill("harm", harm.tables(given.runs))
+    fill("shares", shares.tables(SHARES_OF * given.people, given.seed))
     arms = skill_profile.chosen_arms(peers=True)
     results = skill_profile.run(given.people, given.seed, arms)
     for part, text in skill_profile.parts(results):

@@ -201,6 +201,12 @@ def percent(part: float, whole: float) -> float:
     return 100 * part / whole if whole else 0.0
 
 
+def tables(people: int, seed: int, questions: int = 45) -> str:
+    """Make the table that docs/measurement.md shows."""
+    found = run(people, seed, questions)
+    return table(HEAD, (line(name, facts) for name, facts in found.items()))
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -208,8 +214,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--questions", type=int, default=45)
     wanted = parser.parse_args()
-    found = run(wanted.people, wanted.seed, wanted.questions)
-    print(table(HEAD, (line(name, facts) for name, facts in found.items())))
+    print(tables(wanted.people, wanted.seed, wanted.questions))
     return 0
 
 

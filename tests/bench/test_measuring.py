@@ -94,6 +94,10 @@ def test_every_marker_of_the_page_is_one_of_a_pair() -> None:
     assert names == [name for part in opened for name in (part, f"end of {part}")]
 
 
+OWN_PARTS = ("cost", "harm", "shares", "real people")
+"""Parts that are not made from the arms."""
+
+
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work on a copy of the page, with all measuring left out: each table says its arguments."""
@@ -102,10 +106,13 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part in marked_parts(original):
         original = put(original, part, f"as it was: {part}")
     copy.write_text(original, encoding="utf-8")
-    names = [part for part in marked_parts(original) if part not in {"cost", "harm", "real people"}]
+    names = [part for part in marked_parts(original) if part not in OWN_PARTS]
     monkeypatch.setattr(measuring, "PAGE", copy)
     monkeypatch.setattr("cost.tables", lambda *, peers: f"made: cost, peers {peers}")
     monkeypatch.setattr("harm.tables", lambda runs: f"made: harm, {runs} runs")
+    monkeypatch.setattr(
+        "shares.tables", lambda people, seed: f"made: shares, {people} of seed {seed}"
+    )
     monkeypatch.setattr("skill_profile.run", lambda *given: given)
     monkeypatch.setattr("real_people.run", lambda *given: given)
     monkeypatch.setattr("real_people.tables", lambda given: f"made: real people, {given[1:]}")
@@ -133,7 +140,13 @@ def test_everything_is_filled_in(
     text = page.read_text(encoding="utf-8")
     assert "as it was" not in text
     assert text.count("made: ") == len(marked_parts(text))
-    for made in ("cost, peers True", "harm, 8 runs", "7 people, seed 9", "real people, (None, 9)"):
+    for made in (
+        "cost, peers True",
+        "harm, 8 runs",
+        "shares, 21 of seed 9",
+        "7 people, seed 9",
+        "real people, (None, 9)",
+    ):
         assert f"made: {made}" in text or f", {made}" in text
 
 
@@ -166,5 +179,5 @@ def test_the_page_has_the_parts_that_are_filled(monkeypatch: pytest.MonkeyPatch)
     """Every part that measuring fills is in the page, and the page has no other."""
     text = measuring.PAGE.read_text(encoding="utf-8")
     assert measuring.PAGE == REPOSITORY / "docs" / "measurement.md"
-    filled = ["cost", "harm", "real people", *profile_parts(monkeypatch)]
+    filled = [*OWN_PARTS, *profile_parts(monkeypatch)]
     assert sorted(marked_parts(text)) == sorted(filled)

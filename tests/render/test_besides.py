@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from mlcareer.model.skills import Demand, Evidence, Source
 from mlcareer.render.evidence import cited, importance_text
-from mlcareer.render.page import Page
+from mlcareer.render.page import Page, indent
+from mlcareer.render.report_html import report_html
 from mlcareer.render.report_markdown import report_markdown
-from mlcareer.render.report_rows import NOTHING, Besides
+from mlcareer.render.report_rows import NOTHING, Besides, paragraph
 from mlcareer.render.report_text import report_text
 from support_golden import ROLE, garden_report
 
@@ -126,3 +127,24 @@ def test_an_importance_names_its_best_source(evidence: tuple[Evidence, ...], nam
     demand = Demand("digging", 2, "core", 1.5, "It is needed.", evidence)
     assert importance_text(demand) == f"Core, weight 1.5: It is needed.{named}"
     assert all(cited(one).startswith("book") for one in evidence)
+
+
+def test_a_list_in_a_paragraph_stays_a_list() -> None:
+    """Items behind hyphens become items in Markdown and on the page, whatever they hold."""
+    text = "Asked for: 2 skills\n- Digging <deep> (line 3)\n- *Compost* (line 4)"
+    assert paragraph(text).sentences == ("Asked for: 2 skills",)
+    assert paragraph(text).items == ("Digging <deep> (line 3)", "*Compost* (line 4)")
+
+    page = report_markdown(garden_report(), "2026-11-22", Besides(ad=(text,)))
+    items = "- Digging \\<deep\\> (line 3)\n- \\*Compost\\* (line 4)"
+    assert f"\n\nAsked for: 2 skills\n\n{items}\n" in page
+    html = report_html(garden_report(), "2026-11-22", Besides(ad=(text,)))
+    assert "<p>Asked for: 2 skills</p>" in html
+    assert "<li>Digging &lt;deep&gt; (line 3)</li>" in html
+
+
+def test_an_advertisement_keeps_its_lines_for_a_page() -> None:
+    """Where a page breaks its own lines, no sentence and no item is broken before."""
+    long = "word " * 60
+    assert indent(long, Page(wraps=False)) == long.strip()
+    assert "\n" in indent(long, Page())

@@ -473,11 +473,11 @@ AD = "What the advertisement asks for"
 
 
 def test_what_moved_and_ways_of_working_are_shown_where_given() -> None:
-    """What moved stands behind the answer, ways of working near the end; else neither is named."""
+    """What moved stands behind the gaps, ways of working near the end; else neither is named."""
     besides = Besides(said="<i>Rain.", changed=("Up & away.", "Down."))
     page = ReadPage(report_html(garden_report(), MADE_ON, besides))
     title = biggest_title(biggest(rows_of(garden_report())))
-    order = [page.text.index(part) for part in ("What moved", "Up & away.", "Down.", title)]
+    order = [page.text.index(part) for part in (title, "What moved", "Up & away.", "Down.")]
     assert order == sorted(order)
     order = [page.text.index(part) for part in ("Ways of working", "<i>Rain.", "Next")]
     assert order == sorted(order)
@@ -486,11 +486,11 @@ def test_what_moved_and_ways_of_working_are_shown_where_given() -> None:
 
 
 def test_what_an_advertisement_asks_for_has_a_part_of_its_own() -> None:
-    """Paragraphs on the advertisement are no part of what moved, and stand behind the answer."""
+    """Paragraphs on the advertisement are no part of what moved, and stand behind the gaps."""
     besides = Besides(ad=("It asks for <5 skills.", "Wages: secret."))
     page = ReadPage(report_html(garden_report(), MADE_ON, besides))
     title = biggest_title(biggest(rows_of(garden_report())))
-    order = [page.text.index(part) for part in (AD, *besides.ad, title)]
+    order = [page.text.index(part) for part in (title, AD, *besides.ad)]
     assert order == sorted(order)
     assert "What moved" not in page.headings
 

@@ -123,7 +123,8 @@ def written(text: str) -> str:
     report = report_of(SkillMap(dict.fromkeys(MAP.areas, text), skills), role, EVENTS)
     traits = [trait._replace(name=text) for trait in TRAITS]
     said = trait_text(report.profile, traits)
-    besides = Besides(first=text, said=said, changed=(text,), ad=(text,), option=text)
+    in_one_line = f"In the advertisement: {' '.join(text.split())}"
+    besides = Besides(first=text, said=said, changed=(text,), ad=(in_one_line,), option=text)
     return report_markdown(report, TODAY, besides)
 
 

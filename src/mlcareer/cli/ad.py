@@ -38,9 +38,9 @@ class Ad(NamedTuple):
         return ad_text(page, self.skill_map, self.reading, self.role)
 
     def sentences(self) -> tuple[str, ...]:
-        """Tell the same in paragraphs, for a page that has its own lines."""
-        wide = Page(width=100_000, plain=True)
-        return tuple(" ".join(part.split()) for part in self.text(wide).split("\n\n"))
+        """Tell the same in paragraphs, items of a list on lines of their own."""
+        unbroken = Page(plain=True, wraps=False)
+        return tuple(part.strip() for part in self.text(unbroken).split("\n\n"))
 
     def data(self) -> dict[str, object]:
         """Lay out the same for programs."""

@@ -110,7 +110,7 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _implied(page: Page, skill_map: SkillMap, role: Role, asked: Iterable[str]) -> Iterator[str]:
-    named = set(asked)
+    named = tuple(asked)
     implied = [demand for demand in role.demands.values() if demand.skill not in named]
     if implied:
         number = counted(len(implied), "skill")

@@ -14,6 +14,9 @@ MARGIN: Final = 4
 """Columns by which a program is set in, where there is room."""
 
 
+_UNBROKEN: Final = 1_000_000
+
+
 class Page(NamedTuple):
     """What the text is for.
 
@@ -22,12 +25,14 @@ class Page(NamedTuple):
         color: Whether colour codes are wanted.
         unicode: Whether more than ASCII arrives.
         plain: Whether to do without tables, for screen readers.
+        wraps: Whether to break lines; a page that is set by others breaks its own.
     """
 
     width: int = 80
     color: bool = False
     unicode: bool = True
     plain: bool = False
+    wraps: bool = True
 
     @property
     def lines_only(self) -> bool:
@@ -37,6 +42,8 @@ class Page(NamedTuple):
     @property
     def text_width(self) -> int:
         """Columns to wrap running text at."""
+        if not self.wraps:
+            return _UNBROKEN
         return max(20, min(self.width, WIDEST))
 
 

@@ -11,7 +11,15 @@ from mlcareer.gaps import LIKELY, PROVEN, Report, State
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Source
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.report_rows import NOTHING, Besides, biggest, biggest_title, rows_of, verdict
+from mlcareer.render.report_rows import (
+    NOTHING,
+    Besides,
+    biggest,
+    biggest_title,
+    paragraph,
+    rows_of,
+    verdict,
+)
 from mlcareer.render.report_view import (
     area_views,
     cite,
@@ -97,6 +105,7 @@ def report_html(
         _page(report),
         made_on=day(made_on),
         besides=besides,
+        ad=[paragraph(text) for text in besides.ad],
         version=version,
     )
     return page if page.endswith("\n") else f"{page}\n"

@@ -13,6 +13,7 @@ from mlcareer.render.report_rows import (
     Row,
     biggest,
     biggest_title,
+    paragraph,
     readiness_text,
     rows_of,
     share_text,
@@ -39,7 +40,8 @@ def report_markdown(report: Report, made_on: str, besides: Besides = NOTHING) ->
         "",
         *_readiness(report),
         *_biggest(rows, besides.first),
-        *(line for text in (*besides.changed, *besides.ad) for line in ("", escape(text))),
+        *(line for text in besides.changed for line in ("", escape(text))),
+        *(line for text in besides.ad for line in _paragraph(text)),
         *_skills(report, rows),
         *_self_rating(report),
         *_why(report, rows),
@@ -47,6 +49,15 @@ def report_markdown(report: Report, made_on: str, besides: Besides = NOTHING) ->
     if besides.said:
         lines += ["", escape(besides.said)]
     return "\n".join(lines) + "\n"
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    parts = paragraph(text)
+    for sentence in parts.sentences:
+        yield from ("", escape(sentence))
+    if parts.items:
+        yield ""
+        yield from (f"- {escape(item)}" for item in parts.items)
 
 
 def _readiness(report: Report) -> Iterator[str]:

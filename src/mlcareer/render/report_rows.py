@@ -48,7 +48,8 @@ class Besides(NamedTuple):
         first: What to study first, or "".
         said: How the person likes to work, or "".
         changed: Paragraphs on what moved since an earlier time.
-        ad: Paragraphs on the advertisement that the role was made of.
+        ad: Paragraphs on the advertisement that the role was made of; where they are not
+            set for a terminal, each item of a list stands on a line of its own.
         option: What names the role on the command line, as "--role data-scientist"; "" for
             the usual one.
     """
@@ -65,6 +66,22 @@ class Besides(NamedTuple):
 
 
 NOTHING: Final = Besides()
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a page: sentences, then the items of a list, if it has one."""
+
+    sentences: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+def paragraph(text: str) -> Paragraph:
+    """Take a text apart whose lines are sentences, or items behind a hyphen."""
+    lines = text.splitlines()
+    return Paragraph(
+        tuple(line for line in lines if not line.startswith("- ")),
+        tuple(line.removeprefix("- ") for line in lines if line.startswith("- ")),
+    )
 
 
 def rows_of(report: Report) -> tuple[Row, ...]:
