@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from mlcareer.cli import main
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.skills import SkillMap
-from support import DATA, EXAMPLE, clean_environment
+from support import DATA, EXAMPLE, Call, Result, clean_environment
 
 # How long an example takes says more about the machine than about the program.
 settings.register_profile("untimed", deadline=None)
@@ -45,3 +46,14 @@ def garden() -> SkillMap:
 def folder(tmp_path: Path) -> Path:
     """Copy the small map, for a test to change."""
     return Path(shutil.copytree(EXAMPLE, tmp_path / "garden"))
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run command lines in this process."""
+
+    def run(*arguments: str) -> Result:
+        code = main(list(arguments))
+        return Result(code, *capsys.readouterr())
+
+    return run

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Distractor, Form, Item, Question, Reference
@@ -13,6 +14,17 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = REPOSITORY / "data"
 EXAMPLE = Path(__file__).resolve().parent / "example"
 GOLDEN = Path(__file__).resolve().parent / "golden"
+
+
+class Result(NamedTuple):
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Result]
 
 
 def make_item(skill: str = "python", b: float = 0.0, c: float = 0.25) -> Item:

@@ -66,11 +66,16 @@ class Gap(NamedTuple):
     @property
     def state(self) -> State:
         """Whether the target is met, as far as answers show it."""
+        return self.state_at(self.demand.target)
+
+    def state_at(self, level: int) -> State:
+        """Whether a level, 1 to 4, is reached, as far as answers show it."""
         if not self.measured:
             return State.UNMEASURED
-        if self.chance_met >= PROVEN:
+        chance = self.estimate.reaches(level)
+        if chance >= PROVEN:
             return State.MET
-        return State.MISSED if 1 - self.chance_met >= PROVEN else State.OPEN
+        return State.MISSED if 1 - chance >= PROVEN else State.OPEN
 
 
 class Readiness(NamedTuple):

@@ -3,16 +3,14 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import typer.main
 
 from mlcareer import __version__
-from mlcareer.cli import main
 from mlcareer.cli.app import app
 from mlcareer.content.questions import load_questions
 from mlcareer.errors import ExitCode
@@ -20,35 +18,13 @@ from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import SkillMap
 from mlcareer.store.database import Assessment, Store
-from support import DATA, EXAMPLE, reply_to
+from support import DATA, EXAMPLE, Call, reply_to
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and files")
 GROUP: Any = typer.main.get_command(app)
 COMMANDS: tuple[str, ...] = tuple(GROUP.commands)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 GARDEN = ("--content", str(EXAMPLE))
-
-
-class Result(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Result]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run command lines in this process."""
-
-    def run(*arguments: str) -> Result:
-        code = main(list(arguments))
-        return Result(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture(scope="module")

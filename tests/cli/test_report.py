@@ -2,10 +2,9 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from mlcareer.cli import main
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode
 from mlcareer.render.report_csv import COLUMNS
-from support import EXAMPLE, run_mlcareer
+from support import EXAMPLE, Call, Result, run_mlcareer
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and limits")
 ANSWERS = """\
@@ -32,17 +31,6 @@ ROOM = 34_000
 
 ONE_SKILL_FORMS = ("text", "json")
 BEGINS = {"text": "Gardener. ", "json": "{\n", "md": "# Gardener", "csv": ",".join(COLUMNS)}
-
-
-class Result(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Result]
 
 
 @pytest.fixture

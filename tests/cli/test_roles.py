@@ -1,13 +1,11 @@
 import json
 import re
-from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from mlcareer.cli import main
 from mlcareer.content.folder import role_ids
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -15,7 +13,7 @@ from mlcareer.errors import ExitCode
 from mlcareer.measure.stretches import stretches_of
 from mlcareer.model.people import EventKind
 from mlcareer.store.database import Store
-from support import DATA, EXAMPLE
+from support import DATA, EXAMPLE, Call, Result
 
 SHIPPED = (
     "ai-engineer",
@@ -34,28 +32,6 @@ answers: {python-count-labels: dont-know}
 GARDENER = (EXAMPLE / "roles" / "gardener.yaml").read_text(encoding="utf-8")
 SAID = "ratings: {digging: 2}\nanswers: {digging-clay: a digging fork}\n"
 GARDEN = ("--content", str(EXAMPLE))
-
-
-class Result(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Result]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run command lines in this process."""
-
-    def run(*arguments: str) -> Result:
-        code = main(list(arguments))
-        return Result(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

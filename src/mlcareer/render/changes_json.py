@@ -12,8 +12,8 @@ def changes_data(changes: Changes) -> dict[str, object]:
     names = changes.after.report.skill_map.skills
     return {
         "role": {"id": role.id, "name": role.name},
-        "before": _snapshot(changes.before),
-        "after": _snapshot(changes.after),
+        "before": snapshot_data(changes.before),
+        "after": snapshot_data(changes.after),
         "same_assessment": changes.same_assessment,
         "levels": list(LEVEL_NAMES),
         "range_certainty": RANGE_CERTAINTY,
@@ -30,7 +30,8 @@ def changes_data(changes: Changes) -> dict[str, object]:
     }
 
 
-def _snapshot(snapshot: Snapshot) -> dict[str, object]:
+def snapshot_data(snapshot: Snapshot) -> dict[str, object]:
+    """Lay out which assessment a state is of, and how much had been said by then."""
     report = snapshot.report
     return {
         "number": snapshot.number,

@@ -7,7 +7,7 @@ from mlcareer.changes import CLEAR, Change, Changes, Movement, Snapshot, Total
 from mlcareer.gaps import Readiness
 from mlcareer.measure.profile import ENOUGH_ANSWERS
 from mlcareer.model.levels import range_name
-from mlcareer.model.wording import chance_text, counted
+from mlcareer.model.wording import chance_text, counted, range_text
 from mlcareer.render.page import Page, indent
 
 _ASKED = " of what the role asks"
@@ -76,8 +76,8 @@ def _readiness(changes: Changes) -> str:
 
 
 def _share(readiness: Readiness, of_what: str = "") -> str:
-    low, high = (f"{100 * end:.0f}" for end in (readiness.low, readiness.high))
-    return f"about {chance_text(readiness.share)}{of_what} (likely {low} to {high} %)"
+    likely = range_text(readiness.low, readiness.high)
+    return f"about {chance_text(readiness.share)}{of_what} (likely {likely})"
 
 
 def _verdict(total: Total, *, same_assessment: bool) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from mlcareer.changes import Snapshot
 from mlcareer.gaps import Readiness
-from mlcareer.model.wording import chance_text, counted
+from mlcareer.model.wording import chance_text, counted, range_text
+from mlcareer.render.changes_json import snapshot_data
 from mlcareer.render.page import Page, indent
 from mlcareer.render.report_json import readiness_data
 
@@ -71,8 +72,7 @@ def _skills(readiness: Readiness) -> str:
 def _met(readiness: Readiness) -> tuple[str, str]:
     if not readiness.measured:
         return "-", "-"
-    low, high = (f"{100 * end:.0f}" for end in (readiness.low, readiness.high))
-    return chance_text(readiness.share), f"{low} to {high} %"
+    return chance_text(readiness.share), range_text(readiness.low, readiness.high)
 
 
 def _state(snapshot: Snapshot) -> str:
@@ -97,18 +97,13 @@ def _next(count: int) -> str:
 
 def history_data(snapshots: Sequence[Snapshot]) -> dict[str, object]:
     """Lay out the same for programs."""
-    return {"assessments": [_snapshot(each) for each in snapshots]}
+    return {"assessments": [_assessment(each) for each in snapshots]}
 
 
-def _snapshot(snapshot: Snapshot) -> dict[str, object]:
+def _assessment(snapshot: Snapshot) -> dict[str, object]:
     report = snapshot.report
     return {
-        "number": snapshot.number,
-        "started": report.started,
-        "until": snapshot.until,
-        "complete": snapshot.complete,
-        "questions": report.answers,
-        "skills_measured": report.readiness.measured,
+        **snapshot_data(snapshot),
         "skills": report.readiness.skills,
         "role": {"id": report.role.id, "name": report.role.name},
         "readiness": readiness_data(report.readiness),

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mlcareer.render.page import Page
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Piece(NamedTuple):
@@ -21,25 +24,31 @@ def paint(page: Page, lines: Iterable[Line]) -> str:
     """Make a text of lines; only colour needs rich, which takes its time to load."""
     if not page.color:
         return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
-    from rich.console import Console  # noqa: PLC0415 - only for colour
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - only for colour
 
     stream = StringIO()
-    console = Console(
-        file=stream,
-        width=10_000,
-        force_terminal=True,
-        color_system="standard",
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = make_console(stream, 10_000, color=True)
     painted = [Text.assemble(*((p.text, p.style) for p in line), end="") for line in lines]
     for text in painted:
         text.rstrip()
     console.print(Text("\n").join(painted), no_wrap=True, end="")
     return stream.getvalue()
+
+
+def make_console(stream: TextIO, width: int, *, color: bool) -> "Console":
+    """Make what sets text with rich: nothing in it is taken for markup, emoji or a number."""
+    from rich.console import Console  # noqa: PLC0415 - rich, only where it draws
+
+    return Console(
+        file=stream,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
 
 
 def width_of(text: str) -> int:

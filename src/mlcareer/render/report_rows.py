@@ -6,7 +6,7 @@ from mlcareer.gaps import Gap, Readiness, Report, State
 from mlcareer.measure.profile import Basis, Estimate
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.skills import IMPORTANCES
-from mlcareer.model.wording import chance_text, counted
+from mlcareer.model.wording import chance_text, counted, range_text
 
 MOST_GAPS: Final = 3
 """How many gaps the first screen names."""
@@ -153,10 +153,10 @@ def _basis_short(estimate: Estimate) -> str:
 
 def share_text(ready: Readiness) -> str:
     """Say a share of targets with the range in which it lies; no number without answers."""
-    low, high = (f"{100 * end:.0f}" for end in (ready.low, ready.high))
+    likely = range_text(ready.low, ready.high)
     if not ready.measured:
-        return f"nothing measured, somewhere from {low} to {high} %"
-    return f"{chance_text(ready.share)}, likely {low} to {high} %"
+        return f"nothing measured, somewhere from {likely}"
+    return f"{chance_text(ready.share)}, likely {likely}"
 
 
 def readiness_text(report: Report) -> str:
@@ -164,8 +164,8 @@ def readiness_text(report: Report) -> str:
     ready = report.readiness
     if ready.measured:
         return f"You meet about {share_text(ready)}, of what the role asks."
-    low, high = (f"{100 * end:.0f}" for end in (ready.low, ready.high))
-    return f"Before any answer, all that can be said is {low} to {high} % of what the role asks."
+    likely = range_text(ready.low, ready.high)
+    return f"Before any answer, all that can be said is {likely} of what the role asks."
 
 
 def verdict(report: Report) -> str:

@@ -29,7 +29,7 @@ def _step(step: PlanStep) -> dict[str, object]:
         "reason": step.reason,
         "requires": list(step.skill.requires),
         "can_do": list(step.can_do),
-        "resources": [_resource(resource) for resource in step.resources],
+        "resources": [resource_data(resource) for resource in step.resources],
         "project": _project(step.project) if step.project else None,
     }
 
@@ -44,7 +44,8 @@ def _project(project: Project) -> dict[str, object]:
     }
 
 
-def _resource(resource: Resource) -> dict[str, object]:
+def resource_data(resource: Resource) -> dict[str, object]:
+    """Lay out something to study."""
     return {
         "id": resource.id,
         "title": resource.title,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlcareer.gaps import PROVEN, Gap
+from mlcareer.gaps import Gap, State
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.questions import Question
@@ -16,6 +16,13 @@ from mlcareer.render.report_rows import Row
 from mlcareer.self_rating import Comparison, Verdict
 
 _SAID = {Outcome.RIGHT: "right", Outcome.WRONG: "not right", Outcome.DONT_KNOW: "not known"}
+
+_STATUS = {
+    State.MET: "reached",
+    State.OPEN: "open",
+    State.MISSED: "not reached",
+    State.UNMEASURED: "not measured",
+}
 
 
 class Asked(NamedTuple):
@@ -54,12 +61,7 @@ class SkillReport(NamedTuple):
 
     def status(self, level: int) -> str:
         """Say whether a level is reached, as far as answers show it."""
-        chance = self.gap.estimate.reaches(level)
-        if not self.gap.measured:
-            return "not measured"
-        if chance >= PROVEN:
-            return "reached"
-        return "not reached" if 1 - chance >= PROVEN else "open"
+        return _STATUS[self.gap.state_at(level)]
 
     def counts(self, sub: str) -> tuple[int, int]:
         """Count the questions about a sub-competence: answered right, and asked."""

@@ -2,8 +2,8 @@
 
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
-from mlcareer.model.study import Resource
 from mlcareer.render.report_json import comparison_data, skill_row
+from mlcareer.render.roadmap_json import resource_data
 from mlcareer.render.skill_report import SkillReport
 
 
@@ -45,19 +45,8 @@ def skill_report_data(report: Report, one: SkillReport) -> dict[str, object]:
             {
                 "level": level,
                 "hours": list(skill.hours[level]),
-                "resources": [_resource(resource) for resource in resources],
+                "resources": [resource_data(resource) for resource in resources],
             }
             for level, resources in one.resources.items()
         ],
-    }
-
-
-def _resource(resource: Resource) -> dict[str, object]:
-    return {
-        "id": resource.id,
-        "title": resource.title,
-        "kind": resource.kind,
-        "cost": resource.cost,
-        "hours": resource.hours,
-        "url": resource.url,
     }

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mlcareer.render.page import Page
+from mlcareer.render.paint import make_console
 
 _BETWEEN: Final = "  "
 _NARROWEST: Final = 8
@@ -56,26 +57,13 @@ def draw_table(
     columns[0] = columns[0]._replace(width=min(columns[0].width, room))
     width = columns[0].width + others
     stream = StringIO()
-    console = _console(stream, max(page.text_width, width), color=page.color)
+    console = make_console(stream, max(page.text_width, width), color=page.color)
     bare = [column._replace(style="bold") for column in columns]
     lines = [*_lines(console, bare, headings), Text(("\u2500" if page.unicode else "-") * width)]
     for row in cells:
         lines += _lines(console, columns, row)
     console.print(Text("\n").join(lines), no_wrap=True)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
-
-
-def _console(stream: StringIO, width: int, *, color: bool) -> Console:
-    return Console(
-        file=stream,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
 
 
 def _lines(console: Console, columns: Sequence[_Column], row: Sequence[str]) -> Iterator[Text]:
