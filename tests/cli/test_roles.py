@@ -533,3 +533,15 @@ def test_the_hints_of_a_report_stay_with_its_role(
     for hint in hints:
         words = [word for word in hint.split() if word not in ("-o", "report.html")]
         assert "Data scientist" in call(*words, "--json").out
+
+
+def test_one_skill_against_an_advertisement_points_to_commands_that_work(
+    call: Call, home: Path, answers: str
+) -> None:
+    """An advertisement has no name that another command knows; a role has one."""
+    call("assess", "--answers", answers)
+    ad = home / "ad.txt"
+    ad.write_text("Requirements\n\n- Python\n", encoding="utf-8")
+    assert "mlcareer skills python\n" in call("report", "python", "--ad", str(ad)).out
+    other = call("report", "python", "--role", "data-scientist").out
+    assert "mlcareer skills python --role data-scientist\n" in other

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from mlcareer.measure.interview import (
 )
 from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.skills import Role, SkillMap
+from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
 from mlcareer.render.page import indent
 from mlcareer.store.database import Store
@@ -84,7 +84,7 @@ def assess(request: Request, clock: Clock) -> int:
         asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
         material = replace(material, questions=asked)
     with Store(database_path()) as store:
-        sitting = _sit_down(store, request, material, clock)
+        sitting = _sit_down(store, request, folder, material, clock)
         if answers:
             skills = scope or sitting.interview.all_skills
             role = _role_name(request, sitting.interview)
@@ -128,7 +128,9 @@ def _answers_file(file: Path) -> Field:
     return read_yaml(file)
 
 
-def _sit_down(store: Store, request: Request, material: Material, clock: Clock) -> Sitting:
+def _sit_down(
+    store: Store, request: Request, folder: Path, material: Material, clock: Clock
+) -> Sitting:
     seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
     take = store.start if request.new else store.latest_or_start
     assessment = take(material.role.id, seed, clock())
@@ -136,20 +138,15 @@ def _sit_down(store: Store, request: Request, material: Material, clock: Clock) 
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
     kept = store.events(assessment)
-    events = up_to_date(content_folder(request.content), material.skill_map, kept)
+    events = up_to_date(folder, material.skill_map, kept)
+    role = load_wanted_role(folder, material.skill_map, request.role, events)
     interview = Interview(
-        replace(material, role=_role(request, material, events)),
+        replace(material, role=role),
         assessment.seed,
         events,
         seen_before=store.asked_before(assessment),
     )
     return Sitting(store, assessment, interview, clock, len(kept))
-
-
-def _role(request: Request, material: Material, events: Sequence[Event]) -> Role:
-    """Load the role to choose questions for: the one named, or the one of last time."""
-    folder = content_folder(request.content)
-    return load_wanted_role(folder, material.skill_map, request.role, events)
 
 
 def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:

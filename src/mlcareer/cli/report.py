@@ -86,7 +86,9 @@ def _report_on_ad(request: Request, file: Path) -> None:
 def _report_on(request: Request, standing: Standing, ad: "Ad | None" = None) -> None:
     found = None if request.name is None else find_in_map(standing.skill_map, request.name)
     if found is not None and found in standing.skill_map.skills:
-        put(_one_skill(request, standing, found), request.output)
+        # What an advertisement asks for has no name that another command knows.
+        option = "" if ad else role_option(standing, request.role)
+        put(_one_skill(request, standing, found, option), request.output)
     else:
         put(_whole(_Wanted(request, standing, found, ad)), request.output)
 
@@ -205,7 +207,7 @@ def _first_to_study(report: Report) -> str:
     return report.skill_map.skills[order[0]].name if order else ""
 
 
-def _one_skill(request: Request, standing: Standing, skill: str) -> str:
+def _one_skill(request: Request, standing: Standing, skill: str, option: str) -> str:
     if request.form not in _FORMS_OF_ONE_SKILL:
         forms = " and ".join(_FORMS_OF_ONE_SKILL)
         message = f"One skill comes as {forms}; {request.form} is for the whole report or an area."
@@ -215,7 +217,7 @@ def _one_skill(request: Request, standing: Standing, skill: str) -> str:
         raise UsageError(message)
     from mlcareer.cli.skill_report import load_skill_report  # noqa: PLC0415 - only for one skill
 
-    one = load_skill_report(standing, skill)
+    one = load_skill_report(standing, skill, option)
     if request.form == "json":
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_report_json import skill_report_data  # noqa: PLC0415

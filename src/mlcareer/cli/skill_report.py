@@ -1,6 +1,6 @@
 """Gathers what `mlcareer report SKILL` shows."""
 
-from mlcareer.cli.session import Standing, role_option
+from mlcareer.cli.session import Standing
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
 from mlcareer.errors import UsageError
@@ -14,8 +14,13 @@ from mlcareer.roadmap.order import level_to_build_on
 from mlcareer.roadmap.plan import choose_resources
 
 
-def load_skill_report(standing: Standing, skill_id: str) -> SkillReport:
+def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> SkillReport:
     """Gather all that is known of a person in one skill.
+
+    Args:
+        standing: Where the person stands.
+        skill_id: The skill.
+        option: What names the role on the command line, or "" for the usual one.
 
     Raises:
         UsageError: The role does not name the skill.
@@ -42,7 +47,7 @@ def load_skill_report(standing: Standing, skill_id: str) -> SkillReport:
         resources=_resources(standing, skill, row),
         gone=len(answers) - len(asked),
         role=standing.role.name,
-        option=role_option(standing),
+        option=option,
     )
 
 
