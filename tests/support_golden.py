@@ -1,7 +1,8 @@
 """Golden files: what a form must print, byte for byte, for one sitting in the garden."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
@@ -11,9 +12,12 @@ from mlcareer.gaps import Report, make_report
 from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import believe, profile_of
 from mlcareer.model.people import Event, EventKind, Trait
+from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.study import Project
-from mlcareer.roadmap.plan import Roadmap, Shelf, make_roadmap
+from mlcareer.roadmap.plan import Roadmap
+from mlcareer.roadmap.planning import Person, make_roadmap
+from mlcareer.roadmap.shelf import Shelf
 from support import EXAMPLE, GOLDEN, make_question, rating
 
 UPDATE = "MLCAREER_UPDATE_GOLDEN"
@@ -25,14 +29,60 @@ QUESTIONS = load_questions(EXAMPLE, MAP)
 TRAITS = tuple(
     Trait(name.lower(), name, f"{name} suits me.") for name in ("Patience", "Rain", "Company")
 )
-PROJECT = Project(
-    id="BED-1",
-    name="A bed of one's own",
-    level=2,
-    summary="Dig and plant a bed.",
-    data="The soil behind the house.",
-    skills=("digging",),
-    criteria=("A photograph shows the bed.", "Nothing was trodden on."),
+TODAY = date(2026, 11, 22)
+PROJECTS = (
+    Project(
+        id="BED-1",
+        name="A bed of one's own",
+        level=2,
+        summary="Dig and plant a bed.",
+        data="The soil behind the house.",
+        skills=("digging",),
+        criteria=("A photograph shows the bed.", "Nothing was trodden on."),
+        common=("C1",),
+    ),
+    Project(
+        id="HEAP-1",
+        name="A heap that heats up",
+        level=1,
+        summary="Build a heap of what the kitchen leaves.",
+        data="A week of peelings.",
+        skills=("compost", "digging"),
+        criteria=("A thermometer shows 50 degrees.",),
+    ),
+    Project(
+        id="POT-1",
+        name="A pot on the sill",
+        level=1,
+        summary="Sow in a pot.",
+        data="A pot and a seed.",
+        skills=("tomatoes",),
+        criteria=("A seedling stands.",),
+    ),
+)
+COMMON = {"C1": "A diary says what did not work."}
+PLAN_EVENTS = (
+    rating("digging", 2),
+    rating("compost", 0),
+    rating("tomatoes", 0),
+    rating("pruning", 1),
+    answer_event(QUESTIONS["digging-clay"], "a digging fork"),
+    answer_event(QUESTIONS["digging-beds"], "150 litres"),
+    answer_event(make_question("compost-heat", skill="compost", sub="mixing"), "five"),
+    answer_event(make_question("compost-cold", skill="compost", sub="mixing"), None),
+)
+"""A gardener with more to study than the other one."""
+
+ANSWERED = {"compost": ("2026-11-21T18:00:00+00:00",)}
+"""After the tick at compost, before the one at pruning."""
+
+WISHES = Wishes(hours_a_week=6)
+CLAIMS = (
+    Claim("digging.1", "2026-11-19", "2026-11-19T18:00:00+00:00"),
+    Claim("compost.1", "2026-11-20", "2026-11-20T18:00:00+00:00"),
+    Claim("pruning.1", "2026-11-22", "2026-11-22T08:00:00+00:00"),
+    Claim("project.POT-1", "2026-11-21", "2026-11-21T18:00:00+00:00", "photos/pot.jpg"),
+    Claim("gone.2", "2026-11-21", "2026-11-21T18:00:00+00:00"),
 )
 EVENTS = (
     Event(EventKind.BACKGROUND, "hours", "6"),
@@ -62,10 +112,21 @@ def report_of(skill_map: SkillMap, role: Role, events: Sequence[Event]) -> Repor
     return make_report(skill_map, role, profile, belief, "2026-11-22T08:00:00+00:00")
 
 
-def garden_roadmap(events: tuple[Event, ...] = EVENTS) -> Roadmap:
-    """Make the roadmap of a gardener who gives six hours a week."""
-    shelf = Shelf(load_resources(EXAMPLE, MAP), {PROJECT.id: PROJECT})
-    return make_roadmap(MAP, ROLE, garden_report(events).gaps, shelf, 6)
+def garden_roadmap(
+    events: Sequence[Event] = PLAN_EVENTS,
+    wishes: Wishes = WISHES,
+    claims: Iterable[Claim] = CLAIMS,
+    role: Role = ROLE,
+    projects: Iterable[Project] = PROJECTS,
+) -> Roadmap:
+    """Make the roadmap of a gardener who gives six hours a week and ticked a few things."""
+    report = report_of(MAP, role, events)
+    person = Person(
+        report.gaps, believe(MAP, None, events), {claim.id: claim for claim in claims}, ANSWERED
+    )
+    built = {project.id: project for project in projects}
+    shelf = Shelf(load_resources(EXAMPLE, MAP), built, common=COMMON)
+    return make_roadmap(MAP, role, person, shelf, wishes, TODAY)
 
 
 def check_golden(name: str, text: str) -> None:

@@ -179,12 +179,23 @@ def find_gaps(profile: Profile, role: Role) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: -gap.score))
 
 
-def readiness(belief: Belief, gaps: Collection[Gap]) -> Readiness:
-    """Say how much of the targets is there, and how sure that is."""
+def readiness(
+    belief: Belief, gaps: Collection[Gap], reached: Collection[str] = ()
+) -> Readiness:
+    """Say how much of the targets is there, and how sure that is.
+
+    Args:
+        belief: About the person.
+        gaps: Of the person.
+        reached: Skills whose target is taken to be met, whatever is believed.
+    """
     whole = sum(gap.demand.weight for gap in gaps)
     worth = {
         gap.demand.skill: [
-            gap.demand.weight / whole if level >= gap.demand.target else 0.0 for level in LEVELS
+            gap.demand.weight / whole
+            if level >= gap.demand.target or gap.demand.skill in reached
+            else 0.0
+            for level in LEVELS
         ]
         for gap in gaps
         if whole

@@ -202,7 +202,7 @@ def test_an_interview_that_was_ended_stays_ended() -> None:
 
 def test_every_reason_reads_as_the_rest_of_a_sentence() -> None:
     """Each reason has words of its own, without a capital or a full stop."""
-    assert len({reason.value for reason in Reason}) == len(Reason) == 7
+    assert len({reason.value for reason in Reason}) == len(Reason) == 8
     for reason in Reason:
         assert reason.value[0].islower()
         assert not reason.value.endswith(".")

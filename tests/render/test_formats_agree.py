@@ -2,6 +2,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from io import StringIO
 from itertools import product
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_projects
 from mlcareer.gaps import Report
 from mlcareer.measure.interview import answer_event
 from mlcareer.model.levels import LEVEL_NAMES, range_name
@@ -24,11 +26,14 @@ from mlcareer.render.report_csv import report_csv
 from mlcareer.render.report_html import report_html
 from mlcareer.render.report_json import report_data
 from mlcareer.render.report_markdown import report_markdown
+from mlcareer.render.report_rows import NOTHING, Besides
 from mlcareer.render.report_text import MOST_LISTED, report_text
+from mlcareer.render.report_ticks import Ticks
 from simulated import seeded
 from support import DATA, make_question, rating
 from support_golden import EVENTS, garden_report, report_of
 from support_page import ReadPage
+from support_ticks import tick, ticks_on
 
 TODAY = "2026-11-23"
 SHIPPED = load_skill_map(DATA)
@@ -53,23 +58,45 @@ def half_measured(skill_map: SkillMap, role: Role) -> Report:
     return report_of(skill_map, role, events)
 
 
+def many_ticks(report: Report) -> dict[str, Ticks]:
+    """Tick every level of two skills of three, half of them before the last answers."""
+    claims = [
+        tick(f"{skill}.{level}", f"2026-11-{at % 28 + 1:02}", f"proof {at}" if at % 3 else "")
+        for at, skill in enumerate(report.profile.estimates)
+        for level in range(1, 1 + at % 3 + (at % 3 == 2))
+    ]
+    projects = load_projects(DATA, SHIPPED)
+    claims += [
+        tick(f"project.{id_}", evidence=f"https://example.org/{id_}") for id_ in [*projects][::9]
+    ]
+    answered = dict.fromkeys(report.profile.estimates, ("2026-11-14T12:00:00+00:00",))
+    return ticks_on(report, claims, answered, projects)
+
+
 @cache
 def report_on(person: str) -> Report:
     """Make the report of a gardener, of a person half measured, or of nobody."""
-    if person == "half measured":
+    if person in {"half measured", "ticked"}:
         return half_measured(SHIPPED, ENGINEER)
     return garden_report(EVENTS if person == "gardener" else ())
 
 
 @cache
+def besides_of(person: str) -> Besides:
+    """Give what was ticked, where anything was."""
+    return Besides(ticked=many_ticks(report_on(person))) if person == "ticked" else NOTHING
+
+
+@cache
 def data_of(person: str) -> Mapping[str, Any]:
     """Give the report as data, there and back through JSON."""
-    return as_data(report_on(person))
+    return as_data(report_on(person), besides_of(person))
 
 
-def as_data(report: Report) -> Mapping[str, Any]:
+def as_data(report: Report, besides: Besides = NOTHING) -> Mapping[str, Any]:
     """Give a report as data, there and back through JSON."""
-    data: Mapping[str, Any] = json.loads(to_json("report", report_data(report)))["data"]
+    written = to_json("report", report_data(report, besides.ticked))
+    data: Mapping[str, Any] = json.loads(written)["data"]
     return data
 
 
@@ -103,7 +130,8 @@ WHY = re.compile(
 PLAIN = re.compile(
     r"(?P<name>.+?): level (?P<level>[a-z ]+) \((?P<certainty>.*?)\), (?P<questions>.*);"
     r" target (?P<target>[a-z ]+), (?P<state>[a-z ]+), chance (?P<chance><1 %|>99 %|\d+ %);"
-    r" gap (?P<gap>[\d.]+), rank (?P<rank>\d+); own rating: (?P<self_rating>[a-z ]+)\."
+    r" gap (?P<gap>[\d.]+), rank (?P<rank>\d+); own rating: (?P<self_rating>[a-z ]+)"
+    r"(?:; ticked: (?P<ticked>.+))?\."
 )
 RANKED = re.compile(
     r" ?(?P<rank>\d+)\. (?P<name>.+?):? +(?P<gap>\d\.\d) x (?P<weight>[\d.]+)(?:,|  )"
@@ -113,6 +141,7 @@ BAR = re.compile(
     rf"(?P<sign>.) (?P<name>.{{20,}}) (?P<bar>[{''.join(marks(Page()).values())}]{{{BAR_WIDTH}}})"
     r" (?P<level>[a-z ]+?) +(?P<certainty><1 %|>99 %|\d+ %) (?P<questions>.*)"
 )
+BELOW_BAR = re.compile(r" {30,}(\S.*)")
 
 
 def in_why(text: str) -> Iterator[Facts]:
@@ -156,6 +185,8 @@ def in_bars(text: str) -> Iterator[Facts]:
             last["target"] = LEVEL_NAMES[bar.index(sign["target"]) // LEVEL_WIDTH]
             last["self_rating"] = "not rated" if said < 0 else LEVEL_NAMES[said // LEVEL_WIDTH]
             last["name"] = last["name"].strip()
+        elif (found := BELOW_BAR.fullmatch(line)) and last:
+            last["ticked"] = f"{last.get('ticked', '')} {found[1]}".replace("ticked: ", "").strip()
         elif line.startswith("  ") and last:
             last["name"] = f"{last['name']} {line.strip()}"
         elif last:
@@ -174,22 +205,23 @@ def gathered(*parts: Iterator[Facts]) -> dict[str, Facts]:
     return found
 
 
-def from_text(report: Report) -> dict[str, Facts]:
+def from_text(report: Report, besides: Besides) -> dict[str, Facts]:
     """Read a wide text with bars."""
-    text = report_text(Page(width=300), report, why=True)
+    text = report_text(Page(width=300), report, besides, why=True)
     return gathered(in_bars(text), in_why(text))
 
 
-def from_plain(report: Report) -> dict[str, Facts]:
+def from_plain(report: Report, besides: Besides) -> dict[str, Facts]:
     """Read a text for a screen reader."""
-    text = report_text(Page(width=300, plain=True), report, why=True)
+    text = report_text(Page(width=300, plain=True), report, besides, why=True)
     return gathered(in_lines(text), in_why(text))
 
 
-def from_markdown(report: Report) -> dict[str, Facts]:
+def from_markdown(report: Report, besides: Besides) -> dict[str, Facts]:
     """Read the tables of a Markdown page, and its reasons."""
-    page = report_markdown(report, TODAY)
-    names = ("name", "level", "certainty", "questions", "self_rating", "target", "met")
+    page = report_markdown(report, TODAY, besides)
+    said = ("self_rating", "ticked") if besides.ticked else ("self_rating",)
+    names = ("name", "level", "certainty", "questions", *said, "target", "met")
     found: dict[str, Facts] = {}
     row: list[str] = []
     for token in MarkdownIt("commonmark").enable("table").parse(page):
@@ -200,14 +232,14 @@ def from_markdown(report: Report) -> dict[str, Facts]:
             why = re.fullmatch(r"(.*) \((\w+), weight [\d.]+\): (.*) \((.*)\)", flat(row[-1]))
             if why and why[1] in found:
                 found[why[1]] |= {"importance": why[2], "reason": why[3], "sources": why[4]}
-        elif token.type == "tr_close" and len(row) == 10 and row[0] != "Skill":
+        elif token.type == "tr_close" and len(row) == len(names) + 3 and row[0] != "Skill":
             facts = dict(zip((*names, "gap", "weight", "rank"), row, strict=True))
             facts["state"], facts["chance"] = facts.pop("met").split(", ")
             found[facts["name"]] = facts
     return found
 
 
-def from_csv(report: Report) -> dict[str, Facts]:
+def from_csv(report: Report, besides: Besides) -> dict[str, Facts]:
     """Read the rows of the table for spreadsheets."""
     return {
         row["skill"]: {
@@ -219,8 +251,9 @@ def from_csv(report: Report) -> dict[str, Facts]:
             "chance": row["chance_target_met"],
             **{key: row[key] for key in ("certainty", "gap", "weight", "rank", "state")},
             **{key: row[key] for key in ("importance", "reason", "sources")},
+            "ticked": row.get("ticked", ""),
         }
-        for row in csv.DictReader(StringIO(report_csv(report), newline=""))
+        for row in csv.DictReader(StringIO(report_csv(report, besides.ticked), newline=""))
     }
 
 
@@ -235,9 +268,9 @@ def table_rows(page: ReadPage) -> list[list[str]]:
     return rows
 
 
-def from_html(report: Report) -> dict[str, Facts]:
+def from_html(report: Report, besides: Besides) -> dict[str, Facts]:
     """Read the tables, the skills by area and the reasons of the page."""
-    page = ReadPage(report_html(report, TODAY))
+    page = ReadPage(report_html(report, TODAY, besides))
     heads = ("rank", "name", "gap", "chance", "state", "target", "weight", "importance")
     rows = table_rows(page)
     wide = (*heads, "questions")
@@ -251,26 +284,28 @@ def from_html(report: Report) -> dict[str, Facts]:
         level = re.search(r"([a-z]+(?: yet)?(?: to [a-z]+)?), (<1 %|>99 %|\d+ %) sure", text)
         assert level, text
         found[skill.name] |= {"level": level[1], "certainty": level[2]}
+        if ticked := re.search(rf"ticked: (.*?) {level[0]}", text):
+            found[skill.name]["ticked"] = ticked[1]
     for item in page.all("li"):
         if why := re.fullmatch(r"(.*), \w+, weight [\d.]+\. (.*) \((.*)\)", item.text):
             found[why[1]] |= {"reason": why[2], "sources": why[3]}
     return found
 
 
-FORMS: dict[str, Callable[[Report], dict[str, Facts]]] = {
+FORMS: dict[str, Callable[[Report, Besides], dict[str, Facts]]] = {
     "text": from_text,
     "plain text": from_plain,
     "Markdown": from_markdown,
     "CSV": from_csv,
     "HTML": from_html,
 }
-PEOPLE = ("gardener", "half measured", "nobody")
+PEOPLE = ("gardener", "half measured", "nobody", "ticked")
 
 
 @cache
 def said_in(form: str, person: str) -> dict[str, Facts]:
     """Read all that a form says about the skills of a person."""
-    return FORMS[form](report_on(person))
+    return FORMS[form](report_on(person), besides_of(person))
 
 
 def basis(form: str, row: Row) -> set[str]:
@@ -320,6 +355,32 @@ def cited(form: str, row: Row) -> set[str]:
     return {"; ".join(words)}
 
 
+def day_of(iso: str) -> str:
+    """Say a day of November."""
+    return f"{int(iso[-2:])} Nov 2026"
+
+
+def ticks_in_words(row: Row) -> set[str]:
+    """Say what was ticked, by what answers make of it."""
+    parts = []
+    for state, ending in ENDINGS.items():
+        ticks = [one for one in row.get("ticked", ()) if one["state"] == state]
+        named = ", ".join(
+            f"{LEVEL_NAMES[one['level']]} ({day_of(one['on'])}"
+            f"{one['id'].replace('project.', ', project ') if 'project.' in one['id'] else ''})"
+            for one in ticks
+        )
+        if ticks:
+            parts.append(f"{named}, {ending if len(ticks) > 1 else ending.replace('them', 'it')}")
+    return {"; ".join(parts)}
+
+
+ENDINGS = {
+    "proven": "proven",
+    "claimed": "not proven",
+    "refuted": "but later answers speak against them",
+}
+
 FACTS: dict[str, Callable[[str, Row], set[str]]] = {
     "name": lambda _, row: {row["name"]},
     "rank": lambda _, row: {str(row["rank"])},
@@ -337,6 +398,7 @@ FACTS: dict[str, Callable[[str, Row], set[str]]] = {
     "importance": lambda _, row: {row["importance"]},
     "reason": lambda _, row: {flat(row["reason"])},
     "sources": cited,
+    "ticked": lambda _, row: ticks_in_words(row),
 }
 
 
@@ -354,7 +416,7 @@ def test_every_form_says_the_same_of_each_skill(form: str, fact: str, person: st
     """What data says of a skill stands in each form, rounded as that form rounds."""
     facts = said_in(form, person)
     wrong = {
-        row["id"]: (flat(facts[row["name"]].get(fact, "nothing")), FACTS[fact](form, row))
+        row["id"]: (flat(facts[row["name"]].get(fact) or ""), FACTS[fact](form, row))
         for row in data_of(person)["skills"]
     }
     assert {id_: pair for id_, pair in wrong.items() if pair[0] not in pair[1]} == {}
@@ -369,6 +431,73 @@ def test_the_people_show_what_there_is_to_show() -> None:
     assert any(certainty_is_extreme(row) for row in rows)
 
 
+def test_the_people_ticked_what_there_is_to_tick() -> None:
+    """The ticks that are compared hold every state, projects, and skills without any."""
+    rows = data_of("ticked")["skills"]
+    ticks = [one for row in rows for one in row.get("ticked", ())]
+    assert {one["state"] for one in ticks} == {*ENDINGS}
+    assert any(one["id"].startswith("project.") for one in ticks)
+    assert {len(row.get("ticked", ())) for row in rows} >= {0, 1, 3}
+    assert all("ticked" not in row for row in data_of("half measured")["skills"])
+
+
+def test_ticks_change_no_number() -> None:
+    """But for the ticks themselves a report holds the same with and without them."""
+    with_ticks = deepcopy(data_of("ticked"))
+    del with_ticks["ticked"]  # type: ignore[attr-defined]
+    for row in with_ticks["skills"]:
+        row.pop("ticked", None)
+    assert with_ticks == data_of("half measured")
+    for form in FORMS:
+        ticked = said_in(form, "ticked")
+        for name, facts in said_in(form, "half measured").items():
+            assert {key: ticked[name][key] for key in facts if key != "ticked"} == {
+                key: value for key, value in facts.items() if key != "ticked"
+            }
+
+
+@pytest.mark.parametrize("form", ["text", "plain text", "Markdown", "HTML"])
+def test_every_form_counts_the_ticks_at_its_head(form: str) -> None:
+    """How much was ticked, and what answers make of it, is said in each form, and how to ask."""
+    counts, text = data_of("ticked")["ticked"], text_of(form, "ticked")
+    ticks = {one["id"] for row in data_of("ticked")["skills"] for one in row.get("ticked", ())}
+    assert counts["steps"] + counts["projects"] == len(ticks)
+    assert counts["steps"] == sum(counts[state] for state in ENDINGS)
+    assert (
+        f"You ticked {counts['steps']} steps and {counts['projects']} projects towards this role;"
+        f" answers show {counts['proven']} of the steps."
+        f" Later answers speak against {counts['refuted']}."
+    ) in text
+    assert text.index("You ticked") < text.index("All skills" if form != "HTML" else "Skills by")
+    assert "mlcareer assess --claimed" in text
+    assert "You ticked" not in text_of(form, "half measured")
+
+
+@pytest.mark.parametrize("form", ["Markdown", "HTML"])
+def test_pages_to_show_name_the_evidence(form: str) -> None:
+    """A page lists each tick with its skill and what was named to show it."""
+    text = text_of(form, "ticked").replace(" :", ":")
+    for row in data_of("ticked")["skills"]:
+        for one in row.get("ticked", ()):
+            start = f"{row['name']}: {LEVEL_NAMES[one['level']]} ({day_of(one['on'])}"
+            told = re.search(rf"{re.escape(start)}.*?there with a chance of (<1|>99|\d+) %", text)
+            assert told, start
+            assert not one["evidence"] or f"Evidence: {one['evidence']}" in text
+
+
+def test_a_table_for_spreadsheets_has_the_level_and_the_evidence() -> None:
+    """Each row has the highest ticked level that stands, its name, and all evidence."""
+    written = report_csv(report_on("ticked"), besides_of("ticked").ticked)
+    rows = {row["id"]: row for row in csv.DictReader(StringIO(written, newline=""))}
+    for skill in data_of("ticked")["skills"]:
+        row, ticks = rows[skill["id"]], skill.get("ticked", ())
+        level = max((one["level"] for one in ticks if one["state"] != "refuted"), default=0)
+        assert row["ticked_level"] == (str(level) if level else "")
+        assert row["ticked_name"] == (LEVEL_NAMES[level] if level else "")
+        evidence = dict.fromkeys(one["evidence"] for one in ticks if one["evidence"])
+        assert row["evidence"] == "; ".join(evidence)
+
+
 def certainty_is_extreme(row: Row) -> bool:
     """Tell whether a chance is so near to 0 or 1 that it is not said in full."""
     return not 0.01 <= row["chance_target_met"] <= 0.99
@@ -378,7 +507,9 @@ def certainty_is_extreme(row: Row) -> bool:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_ranked_list_holds_the_largest_gaps(person: str, plain: bool) -> None:
     """The list of a text has the gaps that matter most, in the order of the data."""
-    found = list(in_ranked(report_text(Page(width=300, plain=plain), report_on(person))))
+    found = list(
+        in_ranked(report_text(Page(width=300, plain=plain), report_on(person), besides_of(person)))
+    )
     rows = [row for row in data_of(person)["skills"] if row["state"] != "met"][:MOST_LISTED]
     assert [facts["name"] for facts in found] == [row["name"] for row in rows]
     for facts, row in zip(found, rows, strict=True):
@@ -404,17 +535,19 @@ def test_a_rank_is_the_same_number_everywhere() -> None:
 
 def text_of(form: str, person: str) -> str:
     """Give the words of a form, as one line."""
-    report = report_on(person)
+    report, besides = report_on(person), besides_of(person)
     match form:
         case "Markdown":
-            page = MarkdownIt("commonmark").enable("table").parse(report_markdown(report, TODAY))
+            written = report_markdown(report, TODAY, besides)
+            page = MarkdownIt("commonmark").enable("table").parse(written)
             inline = [token.children or [] for token in page if token.type == "inline"]
             pieces = [[child.content or " " for child in children] for children in inline]
             return flat("\n".join("".join(piece) for piece in pieces))
         case "HTML":
-            return ReadPage(report_html(report, TODAY)).text
+            return ReadPage(report_html(report, TODAY, besides)).text
         case _:
-            return flat(report_text(Page(width=300, plain=form == "plain text"), report, why=True))
+            wide = Page(width=300, plain=form == "plain text")
+            return flat(report_text(wide, report, besides, why=True))
 
 
 IN_WORDS = ("text", "plain text", "Markdown", "HTML")

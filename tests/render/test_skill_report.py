@@ -16,7 +16,7 @@ from mlcareer.render.report_json import skill_row
 from mlcareer.render.report_rows import rows_of
 from mlcareer.render.skill_report import Asked, SkillReport, skill_report_text
 from mlcareer.render.skill_report_json import skill_report_data
-from mlcareer.roadmap.plan import choose_resources
+from mlcareer.roadmap.shelf import choose_resources
 from mlcareer.self_rating import Verdict
 from support import EXAMPLE, make_question, rating
 from support_golden import EVENTS, MAP, QUESTIONS, garden_report

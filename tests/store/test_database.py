@@ -152,7 +152,7 @@ def test_tables_are_strict(path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
         db.execute("INSERT INTO assessment (started, role, seed) VALUES ('now', 'r', 'many')")
     db.close()
-    assert tables == {"assessment": 1, "event": 1}
+    assert tables == {"assessment": 1, "event": 1, "plan_event": 1}
 
 
 def test_file_carries_its_version_and_a_write_ahead_log(path: Path) -> None:

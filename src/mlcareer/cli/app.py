@@ -1,16 +1,16 @@
 """The command line: names, options and help. What a command does lies in its own module."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mlcareer.cli.app_plan import add_plan_commands
+from mlcareer.cli.common import Common, now
 from mlcareer.cli.options import (
     LARGEST_SEED,
     Color,
     Depth,
-    Export,
     Json,
     Output,
     Plain,
@@ -18,7 +18,6 @@ from mlcareer.cli.options import (
     ReviewForm,
     RoleName,
 )
-from mlcareer.model.people import HOURS_A_WEEK
 
 app = typer.Typer(
     add_completion=False,
@@ -32,15 +31,6 @@ app.add_typer(content_app, name="content", help="Write and check skill maps and 
 
 roles_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
-
-
-class Common:
-    """The options that stand before the command."""
-
-    def __init__(self, content: Path | None, color: str) -> None:
-        self.content = content
-        self.color = color
-        self.json = False
 
 
 @app.callback(invoke_without_command=True, epilog="Start with: mlcareer assess")
@@ -100,6 +90,9 @@ def assess(
     minutes: Annotated[
         int | None, typer.Option(min=1, max=1000, help="Stop after so many minutes.", metavar="N")
     ] = None,
+    claimed: Annotated[
+        bool, typer.Option("--claimed", help="Ask only about what you ticked in your plan.")
+    ] = False,
     role: RoleName = None,
     learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
     new: Annotated[
@@ -132,8 +125,9 @@ def assess(
         learn=learn,
         new=new,
         seed=seed,
+        claimed=claimed,
     )
-    return run(request, _now)
+    return run(request, now)
 
 
 @app.command()
@@ -194,7 +188,7 @@ def report(
         why=why,
         color=common.color,
         plain=plain,
-        today=_now().date().isoformat(),
+        today=now().date().isoformat(),
     )
     run(request)
 
@@ -245,50 +239,10 @@ def review(
     from mlcareer.cli.review import review as run
 
     common: Common = context.obj
-    run(common.content, form.value, output, _now().date().isoformat())
+    run(common.content, form.value, output, now().date().isoformat())
 
 
-@app.command()
-def roadmap(
-    context: typer.Context,
-    export: Annotated[
-        Export | None, typer.Option(help="md: a Markdown task list.", show_choices=True)
-    ] = None,
-    output: Output = None,
-    hours: Annotated[
-        int | None,
-        typer.Option(
-            min=HOURS_A_WEEK[0],
-            max=HOURS_A_WEEK[-1],
-            help="Hours a week for study.",
-            metavar="N",
-        ),
-    ] = None,
-    domain: Annotated[
-        str | None,
-        typer.Option(help="Prefer projects of a field, such as banking.", metavar="FIELD"),
-    ] = None,
-    role: RoleName = None,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """See what to study, in which order, with hours and reasons.
-
-    Nothing comes before what it requires, and nothing that was proven is in it.
-    """
-    from mlcareer.cli.roadmap import Wish
-    from mlcareer.cli.roadmap import roadmap as run
-
-    common: Common = context.obj
-    wish = Wish(
-        export=export.value if export else "",
-        output=output,
-        hours=hours,
-        domain=domain,
-        role=role,
-        json=json,
-    )
-    run(common.content, wish, _now(), color=common.color, plain=plain)
+add_plan_commands(app)
 
 
 @app.command()
@@ -391,7 +345,3 @@ def check(
 
     common: Common = context.obj
     return run(folder or common.content, with_reports=all_)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

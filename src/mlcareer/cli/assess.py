@@ -6,17 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from mlcareer.api import load_content
+from mlcareer.cli.claimed import (
+    A_CLAIM,
+    Ticked,
+    decides,
+    nothing_to_prove,
+    ticks_of,
+    what_became,
+    what_is_claimed,
+)
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.paths import database_path
-from mlcareer.cli.session import load_wanted_role
-from mlcareer.cli.sitting import Clock, Sitting
+from mlcareer.cli.sitting import Clock, Sitting, sit_down
 from mlcareer.cli.streams import page_for, say
 from mlcareer.cli.terminal import Leave, TerminalRespondent
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder, default_role
-from mlcareer.content.moves import up_to_date
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
@@ -28,12 +36,20 @@ from mlcareer.measure.interview import (
     Interview,
     Material,
 )
-from mlcareer.measure.stretches import is_complete, stretch_event, to_go_on_with
+from mlcareer.measure.stretches import (
+    Stretch,
+    is_complete,
+    resume_event,
+    stretch_event,
+    to_go_on_with,
+)
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
 from mlcareer.render.page import indent
 from mlcareer.store.database import Store
+
+_SEE_REPORT: Final = "See where you stand: mlcareer report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,7 @@ class Request:
     learn: bool
     new: bool
     seed: int | None
+    claimed: bool = False
 
     @property
     def budget(self) -> int:
@@ -64,15 +81,11 @@ class Request:
 
 def assess(request: Request, clock: Clock) -> int:
     """Run or continue an assessment; returns the exit code."""
-    if request.questions and request.depth:
-        message = "--questions and --depth both say how many questions to ask. Give one of them."
-        raise UsageError(message)
-    if request.minutes and request.answers:
-        message = "--minutes is for a person who answers; with --answers leave it out."
-        raise UsageError(message)
+    _refuse_what_does_not_fit(request)
     folder = content_folder(request.content)
     material = load_content(folder)
     scope = _scope(material.skill_map, request.names)
+    ticks = ticks_of(folder, material.skill_map) if request.claimed else ()
     if request.answers is None and not sys.stdin.isatty():
         message = (
             "Standard input is no terminal, so nobody can be asked."
@@ -93,15 +106,46 @@ def assess(request: Request, clock: Clock) -> int:
                 stretch_event(skills, request.budget, named=named, from_file=True, role=role)
             )
             return _take_in(sitting, answers)
-        if not _open_stretch(sitting, request, scope):
+        if ticks:
+            goes_on = _open_claims(sitting, request, Ticked(folder, material, ticks, scope))
+        else:
+            goes_on = _open_stretch(sitting, request, scope)
+        if not goes_on:
             return ExitCode.OK
-        terminal = TerminalRespondent(
-            material,
-            sitting.interview.unrated,
-            lambda: load_resources(folder, material.skill_map),
-            learn=request.learn,
+        return carry_out(sitting, respondent(sitting, folder, material, learn=request.learn))
+
+
+def _refuse_what_does_not_fit(request: Request) -> None:
+    if request.questions and request.depth:
+        message = "--questions and --depth both say how many questions to ask. Give one of them."
+        raise UsageError(message)
+    if request.minutes and request.answers:
+        message = "--minutes is for a person who answers; with --answers leave it out."
+        raise UsageError(message)
+    if request.claimed and request.answers:
+        message = (
+            "--claimed chooses questions for a person; a file has its answers already."
+            " With --answers name skills instead."
         )
-        return _carry_out(sitting, terminal)
+        raise UsageError(message)
+    if request.claimed and request.new:
+        message = (
+            "--claimed holds ticks against the answers of the assessment under way."
+            " Leave out --new."
+        )
+        raise UsageError(message)
+
+
+def respondent(
+    sitting: Sitting, folder: Path, material: Material, *, learn: bool
+) -> TerminalRespondent:
+    """Find the person at this terminal."""
+    return TerminalRespondent(
+        material,
+        sitting.interview.unrated,
+        lambda: load_resources(folder, material.skill_map),
+        learn=learn,
+    )
 
 
 def _scope(skill_map: SkillMap, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,16 +181,31 @@ def _sit_down(
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."
         raise UsageError(message)
-    kept = store.events(assessment)
-    events = up_to_date(folder, material.skill_map, kept)
-    role = load_wanted_role(folder, material.skill_map, request.role, events)
-    interview = Interview(
-        replace(material, role=role),
-        assessment.seed,
-        events,
-        seen_before=store.asked_before(assessment),
+    return sit_down(store, assessment, folder, material, request.role, clock)
+
+
+def _open_claims(sitting: Sitting, request: Request, ticked: Ticked) -> bool:
+    """Set to ask about what is only ticked; returns False when answers show all of it."""
+    interview = sitting.interview
+    claims = ticked.to_prove(sitting)
+    if not claims:
+        _tell(*nothing_to_prove(ticked.scope))
+        return False
+    _tell(*what_is_claimed(claims, ticked.material.skill_map))
+    aims = {claim.skill: claim.to_prove for claim in claims}
+    waiting = to_go_on_with(interview.stretches)
+    role = _role_name(request, interview)
+    goes_on = waiting is not None and decides(waiting, aims)
+    if waiting is not None and goes_on and not request.sets_length and role == waiting.role:
+        _go_on(sitting, waiting, role)
+        return True
+    budget = request.budget if request.sets_length else min(request.budget, A_CLAIM * len(aims))
+    minutes = request.minutes or 0
+    sitting.commit(
+        stretch_event(tuple(aims), budget, minutes=minutes, named=True, role=role, aims=aims)
     )
-    return Sitting(store, assessment, interview, clock, len(kept))
+    _tell(_introduction(interview))
+    return True
 
 
 def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> bool:
@@ -167,18 +226,15 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
         sitting.commit(open_with(interview.all_skills, request.budget))
         _tell(_introduction(interview))
     else:
-        if waiting != interview.stretch:
-            sitting.commit(
-                open_with(
-                    waiting.skills,
-                    max(1, waiting.left),
-                    minutes=waiting.minutes_left,
-                    named=waiting.named,
-                )
-            )
-        count = counted(sitting.said(), "answer")
-        _tell(f"Going on where you stopped: {count} so far.")
+        _go_on(sitting, waiting, role)
     return True
+
+
+def _go_on(sitting: Sitting, waiting: Stretch, role: str) -> None:
+    if waiting != sitting.interview.stretch:
+        sitting.commit(resume_event(waiting, role))
+    count = counted(sitting.said(), "answer")
+    _tell(f"Going on where you stopped: {count} so far.")
 
 
 def _role_name(request: Request, interview: Interview) -> str:
@@ -237,7 +293,7 @@ def _take_in(sitting: Sitting, answers: Answers) -> int:
         f"Taken in: {counted(rated, 'rating')}, {counted(asked, 'answer')} to questions.",
         *_left_out(len(answers.ratings) - rated, len(answers.chosen) - asked),
         *([f"Done: {reason}."] if asked else []),
-        *(["See where you stand: mlcareer report"] if sitting.said() else []),
+        *([_SEE_REPORT] if sitting.said() else []),
         *([] if is_complete(sitting.interview.stretches) else ["Go on: mlcareer assess"]),
     )
     return ExitCode.OK
@@ -253,7 +309,8 @@ def _left_out(ratings: int, answers: int) -> Iterator[str]:
         )
 
 
-def _carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:
+def carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:
+    """Ask until nothing is left to ask; returns the exit code."""
     try:
         interview = sitting.interview
         while not isinstance(step := interview.next_step(), Done):
@@ -268,13 +325,15 @@ def _carry_out(sitting: Sitting, respondent: TerminalRespondent) -> int:
         _say_goodbye(sitting)
         return ExitCode.INTERRUPTED
     say()
-    _tell(f"Done: {step.reason}.", "See where you stand: mlcareer report")
+    _tell(f"Done: {step.reason}.", *what_became(interview), _SEE_REPORT)
     return ExitCode.OK
 
 
 def _say_goodbye(sitting: Sitting) -> None:
     events = sitting.interview.events
     if events and events[-1].kind is EventKind.FINISH:
-        _tell("Everything is saved.", "See where you stand: mlcareer report")
+        _tell("Everything is saved.", *what_became(sitting.interview), _SEE_REPORT)
+    elif sitting.interview.stretch.each:
+        _tell(f"Saved {counted(sitting.said(), 'answer')}. The rest, when you like: mlcareer due")
     else:
         _tell(f"Saved {counted(sitting.said(), 'answer')}. Resume: mlcareer assess")

@@ -45,6 +45,14 @@ class Export(StrEnum):
     """Formats of the roadmap."""
 
     MD = "md"
+    OBSIDIAN = "obsidian"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+    TODOTXT = "todotxt"
+    TASKWARRIOR = "taskwarrior"
+    ANKI = "anki"
 
 
 class ReviewForm(StrEnum):

@@ -178,7 +178,7 @@ def _besides(wanted: _Wanted, report: Report, page: Page | None) -> Besides:
     if ad:
         in_ad = ad.sentences() if page is None else (ad.text(page),)
     return Besides(
-        first=_first_to_study(report),
+        first=_first_to_study(wanted.standing, report),
         said=trait_text(report.profile, wanted.standing.traits()),
         changed=_changed(wanted.changes(), page),
         ad=in_ad,
@@ -200,11 +200,12 @@ def _changed(changes: "Changes | None", page: Page | None) -> tuple[str, ...]:
     return (f"What moved since {since}\n\n{changes_text(page, changes)}",)
 
 
-def _first_to_study(report: Report) -> str:
-    from mlcareer.roadmap.order import skills_to_study, study_order  # noqa: PLC0415 - not for JSON
+def _first_to_study(standing: Standing, report: Report) -> str:
+    from mlcareer.roadmap.order import Ways  # noqa: PLC0415 - not for JSON
 
-    order = study_order(report.skill_map, report.role, skills_to_study(report.gaps))
-    return report.skill_map.skills[order[0]].name if order else ""
+    ways = Ways(report.skill_map, report.role, standing.ground(report))
+    first = next(ways.in_order(), None)
+    return report.skill_map.skills[first.skill].name if first else ""
 
 
 def _one_skill(request: Request, standing: Standing, skill: str, option: str) -> str:

@@ -1,91 +1,197 @@
 """`mlcareer roadmap`."""
 
 import sys
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from mlcareer.cli.output import put
+from mlcareer.cli.plan import (
+    find_domain,
+    keep,
+    keep_baseline,
+    load_shelf,
+    plan_for,
+    plan_notes,
+    principles,
+    usable_wishes,
+)
 from mlcareer.cli.session import Standing, load_standing, role_option
-from mlcareer.cli.streams import page_for
-from mlcareer.content.study import load_projects, load_resources
-from mlcareer.content.yamlfile import close_match
+from mlcareer.cli.streams import page_for, say
 from mlcareer.errors import UsageError
-from mlcareer.model.people import Domain
-from mlcareer.roadmap.plan import Roadmap, Shelf, make_roadmap
+from mlcareer.model.days import day_text, span_text
+from mlcareer.model.plan import WEEKDAYS, PlanEvent, PlanEventKind, Wishes, wishes_detail
+from mlcareer.render.page import Page
+from mlcareer.roadmap.plan import Roadmap
+from mlcareer.roadmap.what_if import parse_what_if
+from mlcareer.roadmap.wishes import NONE, check_wishes, parse_day, parse_days, parse_off
+
+
+class Wanted(NamedTuple):
+    """What was said about the plan on the command line; None where nothing was."""
+
+    hours: int | None
+    by: str | None
+    start: str | None
+    days: str | None
+    off: tuple[str, ...]
+    domain: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """What was asked for on the command line."""
 
+    content: Path | None
     export: str
     output: Path | None
-    hours: int | None
-    domain: str | None
+    update: Path | None
+    wanted: Wanted
+    what_if: tuple[str, ...]
     role: str | None
     json: bool
+    color: str
+    plain: bool
 
 
-def roadmap(content: Path | None, wish: Wish, now: datetime, *, color: str, plain: bool) -> None:
-    """Print the study plan, or write it to a file."""
-    standing = load_standing(content, wish.role)
-    domain = _domain(standing, wish.domain)
-    plan = _plan(standing, wish, domain)
-    notes = (*_goal(standing), *_notes(domain))
-    if wish.json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-        from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
+def roadmap(request: Request, now: datetime) -> None:
+    """Print the study plan, write it to a file, or bring a file up to date."""
+    _refuse_what_does_not_fit(request)
+    standing = load_standing(request.content, request.role)
+    today = now.date()
+    wishes = _wishes(standing, request.wanted, today)
+    if wishes.domain:
+        find_domain(standing, wishes.domain)
+    if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
+        standing = _remember(standing, wishes, now)
+    usable = usable_wishes(standing, wishes, today)
+    shelf = load_shelf(standing, usable.domain)
+    if request.update:
+        from mlcareer.cli.update import update  # noqa: PLC0415 - only where it is asked for
 
-        text = to_json("roadmap", roadmap_data(plan))
-    elif wish.export == "md":
-        from mlcareer.content.people import load_evidence_kinds  # noqa: PLC0415
-        from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
+        update(request, standing, usable, now)
+        return
+    plan = plan_for(standing, usable, today, shelf)
+    if request.what_if:
+        others = [
+            (text, plan_for(standing, _other(text, usable, today), today, shelf))
+            for text in request.what_if
+        ]
+        put(_compared(request, plan, others), request.output)
+        return
+    put(_text(request, standing, plan), request.output)
+    if request.export:
+        keep_baseline(standing, plan, now)
 
-        evidence = tuple(load_evidence_kinds(standing.folder).values())
-        text = roadmap_markdown(plan, now.date().isoformat(), notes, evidence)
-    else:
-        from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415
 
-        page = page_for(sys.stdout, color, plain=plain)
-        text = roadmap_text(page, plan, notes, role_option(standing, wish.role))
-    put(text, wish.output)
-
-
-def _domain(standing: Standing, name: str | None) -> Domain | None:
-    if name is None:
-        return None
-    domains = standing.backgrounds.domains if standing.backgrounds else {}
-    if name not in domains:
-        hint = close_match(name, domains) or f" Known: {', '.join(domains)}."
-        message = f"Unknown domain {name!r}.{hint}"
+def _refuse_what_does_not_fit(request: Request) -> None:
+    if request.update and (request.export or request.output or request.what_if or request.json):
+        message = (
+            "--update writes the file that it reads. Leave out --export, -o, --what-if, --json."
+        )
         raise UsageError(message)
-    return domains[name]
+    if request.what_if and request.export:
+        message = "--what-if compares plans and exports none. Leave out one of the two."
+        raise UsageError(message)
+    if request.export and request.json and request.export != "json":
+        message = f"--export {request.export} and --json both name a form. Leave out one of them."
+        raise UsageError(message)
 
 
-def _goal(standing: Standing) -> tuple[str, ...]:
-    goals = standing.backgrounds.goals if standing.backgrounds else {}
-    goal = goals.get(standing.report.profile.background.get("goal", ""))
-    return (f"Your goal: {goal.name[0].lower()}{goal.name[1:]}.",) if goal else ()
+def _wishes(standing: Standing, wanted: Wanted, today: date) -> Wishes:
+    """Put what was said now over what is remembered.
+
+    Raises:
+        UsageError: Something that was said cannot be read, or cannot be.
+    """
+    wishes = standing.wishes
+    try:
+        if wanted.hours is not None:
+            wishes = wishes._replace(hours_a_week=wanted.hours)
+        if wanted.by is not None:
+            wishes = wishes._replace(deadline=parse_day(wanted.by))
+        if wanted.start is not None:
+            wishes = wishes._replace(start=parse_day(wanted.start))
+        if wanted.days is not None:
+            wishes = wishes._replace(days=parse_days(wanted.days))
+        if wanted.off:
+            spans = {span for text in wanted.off for span in parse_off(text)}
+            wishes = wishes._replace(off=tuple(sorted(spans)))
+        if wanted.by is not None or wanted.start is not None:
+            check_wishes(wishes)
+            _refuse_past(wishes, today)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if wanted.domain is not None:
+        wishes = wishes._replace(domain="" if wanted.domain == NONE else wanted.domain)
+    return wishes
 
 
-def _notes(domain: Domain | None) -> tuple[str, ...]:
-    if domain is None or not domain.high_risk:
-        return ()
-    note = (
-        f"{domain.name} is a high-risk use: errors harm people and the law sets limits."
-        " Take Responsible AI (mlcareer skills responsible-ai) as seriously as the models."
-    )
-    return (note,)
+def _refuse_past(wishes: Wishes, today: date) -> None:
+    if wishes.deadline and wishes.deadline < today:
+        message = f"{wishes.deadline} is past. Name a last day from today on, or none."
+        raise UsageError(message)
 
 
-def _plan(standing: Standing, wish: Wish, domain: Domain | None) -> Roadmap:
-    report = standing.report
-    said = report.profile.background.get("hours", "")
-    shelf = Shelf(
-        resources=load_resources(standing.folder, report.skill_map),
-        projects=load_projects(standing.folder, report.skill_map),
-        preferred=frozenset(domain.projects) if domain else frozenset(),
-    )
-    hours = wish.hours or (int(said) if said.isdigit() else None)
-    return make_roadmap(report.skill_map, report.role, report.gaps, shelf, hours)
+def _other(text: str, wishes: Wishes, today: date) -> Wishes:
+    try:
+        other = parse_what_if(text, wishes)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    _refuse_past(other, today)
+    return other
+
+
+def _remember(standing: Standing, wishes: Wishes, now: datetime) -> Standing:
+    at = now.isoformat(timespec="seconds")
+    event = PlanEvent(at, PlanEventKind.WISHES, "plan", wishes_detail(wishes))
+    if keep([event], "What you want of the plan"):
+        say(f"Remembered for your plan: {_said(wishes)}.")
+    return replace(standing, plan_events=(*standing.plan_events, event))
+
+
+def _said(wishes: Wishes) -> str:
+    parts = []
+    if wishes.hours_a_week:
+        parts.append(f"{wishes.hours_a_week} h a week")
+    if wishes.days:
+        parts.append(f"on {', '.join(WEEKDAYS[day] for day in wishes.days)}")
+    if wishes.start:
+        parts.append(f"from {day_text(wishes.start)}")
+    if wishes.deadline:
+        parts.append(f"until {day_text(wishes.deadline)}")
+    parts += [f"off {span_text(first, last)}" for first, last in wishes.off]
+    if wishes.domain:
+        parts.append(f"projects of {wishes.domain}")
+    return ", ".join(parts) or "no wishes"
+
+
+def _page(request: Request) -> Page:
+    if request.output is None:
+        return page_for(sys.stdout, request.color, plain=request.plain)
+    return Page(plain=request.plain)
+
+
+def _compared(request: Request, plan: Roadmap, others: Sequence[tuple[str, Roadmap]]) -> str:
+    from mlcareer.render.what_if_text import what_if_text  # noqa: PLC0415 - only with --what-if
+
+    if request.json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.plan_json import what_if_data  # noqa: PLC0415
+
+        return to_json("roadmap", what_if_data(plan, others))
+    return what_if_text(_page(request), plan, others)
+
+
+def _text(request: Request, standing: Standing, plan: Roadmap) -> str:
+    notes = tuple(plan_notes(standing, plan.wishes.domain))
+    form = "json" if request.json else request.export
+    if not form:
+        from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415 - only for this form
+
+        return roadmap_text(_page(request), plan, notes, role_option(standing, request.role))
+    from mlcareer.cli.export import export  # noqa: PLC0415 - only for other forms
+
+    return export(form, standing, plan, notes, principles(standing))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from typer import TyperException
+from typer.models import CommandInfo
 
 from mlcareer.cli.app import app
 from mlcareer.cli.streams import prepare_streams, say
@@ -64,11 +65,9 @@ def _failed(
 
 def _command(arguments: Sequence[str]) -> str:
     """Find the command in a command line, a group with its own command behind it."""
-    names = {getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    names = {_name(command) for command in app.registered_commands}
     groups = {
-        group.name: {
-            getattr(c.callback, "__name__", "") for c in group.typer_instance.registered_commands
-        }
+        group.name: {_name(command) for command in group.typer_instance.registered_commands}
         for group in app.registered_groups
         if group.typer_instance
     }
@@ -76,6 +75,10 @@ def _command(arguments: Sequence[str]) -> str:
     first = next((word for word in words if word in names or word in groups), "")
     second = next((word for word in words if word in groups.get(first, ())), "")
     return f"{first} {second}".strip()
+
+
+def _name(command: CommandInfo) -> str:
+    return command.name or str(getattr(command.callback, "__name__", ""))
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

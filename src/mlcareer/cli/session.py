@@ -11,7 +11,7 @@ from pathlib import Path
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.content.folder import content_folder, default_role, role_ids
-from mlcareer.content.moves import up_to_date
+from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -21,10 +21,15 @@ from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Profile, believe, profile_of
 from mlcareer.measure.stretches import stretches_of
 from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing_events
+from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, Wishes, claims_of, wishes_of
 from mlcareer.model.skills import Role, SkillMap
-from mlcareer.store.database import Assessment, Store
+from mlcareer.roadmap.ground import Ground, lay_ground
+from mlcareer.store.database import Assessment, Kept, Store
 
 NOTHING_SAID = "There are no answers yet. Start with mlcareer assess."
+
+KEPT_AT = "at"
+"""Under this name the details of an answer have the time at which it was kept."""
 
 TELLING = (EventKind.RATING, EventKind.ANSWER)
 """Kinds of events that say something about a skill."""
@@ -35,8 +40,9 @@ class Standing:
     """What was said in an assessment, and the role to hold it against.
 
     Attributes:
-        events: The log of the assessment.
+        events: The log of the assessment; answers have the time at which they were kept.
         started: When it began, as an ISO 8601 text.
+        plan_events: What became of the study plan.
     """
 
     folder: Path
@@ -45,19 +51,54 @@ class Standing:
     started: str
     skill_map: SkillMap
     role: Role
+    plan_events: tuple[PlanEvent, ...] = ()
 
     @cached_property
-    def _belief(self) -> Belief:
+    def belief(self) -> Belief:
+        """What is believed about the person."""
         return believe(self.skill_map, self.backgrounds, self.events)
 
     @cached_property
     def _profile(self) -> Profile:
-        return profile_of(self.skill_map, self._belief, standing_events(self.events))
+        return profile_of(self.skill_map, self.belief, standing_events(self.events))
 
     @cached_property
     def report(self) -> Report:
         """Where the person stands against the role."""
-        return make_report(self.skill_map, self.role, self._profile, self._belief, self.started)
+        return make_report(self.skill_map, self.role, self._profile, self.belief, self.started)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Steps and projects that were ticked, by id."""
+        return claims_of(self.plan_events)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What is wanted of the plan; the hours are those of the background if not said since."""
+        wishes = wishes_of(self.plan_events)
+        said = self._profile.background.get("hours", "")
+        if wishes.hours_a_week is None and said.isdigit():
+            return wishes._replace(hours_a_week=int(said))
+        return wishes
+
+    @cached_property
+    def answered(self) -> dict[str, tuple[str, ...]]:
+        """Times at which questions about each skill were answered, as ISO 8601 texts."""
+        times: dict[str, tuple[str, ...]] = {}
+        for event in standing_events(self.events):
+            if event.kind is EventKind.ANSWER:
+                skill = str(event.detail["skill"])
+                times[skill] = (*times.get(skill, ()), str(event.detail[KEPT_AT]))
+        return times
+
+    def ground(self, report: Report) -> dict[str, Ground]:
+        """Say which levels answers show and which were ticked, for the skills of a report."""
+        if not any(id_.startswith(PROJECT_PREFIX) for id_ in self.claims):
+            return lay_ground(report.gaps, self.claims.values(), self.answered)
+        from mlcareer.content.study import load_projects  # noqa: PLC0415 - seldom needed
+
+        projects = load_projects(self.folder, self.skill_map)
+        return lay_ground(report.gaps, self.claims.values(), self.answered, projects)
 
     def report_on_area(self, area: str) -> Report:
         """Where the person stands in one area of the map.
@@ -72,7 +113,7 @@ class Standing:
             self.skill_map,
             self.part_of_role(area),
             profile._replace(estimates=estimates),
-            self._belief,
+            self.belief,
             self.started,
             area,
         )
@@ -122,17 +163,31 @@ def existing_store() -> Iterator[Store | None]:
         yield store
 
 
-def latest_events(roles: Collection[str]) -> tuple[Assessment, tuple[Event, ...]] | None:
+def latest_events(
+    store: Store, roles: Collection[str]
+) -> tuple[Assessment, tuple[Event, ...]] | None:
     """Read the log of the latest assessment for one of the roles in which something was said.
 
     An assessment that was only begun does not hide the one before it.
     """
-    with existing_store() as store:
-        for assessment in store.assessments() if store else ():
-            events = store.events(assessment) if store and assessment.role in roles else ()
-            if any(event.kind in TELLING and event.value for event in events):
-                return assessment, events
+    for assessment in store.assessments():
+        kept = store.kept(assessment) if assessment.role in roles else ()
+        if any(event.kind in TELLING and event.value for _, event in kept):
+            return assessment, tuple(map(_dated, kept))
     return None
+
+
+def plan_events() -> tuple[PlanEvent, ...]:
+    """Read what became of the study plan, as it was kept."""
+    with existing_store() as store:
+        return store.plan_events() if store else ()
+
+
+def _dated(kept: Kept) -> Event:
+    event = kept.event
+    if event.kind is not EventKind.ANSWER:
+        return event
+    return event._replace(detail={**event.detail, KEPT_AT: kept.at})
 
 
 def load_standing(content: Path | None, role: str | None = None) -> Standing:
@@ -160,7 +215,9 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
         UsageError: There is no such role.
     """
     folder = content_folder(content)
-    latest = latest_events(role_ids(folder))
+    with existing_store() as store:
+        latest = latest_events(store, role_ids(folder)) if store else None
+        plan_events = store.plan_events() if store and latest else ()
     if latest is None:
         return None
     assessment, events = latest
@@ -172,6 +229,7 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
         started=assessment.started,
         skill_map=skill_map,
         role=load_wanted_role(folder, skill_map, role, events),
+        plan_events=steps_up_to_date(folder, skill_map, plan_events),
     )
 
 

@@ -1,12 +1,16 @@
 """An interview tied to the store: what is applied was committed before."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from mlcareer.cli.session import KEPT_AT, load_wanted_role
 from mlcareer.content.answers import Answers
-from mlcareer.measure.interview import AskQuestion, Interview, answer_event
+from mlcareer.content.moves import up_to_date
+from mlcareer.measure.interview import AskQuestion, Interview, Material, answer_event
 from mlcareer.model.people import SAID, Event, EventKind
-from mlcareer.store.database import Assessment, Store
+from mlcareer.store.database import Assessment, Kept, Store
 
 Clock = Callable[[], datetime]
 
@@ -32,7 +36,7 @@ class Sitting:
         kept: int,
     ) -> None:
         self._store = store
-        self._assessment = assessment
+        self.assessment = assessment
         self._clock = clock
         self._kept = kept
         self.interview = interview
@@ -43,7 +47,7 @@ class Sitting:
         Raises:
             StoreError: It cannot be kept; the interview stays as it was.
         """
-        self._store.append(self._assessment, self._kept + 1, event, self._clock())
+        self._store.append(self.assessment, self._kept + 1, event, self._clock())
         self._kept += 1
         self.interview.apply(event)
 
@@ -75,3 +79,46 @@ class Sitting:
         for trait, agreement in answers.traits.items():
             self.commit(Event(EventKind.TRAIT, trait, str(agreement)))
         return step.reason
+
+
+def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
+    store: Store,
+    assessment: Assessment,
+    folder: Path,
+    material: Material,
+    role: str | None,
+    clock: Clock,
+) -> Sitting:
+    """Take up an assessment where its log ends.
+
+    Args:
+        store: Where its log is kept.
+        assessment: Which one to take up.
+        folder: The content folder.
+        material: What was read there.
+        role: Id or file of the role to ask for; None for the one of the latest questions.
+        clock: Tells the time.
+
+    Raises:
+        UsageError: There is no such role.
+    """
+    kept = store.kept(assessment)
+    events = up_to_date(folder, material.skill_map, with_times(kept))
+    wanted = load_wanted_role(folder, material.skill_map, role, events)
+    interview = Interview(
+        replace(material, role=wanted),
+        assessment.seed,
+        events,
+        seen_before=store.asked_before(assessment),
+    )
+    return Sitting(store, assessment, interview, clock, len(kept))
+
+
+def with_times(kept: Iterable[Kept]) -> tuple[Event, ...]:
+    """Put the time at which each answer was kept among its details."""
+    return tuple(
+        event._replace(detail={**event.detail, KEPT_AT: at})
+        if event.kind is EventKind.ANSWER
+        else event
+        for at, event in kept
+    )

@@ -10,8 +10,7 @@ from mlcareer.model.skills import Skill
 from mlcareer.model.study import Resource
 from mlcareer.render.report_rows import Row, rows_of
 from mlcareer.render.skill_report import Asked, SkillReport
-from mlcareer.roadmap.order import level_to_build_on
-from mlcareer.roadmap.plan import choose_resources
+from mlcareer.roadmap.shelf import choose_resources
 
 
 def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> SkillReport:
@@ -65,7 +64,7 @@ def _row(standing: Standing, skill: Skill) -> Row:
 
 def _resources(standing: Standing, skill: Skill, row: Row) -> dict[int, tuple[Resource, ...]]:
     resources = load_resources(standing.folder, standing.skill_map).values()
-    first = level_to_build_on(row.gap) + 1
+    first = standing.ground(standing.report)[skill.id].reached + 1
     found = {
         level: choose_resources(resources, skill, level)
         for level in range(first, row.gap.demand.target + 1)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from mlcareer.cli.output import put
-from mlcareer.cli.session import latest_events
+from mlcareer.cli.session import existing_store, latest_events
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder, role_ids
 from mlcareer.content.people import load_about
@@ -28,7 +28,8 @@ def welcome(content: Path | None) -> None:
     """Print what a person at this point can do next."""
     page = page_for(sys.stdout)
     folder = content_folder(content)
-    said = latest_events(role_ids(folder))
+    with existing_store() as store:
+        said = latest_events(store, role_ids(folder)) if store else None
     head = "mlcareer: find out what you do not know yet"
     head += "." if content else " on the way to machine-learning engineer."
     parts = [head, _next(said[1] if said else ())]

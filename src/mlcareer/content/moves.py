@@ -8,8 +8,9 @@ from pathlib import Path
 from mlcareer.content.parts import read_parts
 from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import ContentError, Problem
-from mlcareer.model.moves import Move, move_events
+from mlcareer.model.moves import Move, move_events, move_steps
 from mlcareer.model.people import Event
+from mlcareer.model.plan import PlanEvent
 from mlcareer.model.skills import SkillMap
 
 
@@ -39,6 +40,17 @@ def up_to_date(folder: Path, skill_map: SkillMap, events: Sequence[Event]) -> tu
     """
     moves = load_moves(folder, skill_map)
     return move_events(events, moves, lambda: question_homes(folder, skill_map))
+
+
+def steps_up_to_date(
+    folder: Path, skill_map: SkillMap, events: Sequence[PlanEvent]
+) -> tuple[PlanEvent, ...]:
+    """Read what became of a plan as if it had been kept with the skills of the map.
+
+    Raises:
+        ContentError: The moves cannot be read.
+    """
+    return move_steps(events, load_moves(folder, skill_map)) if events else ()
 
 
 def question_homes(folder: Path, skill_map: SkillMap) -> dict[str, str]:

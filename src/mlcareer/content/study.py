@@ -1,12 +1,15 @@
 """Reads resources, projects and the claims of the source texts."""
 
 from pathlib import Path
+from typing import Final
 
-from mlcareer.content.parts import optional_part
-from mlcareer.content.yamlfile import Field, collect
+from mlcareer.content.parts import optional_part, read_parts
+from mlcareer.content.yamlfile import Field, collect, optional_text
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import COSTS, MODES, Project, Resource
+
+_PROJECTS: Final = "projects.yaml"
 
 
 def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
@@ -43,23 +46,50 @@ def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "projects.yaml", "projects", "principles common_criteria")
-    return collect(entries.items(), lambda id_, field: _project(id_, field, skill_map))
+    common = tuple(load_common_criteria(folder))
+    entries = optional_part(folder / _PROJECTS, "projects", "principles common_criteria")
+    return collect(entries.items(), lambda id_, field: _project(id_, field, skill_map, common))
 
 
-def _project(id_: str, field: Field, skill_map: SkillMap) -> Project:
+def load_common_criteria(folder: Path) -> dict[str, str]:
+    """Read the criteria that projects share, by id.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    criteria = optional_part(folder / _PROJECTS, "common_criteria", "principles projects")
+    return collect(criteria.items(), lambda _, field: field.text())
+
+
+def load_principles(folder: Path) -> tuple[str, ...]:
+    """Read what goes for every project.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    if not (folder / _PROJECTS).exists():
+        return ()
+    parts = read_parts(folder / _PROJECTS, "", "principles common_criteria projects")
+    return parts["principles"].texts() if "principles" in parts else ()
+
+
+def _project(id_: str, field: Field, skill_map: SkillMap, common: tuple[str, ...]) -> Project:
     entry = field.record(
         "name level summary data skills criteria",
-        "family orientation claims responsibilities one_of",
+        "family orientation claims responsibilities one_of common",
     )
+    skills = entry["skills"].all_of(skill_map.skills, "skill")
     return Project(
         id=id_,
         name=entry["name"].text(),
         level=entry["level"].integer(1, TOP_LEVEL),
         summary=entry["summary"].text(),
         data=entry["data"].text(),
-        skills=entry["skills"].all_of(skill_map.skills, "skill"),
+        skills=skills,
         criteria=entry["criteria"].texts(),
+        one_of=entry["one_of"].all_of(skills, "skill of the project") if "one_of" in entry else (),
+        common=entry["common"].all_of(common, "criterion") if "common" in entry else common,
+        family=optional_text(entry, "family"),
     )
 
 

@@ -5,6 +5,7 @@ next step says, makes an event of the reply, commits it and applies it. Applying
 the same events again gives the same state and the same next step.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -16,6 +17,7 @@ from mlcareer.measure.profile import Profile, believe, item_of, profile_of
 from mlcareer.measure.selection import History, Stake, choose
 from mlcareer.measure.stopping import Reason, is_worth_it, reason_to_stop
 from mlcareer.measure.stretches import Stretch, advance
+from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
     Backgrounds,
@@ -41,6 +43,8 @@ _SHARE_BEFORE: Final = 0.5
 
 OUTSIDE_THE_ROLE: Final = Stake(2, 1.0)
 """What hangs on a skill that the person named and the role does not ask for: "working", once."""
+
+_Pool = dict[str, list[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ class Interview:
         self._events: list[Event] = []
         self._belief: Belief | None = None
         self._history = History(self._seen_before)
+
+    @property
+    def material(self) -> Material:
+        """The content that it draws on."""
+        return self._material
 
     @property
     def stretch(self) -> Stretch:
@@ -228,6 +237,8 @@ class Interview:
         if self.stretch.finished:
             return self._done(Reason.FINISHED)
         stretch = self.stretch
+        if stretch.each:
+            return self.next_question()
         if not stretch.minutes or stretch.seconds < _SHARE_BEFORE * 60 * stretch.minutes:
             step = self._next_background() or self._next_rating()
             if step is not None:
@@ -281,21 +292,48 @@ class Interview:
         stakes = self._stakes()
         pool = {skill: self._pool[skill] for skill in self.scope if skill in self._pool}
         asked = {skill: stakes[skill] for skill in pool if skill in stakes}
-        why = reason_to_stop(self.stretch, self.belief, asked)
+        owed = self._owed(pool)
+        why = reason_to_stop(self.stretch, self.belief, asked, owed=bool(owed))
         if why is not None:
             return self._done(why)
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        choice = choose(self.belief, pool, stakes, self._history, random)
+        choice = choose(self.belief, owed or pool, stakes, self._history, random)
         if choice is None:
             return self._done(Reason.NONE_LEFT)
-        if not is_worth_it(choice, asked):
+        if not owed and not is_worth_it(choice, asked):
             return self._done(Reason.NOT_WORTH_IT)
         options = shown_options(choice.question, self._seed)
         return AskQuestion(choice.question, options, self.answers + 1, self.most_questions)
 
+    def _owed(self, pool: _Pool) -> _Pool:
+        """Find the questions of the skills that are owed one, however sure all is.
+
+        Where a number for each skill is set, these are the skills that had fewer in this
+        stretch, asked about at the level of the aim or below. Where there are aims alone,
+        these are the skills without any answer of their own: what is only inferred from
+        their neighbours decides nothing.
+        """
+        stretch = self.stretch
+        if not stretch.each:
+            asked = self._history.asked_about
+            return {s: pool[s] for s in stretch.aims if s in pool and not asked(s)}
+        about = Counter(
+            str(event.detail["skill"])
+            for event in self._events[stretch.start :]
+            if event.kind is EventKind.ANSWER
+        )
+        return {skill: self._fitting(skill) for skill in pool if about[skill] < stretch.each}
+
+    def _fitting(self, skill: str) -> list[Question]:
+        """List what was not asked about a skill, at the level of its aim or below if possible."""
+        left = [q for q in self._pool[skill] if q.id not in self._history.asked]
+        aim = self.stretch.aims.get(skill, TOP_LEVEL)
+        return [question for question in left if question.level <= aim] or left
+
     def _stakes(self) -> dict[str, Stake]:
         """What hangs on the skills in scope; those without questions count by inference."""
         demands = self._material.role.demands
+        aims = self.stretch.aims
         stakes = {
             skill: Stake(demands[skill].target, demands[skill].weight)
             for skill in self.scope
@@ -303,7 +341,11 @@ class Interview:
         }
         if self.stretch.named:
             stakes |= {skill: OUTSIDE_THE_ROLE for skill in self.scope if skill not in demands}
-        return stakes
+        return stakes | {
+            skill: Stake(aims[skill], demands[skill].weight if skill in demands else 1.0)
+            for skill in self.scope
+            if skill in aims
+        }
 
     def _next_trait(self) -> AskTrait | None:
         known = self._subjects(EventKind.TRAIT)

@@ -26,24 +26,30 @@ class Reason(StrEnum):
     QUESTIONS = "the number of questions that was set is reached"
     MINUTES = "the time that was set is used up"
     NOT_WORTH_IT = "no further question would tell enough to be worth your time"
+    EACH_ASKED = "about each of these skills as many questions were asked as were meant"
     NONE_LEFT = "every question about these skills was asked"
     NO_QUESTIONS = "there are no questions about these skills yet"
     FINISHED = "finished before"
 
 
-def reason_to_stop(stretch: Stretch, belief: Belief, stakes: Mapping[str, Stake]) -> Reason | None:
+def reason_to_stop(
+    stretch: Stretch, belief: Belief, stakes: Mapping[str, Stake], *, owed: bool = False
+) -> Reason | None:
     """Say why to stop before a question is even looked for, or nothing.
 
     Args:
         stretch: How far the assessment got.
         belief: What is believed now.
         stakes: What hangs on each skill that can be asked about.
+        owed: Whether there are skills to ask about however sure all is.
     """
     if stretch.finished:
         return Reason.FINISHED
     if not stakes:
         return Reason.NO_QUESTIONS
-    if all(is_sure(belief, skill, stake.target) for skill, stake in stakes.items()):
+    if not owed and stretch.each:
+        return Reason.EACH_ASKED
+    if not owed and all(is_sure(belief, skill, stake.target) for skill, stake in stakes.items()):
         return Reason.SURE
     if stretch.left <= 0:
         return Reason.QUESTIONS

@@ -1,8 +1,10 @@
 """How far an assessment got: the stretches that its log falls into."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.people import Event, EventKind, standing_events
 
 MOST_SECONDS: Final = 300
@@ -18,6 +20,10 @@ class Stretch(NamedTuple):
         named: Whether the skills were named by the person.
         from_file: Whether a file answered, which says nothing about what a person wants to do.
         role: The role that it was for, by id or file, or "" for the usual one.
+        aims: The level, 1 to 4, that is to be decided for a skill, where it is not the
+            target of the role.
+        each: How many questions to ask about each skill, however sure all is; 0 where it
+            asks as many as it takes.
         start: Position of its first event, counted from 0.
         answers: How many questions were answered in it.
         seconds: How long the replies took.
@@ -33,6 +39,8 @@ class Stretch(NamedTuple):
     seconds: float = 0.0
     finished: bool = False
     role: str = ""
+    aims: Mapping[str, int] = MappingProxyType({})
+    each: int = 0
 
     @property
     def left(self) -> int:
@@ -58,8 +66,10 @@ def stretch_event(  # noqa: PLR0913 - settings with defaults, by name only
     named: bool = False,
     from_file: bool = False,
     role: str = "",
+    aims: Mapping[str, int] = MappingProxyType({}),
+    each: int = 0,
 ) -> Event:
-    """Make the event that opens a stretch."""
+    """Make the event that opens a stretch; what the arguments mean stands at `Stretch`."""
     detail: dict[str, str | int | float] = {
         "budget": budget,
         "minutes": minutes,
@@ -68,7 +78,30 @@ def stretch_event(  # noqa: PLR0913 - settings with defaults, by name only
     }
     if role:
         detail["role"] = role
+    if aims:
+        detail["aims"] = " ".join(f"{skill}:{level}" for skill, level in aims.items())
+    if each:
+        detail["each"] = each
     return Event(EventKind.SCOPE, "skills", ",".join(skills), detail)
+
+
+def resume_event(stretch: Stretch, role: str) -> Event:
+    """Make the event that goes on with a stretch that was broken off, for the role of today."""
+    return stretch_event(
+        stretch.skills,
+        max(1, stretch.left),
+        minutes=stretch.minutes_left,
+        named=stretch.named,
+        role=role,
+        aims=stretch.aims,
+    )
+
+
+def _read_aims(text: str) -> dict[str, int]:
+    """Read levels by skill; what is none is left out, so that the target of the role counts."""
+    known = {str(level): level for level in TAUGHT_LEVELS}
+    pairs = (word.rpartition(":") for word in text.split())
+    return {skill: known[level] for skill, _, level in pairs if skill and level in known}
 
 
 def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretch, ...]:
@@ -81,6 +114,8 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
             named=bool(event.detail.get("named")),
             from_file=bool(event.detail.get("from_file")),
             role=str(event.detail.get("role", "")),
+            aims=_read_aims(str(event.detail.get("aims", ""))),
+            each=int(event.detail.get("each", 0)),
             start=at,
         )
         return (*stretches, opened)
@@ -108,11 +143,12 @@ def to_go_on_with(stretches: Sequence[Stretch]) -> Stretch | None:
     """Find the latest stretch that a person broke off and did not make up for since.
 
     A later one makes up for it when it came to its end, asked about all of its
-    skills, and had questions and time enough.
+    skills and the same levels, and had questions and time enough. One that asks a fixed
+    number of questions a skill is not gone on with: what is worth that changes by the day.
     """
     complete: list[Stretch] = []
     for stretch in reversed(stretches):
-        if stretch.from_file:
+        if stretch.from_file or stretch.each:
             continue
         if stretch.finished:
             complete.append(stretch)
@@ -124,7 +160,10 @@ def to_go_on_with(stretches: Sequence[Stretch]) -> Stretch | None:
 def _makes_up_for(broken_off: Stretch, later: Stretch) -> bool:
     had_time = not later.out_of_time or 0 < broken_off.minutes_left <= later.minutes
     had_questions = later.budget >= broken_off.left
-    return had_time and had_questions and set(later.skills) >= set(broken_off.skills)
+    decides_the_same = set(later.skills) >= set(broken_off.skills) and all(
+        later.aims.get(skill) == broken_off.aims.get(skill) for skill in broken_off.skills
+    )
+    return had_time and had_questions and decides_the_same
 
 
 def is_complete(stretches: Sequence[Stretch]) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from mlcareer.model.people import SAID, Event, EventKind, standing_events
+from mlcareer.model.plan import PlanEvent, parse_step_id
 
 _TIMED: Final = "seconds"
 
@@ -43,6 +44,30 @@ def successors(moves: Iterable[Move]) -> dict[str, tuple[str, ...]]:
         return tuple(dict.fromkeys(end for step in next_ids[id_] for end in last(step)))
 
     return {old: last(old) for old in next_ids}
+
+
+def move_steps(events: Iterable[PlanEvent], moves: Iterable[Move]) -> tuple[PlanEvent, ...]:
+    """Read what became of a plan as if its steps had been named after the skills of today.
+
+    A tick goes to every skill that took the place of its own.
+    """
+    new_ids = successors(moves)
+    return tuple(
+        event._replace(subject=id_) for event in events for id_ in task_ids(event.subject, new_ids)
+    )
+
+
+def task_ids(id_: str, new_ids: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Name a task of a plan after the skills of today; other texts stay as they are.
+
+    Args:
+        id_: Of a step or project.
+        new_ids: See successors.
+    """
+    step = parse_step_id(id_)
+    if step is None or step.skill not in new_ids:
+        return (id_,)
+    return tuple(str(step._replace(skill=skill)) for skill in new_ids[step.skill])
 
 
 def move_events(

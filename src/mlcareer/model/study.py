@@ -38,7 +38,11 @@ class Project:
     Attributes:
         summary: What is built, and which decision it serves.
         data: On what data, and where they come from.
+        skills: What it shows when it is done.
+        one_of: Of these it shows only one, which the person chooses.
         criteria: What another person can open and check.
+        common: Ids of the criteria that it shares with other projects.
+        family: What it has in common with easier and harder projects, or "".
     """
 
     id: str
@@ -48,3 +52,11 @@ class Project:
     data: str
     skills: tuple[str, ...]
     criteria: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    family: str = ""
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """What it shows whatever the person chooses."""
+        return tuple(skill for skill in self.skills if skill not in self.one_of)

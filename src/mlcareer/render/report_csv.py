@@ -1,6 +1,7 @@
 """The gap report as a table for spreadsheets: one row a skill."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 from typing import Final
 
@@ -9,6 +10,7 @@ from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.render.evidence import cited
 from mlcareer.render.report_json import fixed_word
 from mlcareer.render.report_rows import Row, rows_of
+from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks
 
 COLUMNS: Final = (
     "rank",
@@ -40,19 +42,32 @@ COLUMNS: Final = (
 )
 """Names of the columns; new ones come at the end."""
 
+TICK_COLUMNS: Final = ("ticked_level", "ticked_name", "ticked", "evidence")
+"""Names of the columns behind them where anything was ticked.
+
+The level is the highest that was ticked and that later answers do not speak against; all
+ticks stand in words beside it, and what was named to show them.
+"""
+
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def report_csv(report: Report) -> str:
+def report_csv(report: Report, ticked: Mapping[str, Ticks] = NOTHING_TICKED) -> str:
     """Lay out the skills as comma-separated values (RFC 4180), ranked by what matters most.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Args:
+        report: Where the person stands.
+        ticked: What was ticked, by skill; without any there are no columns for it.
     """
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows_of(report):
-        writer.writerow(_cells(report, row))
+    rows = rows_of(report, ticked)
+    anything = any(row.ticks.each for row in rows)
+    writer.writerow((*COLUMNS, *(TICK_COLUMNS if anything else ())))
+    for row in rows:
+        writer.writerow(_cells(report, row) + (_tick_cells(row) if anything else []))
     return stream.getvalue()
 
 
@@ -86,6 +101,17 @@ def _cells(report: Report, row: Row) -> list[object]:
         round(gap.score, 3),
         _harmless(demand.reason),
         _harmless("; ".join(map(cited, demand.evidence))),
+    ]
+
+
+def _tick_cells(row: Row) -> list[object]:
+    ticks = row.ticks
+    evidence = dict.fromkeys(tick.claim.evidence for tick in ticks.each if tick.claim.evidence)
+    return [
+        ticks.claimed or "",
+        LEVEL_NAMES[ticks.claimed] if ticks.claimed else "",
+        ticks.words,
+        _harmless("; ".join(evidence)),
     ]
 
 

@@ -20,13 +20,16 @@ from mlcareer.render.report_rows import (
     rows_of,
     verdict,
 )
+from mlcareer.render.report_ticks import TICKED, ticked_sentence
 from mlcareer.render.report_view import (
     area_views,
     cite,
     knowing_view,
+    link_to,
     map_view,
     share_view,
     skill_view,
+    tick_views,
 )
 from mlcareer.render.sources import CAVEAT
 from mlcareer.render.svg import harmless
@@ -102,7 +105,7 @@ def report_html(
     """
     template = _environment().get_template("report.html.jinja")
     page = template.render(
-        _page(report),
+        _page(report, besides),
         made_on=day(made_on),
         besides=besides,
         ad=[paragraph(text) for text in besides.ad],
@@ -135,8 +138,8 @@ def _finalize(value: object) -> object:
     return harmless(value) if type(value) is str else value
 
 
-def _page(report: Report) -> Mapping[str, object]:
-    rows = rows_of(report)
+def _page(report: Report, besides: Besides) -> Mapping[str, object]:
+    rows = rows_of(report, besides.ticked)
     skills = [skill_view(row) for row in rows]
     chosen = {row.gap.demand.skill for row in biggest(rows)} if _anything_said(report) else set()
     return {
@@ -149,6 +152,10 @@ def _page(report: Report) -> Mapping[str, object]:
         "counts": _counts(report),
         "asked": f"{counted(report.answers, 'question')} about {report.readiness.measured} of"
         f" {counted(report.readiness.skills, 'skill')}",
+        "ticked": ticked_sentence(row.ticks for row in rows),
+        "ticks": tick_views(rows),
+        "tick_note": TICKED,
+        "prove": besides.prove(rows),
         "answers": report.answers,
         "anything_said": _anything_said(report),
         "biggest_title": biggest_title(biggest(rows)),
@@ -186,7 +193,7 @@ def _source(id_: str, source: Source) -> SourceLine:
         id_,
         source.title,
         source.place,
-        source.place if source.place.startswith(("https://", "http://")) else "",
+        link_to(source.place),
         source.date,
         f"n = {source.n:,}" if source.n > 1 else "",
         source.note,

@@ -1,5 +1,6 @@
 """The gap report as data."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from mlcareer.gaps import LIKELY, Gap, Readiness, Report, State
@@ -7,6 +8,7 @@ from mlcareer.measure.profile import RANGE_CERTAINTY
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Evidence, Exclusion
 from mlcareer.render.report_rows import Row, rows_of, verdict
+from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks, TickState, all_ticks
 from mlcareer.self_rating import CLEAR, Comparison, SelfKnowledge
 
 
@@ -15,14 +17,18 @@ def fixed_word(word: StrEnum) -> str:
     return word.value.replace(" ", "-")
 
 
-def report_data(report: Report, **more: object) -> dict[str, object]:
+def report_data(
+    report: Report, ticked: Mapping[str, Ticks] = NOTHING_TICKED, **more: object
+) -> dict[str, object]:
     """Lay out the report: skills ranked by what matters, each with its uncertainty.
 
     Args:
         report: Where the person stands.
+        ticked: What was ticked, by skill; what is without has no keys for it.
         more: Parts that only some reports have, such as the advertisement that was read.
     """
     role, profile = report.role, report.profile
+    rows = rows_of(report, ticked)
     return {
         "role": {"id": role.id, "name": role.name},
         **({"area": _area(report)} if report.area else {}),
@@ -32,13 +38,14 @@ def report_data(report: Report, **more: object) -> dict[str, object]:
         "verdict": verdict(report),
         "questions": report.answers,
         "readiness": readiness_data(report.readiness),
+        **_ticks(rows),
         "areas": [
             {"id": area, "name": report.skill_map.areas[area], **readiness_data(ready)}
             for area, ready in report.areas.items()
         ],
         "background": profile.background,
         "traits": profile.traits,
-        "skills": [skill_row(report, row) for row in rows_of(report)],
+        "skills": [skill_row(report, row) for row in rows],
         "self_rating": _self_rating(report.self_knowledge),
         "excluded": [exclusion_data(exclusion) for exclusion in role.excluded],
         **more,
@@ -78,6 +85,7 @@ def skill_row(report: Report, row: Row) -> dict[str, object]:
         "level": _level(gap) if gap.measured else None,
         "inferred_level": None if gap.measured else _level(gap),
         "self_rating": estimate.self_rating,
+        **({"ticked": tick_list(row.ticks)} if row.ticks.each else {}),
         "target": demand.target,
         "chance_target_met": round(gap.chance_met, 4),
         "gap": round(gap.missing, 3),
@@ -88,6 +96,31 @@ def skill_row(report: Report, row: Row) -> dict[str, object]:
         "reason": demand.reason,
         "sources": [source_data(evidence) for evidence in demand.evidence],
     }
+
+
+def tick_list(ticks: Ticks) -> list[dict[str, object]]:
+    """Lay out the ticks of one skill, the lowest level first."""
+    return [
+        {
+            "id": tick.claim.id,
+            "level": tick.level,
+            "on": tick.claim.on,
+            "state": fixed_word(tick.state),
+            "chance": round(tick.chance, 4),
+            "evidence": tick.claim.evidence,
+        }
+        for tick in ticks.each
+    ]
+
+
+def _ticks(rows: Iterable[Row]) -> dict[str, object]:
+    """Count what was ticked, where anything was; a project is counted once."""
+    of_id = {tick.claim.id: tick for tick in all_ticks(row.ticks for row in rows)}
+    if not of_id:
+        return {}
+    steps = [tick.state for tick in of_id.values() if not tick.project]
+    counts = {state.value: steps.count(state) for state in TickState}
+    return {"ticked": {"steps": len(steps), **counts, "projects": len(of_id) - len(steps)}}
 
 
 def _self_rating(known: SelfKnowledge) -> dict[str, object]:

@@ -19,6 +19,7 @@ from mlcareer.render.report_rows import (
     share_text,
     verdict,
 )
+from mlcareer.render.report_ticks import TICKED, ticked_sentence
 from mlcareer.render.self_rating_text import point_text, self_rating_words
 from mlcareer.render.sources import CAVEAT
 
@@ -31,7 +32,7 @@ def report_markdown(report: Report, made_on: str, besides: Besides = NOTHING) ->
         made_on: Date of making, as 2026-11-22.
         besides: What else there is to say.
     """
-    rows = rows_of(report)
+    rows = rows_of(report, besides.ticked)
     begun = f"Assessment of {report.started[:10]}. " if report.started else ""
     lines = [
         f"# {escape(report.title)}: where I stand",
@@ -39,10 +40,12 @@ def report_markdown(report: Report, made_on: str, besides: Besides = NOTHING) ->
         f"{begun}Page made on {made_on}.",
         "",
         *_readiness(report),
+        *_ticked(rows, besides),
         *_biggest(rows, besides.first),
         *(line for text in besides.changed for line in ("", escape(text))),
         *(line for text in besides.ad for line in _paragraph(text)),
         *_skills(report, rows),
+        *_ticks(rows),
         *_self_rating(report),
         *_why(report, rows),
     ]
@@ -73,6 +76,14 @@ def _readiness(report: Report) -> Iterator[str]:
     yield f"{ready.measured} of {counted(ready.skills, 'skill')}."
 
 
+def _ticked(rows: tuple[Row, ...], besides: Besides) -> Iterator[str]:
+    sentence = ticked_sentence(row.ticks for row in rows)
+    if sentence:
+        prove = besides.prove(rows)
+        rest = f" `{prove}` asks about the rest." if prove else ""
+        yield from ("", f"{escape(sentence)}{rest}")
+
+
 def _biggest(rows: tuple[Row, ...], first: str) -> Iterator[str]:
     shown = biggest(rows)
     if not shown:
@@ -81,6 +92,8 @@ def _biggest(rows: tuple[Row, ...], first: str) -> Iterator[str]:
     for number, row in enumerate(shown, 1):
         standing = f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}."
         yield f"{number}. **{escape(row.name)}**: {standing}"
+        if row.ticks.each:
+            yield f"   Ticked: {escape(row.ticks.words)}."
         yield f"   {escape(importance_text(row.gap.demand))}"
     if first:
         yield from ("", f"To begin with: {escape(first)}.")
@@ -90,22 +103,39 @@ def _skills(report: Report, rows: tuple[Row, ...]) -> Iterator[str]:
     yield from ("", "## All skills", "")
     yield "Sure: the chance that the level lies in that range. Gap: levels missing to the"
     yield "target, as expected from all chances. Rank: by gap times weight."
+    ticked = any(row.ticks.each for row in rows)
+    if ticked:
+        yield TICKED
     by_skill = {row.gap.demand.skill: row for row in rows}
     for area, ready in report.areas.items():
         yield from ("", f"### {escape(report.skill_map.areas[area])}: {share_text(ready)}", "")
-        yield "| Skill | Level | Sure | Rests on | You said | Target | Met | Gap | Weight | Rank |"
-        yield "|---|---|---:|---|---|---|---|---:|---:|---:|"
+        said, line = ("You said | Ticked", "---|---") if ticked else ("You said", "---")
+        yield f"| Skill | Level | Sure | Rests on | {said} | Target | Met | Gap | Weight | Rank |"
+        yield f"|---|---|---:|---|{line}|---|---|---:|---:|---:|"
         for skill in report.skill_map.in_area(area):
             if skill.id in by_skill:
-                yield _cells(by_skill[skill.id])
+                yield _cells(by_skill[skill.id], ticked=ticked)
 
 
-def _cells(row: Row) -> str:
+def _cells(row: Row, *, ticked: bool) -> str:
     met = f"{row.gap.state}, {row.chance}"
-    texts = (row.name, row.level, row.sure, row.basis, row.said, row.target, met)
+    said = (row.said, row.ticks.words) if ticked else (row.said,)
+    texts = (row.name, row.level, row.sure, row.basis, *said, row.target, met)
     words = (escape(text).replace("|", "\\|") for text in texts)
     cells = (*words, row.missing, row.weight, str(row.rank))
     return f"| {' | '.join(cells)} |"
+
+
+def _ticks(rows: tuple[Row, ...]) -> Iterator[str]:
+    """List each tick with what was named to show it."""
+    ticks = [(row, tick) for row in rows for tick in row.ticks.each]
+    if not ticks:
+        return
+    yield from ("", "## What you ticked", "")
+    for row, tick in ticks:
+        evidence = f" Evidence: {tick.evidence}" if tick.evidence else ""
+        text = escape(f": {tick.title}; {tick.standing}.{evidence}")
+        yield f"- **{escape(row.name)}**{text}"
 
 
 def _self_rating(report: Report) -> Iterator[str]:

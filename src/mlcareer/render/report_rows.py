@@ -1,5 +1,6 @@
 """What every form of the report says about a skill, in the same words."""
 
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from mlcareer.gaps import Gap, Readiness, Report, State
@@ -7,6 +8,7 @@ from mlcareer.measure.profile import Basis, Estimate
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.wording import chance_text, counted, range_text
+from mlcareer.render.report_ticks import NO_TICKS, NOTHING_TICKED, Ticks, to_be_proven
 
 MOST_GAPS: Final = 3
 """How many gaps the first screen names."""
@@ -24,6 +26,7 @@ class Row(NamedTuple):
         said: The person's own rating.
         missing: Levels missing to the target.
         chance: Chance of meeting the target.
+        ticks: What was ticked of it, which changes nothing of all that.
     """
 
     gap: Gap
@@ -39,6 +42,7 @@ class Row(NamedTuple):
     missing: str
     chance: str
     weight: str
+    ticks: Ticks = NO_TICKS
 
 
 class Besides(NamedTuple):
@@ -52,6 +56,7 @@ class Besides(NamedTuple):
             set for a terminal, each item of a list stands on a line of its own.
         option: What names the role on the command line, as "--role data-scientist"; "" for
             the usual one.
+        ticked: What was ticked, by skill.
     """
 
     first: str = ""
@@ -59,10 +64,18 @@ class Besides(NamedTuple):
     changed: tuple[str, ...] = ()
     ad: tuple[str, ...] = ()
     option: str = ""
+    ticked: Mapping[str, Ticks] = NOTHING_TICKED
 
     def command(self, command: str, rest: str = "") -> str:
         """Write a command so that it is about the same role: its words, then its own options."""
         return " ".join(filter(None, ("mlcareer", command, self.option, rest)))
+
+    def prove(self, rows: Iterable[Row]) -> str:
+        """Write the command that asks about what is only ticked, or "" where nothing is."""
+        if not to_be_proven(row.ticks for row in rows):
+            return ""
+        # An advertisement is no role that questions could be asked for.
+        return "mlcareer assess --claimed" if self.ad else self.command("assess", "--claimed")
 
 
 NOTHING: Final = Besides()
@@ -84,9 +97,15 @@ def paragraph(text: str) -> Paragraph:
     )
 
 
-def rows_of(report: Report) -> tuple[Row, ...]:
-    """Put each skill of the report into words, ranked by what matters most."""
-    return tuple(_row(report, gap, rank) for rank, gap in enumerate(report.gaps, 1))
+def rows_of(report: Report, ticked: Mapping[str, Ticks] = NOTHING_TICKED) -> tuple[Row, ...]:
+    """Put each skill of the report into words, ranked by what matters most.
+
+    Args:
+        report: Where the person stands.
+        ticked: What was ticked, by skill.
+    """
+    rows = (_row(report, gap, rank) for rank, gap in enumerate(report.gaps, 1))
+    return tuple(row._replace(ticks=ticked.get(row.gap.demand.skill, NO_TICKS)) for row in rows)
 
 
 def biggest(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -30,6 +30,7 @@ from mlcareer.render.report_rows import (
     share_text,
     verdict,
 )
+from mlcareer.render.report_ticks import TICKED, ticked_sentence
 from mlcareer.render.self_rating_text import self_rating_text
 
 MOST_LISTED: Final = 10
@@ -65,10 +66,11 @@ def report_text(
         besides: What else there is to say.
         why: Whether to print for each skill where its importance and its level come from.
     """
-    rows = rows_of(report)
+    rows = rows_of(report, besides.ticked)
     parts = [
         _heading(page, report),
         _readiness(page, report),
+        _ticked(page, rows, besides),
         _biggest(page, rows, besides),
         *besides.changed,
         *besides.ad,
@@ -113,6 +115,19 @@ def _readiness(page: Page, report: Report) -> str:
     return "\n\n".join(blocks[:2]) + "\n" + "\n\n".join(blocks[2:])
 
 
+def _ticked(page: Page, rows: Sequence[Row], besides: Besides) -> str:
+    """Count the ticks apart from the targets, which they do not change."""
+    text = ticked_sentence(row.ticks for row in rows)
+    if not text:
+        return ""
+    command = besides.prove(rows)
+    lines = [
+        indent(text, page),
+        hint("Questions about the rest:", command, page) if command else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
 def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     shown = biggest(tuple(rows))
     if not shown:
@@ -120,6 +135,7 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     lines = [_title(page, biggest_title(shown))]
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
+        lines += _ticks(page, row, "   ")
         lines.append(indent(importance_text(row.gap.demand), page, "   "))
     if besides.first:
         begin = f"Begin with {besides.first}: it comes first on your way to the targets."
@@ -131,6 +147,11 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
 
 def _standing(row: Row) -> str:
     return f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}"
+
+
+def _ticks(page: Page, row: Row, margin: str) -> list[str]:
+    """Say on a line of its own what was ticked, where anything was."""
+    return [indent(f"ticked: {row.ticks.unbroken}", page, margin)] if row.ticks.each else []
 
 
 def _bold_start(page: Page, first: str, name: str, rest: str) -> str:
@@ -203,7 +224,7 @@ def _skill(page: Page, row: Row) -> list[str]:
         words = f"{row.level}, {row.sure}, {row.basis}"
         bar: Line = [Piece(bar_margin(page)), *_bar(page, row)]
         name = indent(row.name, page, f"{state_sign(page, row.gap.state)} ")
-        return [name, paint(page, [bar]), indent(words, page, "    ")]
+        return [name, paint(page, [bar]), indent(words, page, "    "), *_ticks(page, row, "    ")]
     room = _name_width(page)
     names = _wrapped_name(row.name, room)
     basis = row.basis if page.width >= _WIDE else row.basis_short
@@ -215,7 +236,8 @@ def _skill(page: Page, row: Row) -> list[str]:
         Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
     ]
     others: list[Line] = [[Piece(f"  {name}")] for name in names[1:]]
-    return [paint(page, [first, *others])]
+    margin = " " * (room + 3)
+    return [paint(page, [first, *others]), *_ticks(page, row, margin)]
 
 
 def _bar(page: Page, row: Row) -> list[Piece]:
@@ -249,9 +271,13 @@ def _skill_line(page: Page, row: Row) -> str:
     text = (
         f"{row.name}: level {row.level} ({row.sure}), {row.basis}; target {row.target},"
         f" {row.gap.state}, chance {row.chance}; gap {row.missing}, rank {row.rank};"
-        f" own rating: {row.said}."
+        f" own rating: {row.said}{_ticked_beside(row)}."
     )
     return indent(text, page, "  ", "    ")
+
+
+def _ticked_beside(row: Row) -> str:
+    return f"; ticked: {row.ticks.unbroken}" if row.ticks.each else ""
 
 
 def _legend(page: Page, rows: Sequence[Row]) -> str:
@@ -262,6 +288,8 @@ def _legend(page: Page, rows: Sequence[Row]) -> str:
     if not page.lines_only and page.width < _WIDE:
         asked = f"N asked: measured with N questions.{star}"
         told = f"{asked} inferred: {inferred} own word: self-rated only."
+    if any(row.ticks.each for row in rows):
+        told = f"{told} {TICKED}"
     if page.plain:
         return indent(f"In brackets: the chance that the level lies in that range. {told}", page)
     sign = marks(page)

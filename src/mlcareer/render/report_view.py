@@ -58,6 +58,23 @@ class SkillView(NamedTuple):
     score: str
 
 
+class TickView(NamedTuple):
+    """One tick, with what answers make of it.
+
+    Attributes:
+        skill: Id of the skill.
+        title: What was ticked, with its day.
+        link: Address of the evidence, where a browser may open it.
+    """
+
+    skill: str
+    name: str
+    title: str
+    standing: str
+    evidence: str
+    link: str
+
+
 class ShareView(NamedTuple):
     """A share of the targets, with the range that it is likely in."""
 
@@ -155,6 +172,27 @@ def skill_view(row: Row) -> SkillView:
         claimed="" if gap.claimed_missing is None else str(gap.claimed_missing),
         score=f"{gap.score:.1f}",
     )
+
+
+def tick_views(rows: Iterable[Row]) -> tuple[TickView, ...]:
+    """List the ticks with their evidence, by what matters most."""
+    return tuple(
+        TickView(
+            row.gap.demand.skill,
+            row.name,
+            tick.title,
+            tick.standing,
+            tick.evidence,
+            link_to(tick.evidence),
+        )
+        for row in rows
+        for tick in row.ticks.each
+    )
+
+
+def link_to(place: str) -> str:
+    """Give an address of the web as it is, and nothing for any other place."""
+    return place if place.startswith(("https://", "http://")) else ""
 
 
 def area_views(report: Report, skills: Iterable[SkillView]) -> tuple[AreaView, ...]:

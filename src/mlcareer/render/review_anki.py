@@ -1,29 +1,30 @@
 """The questions that were not answered right, as cards that Anki imports."""
 
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
+from typing import Final
 
 from mlcareer.model.questions import Distractor, Form
+from mlcareer.render.anki import card, head, link, listed, tags, words
 from mlcareer.render.missed import Missed
 
-_CODE = re.compile(r"`([^`]+)`")
-
-HEAD = "#separator:tab\n#html:true\n#columns:Front\tBack\tTags\n#tags column:3\n"
-"""Says how the lines are to be read (Anki manual, "Importing: text files")."""
+HEAD: Final = head("Front", "Back", "Tags")
+"""Says how the lines are to be read."""
 
 
 def review_anki(missed: Sequence[Missed]) -> str:
     """Lay out one card a line: question, answer with its reason, tags of skill and level."""
-    return HEAD + "".join(f"{_front(one)}\t{_back(one)}\t{_tags(one)}\n" for one in missed)
+    return HEAD + "".join(
+        card(_front(one), _back(one), tags(one.question.skill, one.question.level))
+        for one in missed
+    )
 
 
 def _front(one: Missed) -> str:
-    parts = [_text(one.question.stem)]
+    parts = [words(one.question.stem)]
     if one.question.code:
-        parts.append(f"<pre>{_text(one.question.code, keep=True)}</pre>")
+        parts.append(f"<pre>{words(one.question.code, keep=True)}</pre>")
     if one.options:
-        parts.append(_list(one.options, ordered=False))
+        parts.append(listed(one.options))
     return "<br>".join(parts)
 
 
@@ -31,30 +32,14 @@ def _back(one: Missed) -> str:
     question = one.question
     key = question.key
     ordered = question.form is Form.SEQUENCE
-    parts = [_list(key, ordered=ordered) if len(key) > 1 else f"<b>{_text(key[0], keep=True)}</b>"]
-    parts.append(_text(question.explanation))
-    parts += (f"<i>{_text(d.text)}</i>: {_text(d.why)}" for d in _shown(one))
-    link = f' <a href="{escape(one.resource.url)}">{_text(one.study)}</a>' if one.resource else ""
-    parts.append(f"Study:{link or f' {_text(one.study)}'}")
+    parts = [listed(key, ordered=ordered) if len(key) > 1 else f"<b>{words(key[0], keep=True)}</b>"]
+    parts.append(words(question.explanation))
+    parts += (f"<i>{words(d.text)}</i>: {words(d.why)}" for d in _shown(one))
+    study = link(one.study, one.resource.url) if one.resource else words(one.study)
+    parts.append(f"Study: {study}")
     return "<br><br>".join(parts)
 
 
 def _shown(one: Missed) -> Iterator[Distractor]:
     """Wrong answers that can be named: an order of steps means nothing by its numbers."""
     return (d for d in one.question.distractors if one.question.form is not Form.SEQUENCE)
-
-
-def _list(items: Sequence[str], *, ordered: bool) -> str:
-    tag = "ol" if ordered else "ul"
-    return f"<{tag}>{''.join(f'<li>{_text(item, keep=True)}</li>' for item in items)}</{tag}>"
-
-
-def _text(text: str, *, keep: bool = False) -> str:
-    """Make a text harmless in a card, on one line; line breaks are kept where they matter."""
-    lines = [escape(line).replace("\t", "    ") for line in text.splitlines()]
-    whole = "<br>".join(lines) if keep else " ".join(lines)
-    return _CODE.sub(r"<code>\1</code>", whole)
-
-
-def _tags(one: Missed) -> str:
-    return f"mlcareer::{one.question.skill} mlcareer::level-{one.question.level}"

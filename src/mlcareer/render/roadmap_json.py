@@ -1,46 +1,200 @@
 """The roadmap as data."""
 
-from mlcareer.model.study import Project, Resource
-from mlcareer.roadmap.plan import PlanStep, Roadmap
+from collections.abc import Iterable
+from datetime import date
+
+from mlcareer.gaps import LIKELY, Readiness
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.plan import WEEKDAYS, Wishes
+from mlcareer.model.study import Resource
+from mlcareer.render.roadmap_entries import PROJECT, STEP, ticked_kind
+from mlcareer.render.roadmap_words import paragraphs, ticked_state
+from mlcareer.roadmap.plan import (
+    Check,
+    Fit,
+    LeftOut,
+    PlanProject,
+    PlanStep,
+    Prospects,
+    Roadmap,
+    Ticked,
+    Week,
+)
 
 
-def roadmap_data(roadmap: Roadmap) -> dict[str, object]:
-    """Lay out the plan: steps in order, each with an id that stays."""
+def roadmap_data(roadmap: Roadmap, notes: Iterable[str] = ()) -> dict[str, object]:
+    """Lay out the plan: tasks in order, each with an id that stays.
+
+    Args:
+        roadmap: The plan.
+        notes: Further paragraphs for its head.
+    """
+    low, high = roadmap.finish
     return {
         "role": {"id": roadmap.role.id, "name": roadmap.role.name},
+        "made_on": roadmap.made_on.isoformat(),
+        "levels": list(LEVEL_NAMES),
+        "wishes": _wishes(roadmap.wishes, roadmap.made_on),
+        "paragraphs": list(paragraphs(roadmap)),
+        "notes": list(notes),
         "hours_low": roadmap.hours[0],
         "hours_high": roadmap.hours[1],
-        "hours_a_week": roadmap.hours_a_week,
-        "weeks": list(roadmap.weeks) if roadmap.weeks else None,
+        "finish": {"earliest": _day(low), "latest": _day(high)},
+        "prospects": _prospects(roadmap.prospects),
+        "checks": [_check(check) for check in roadmap.checks],
+        "tasks": [
+            _step(task) if isinstance(task, PlanStep) else _project(task) for task in roadmap.tasks
+        ],
+        "ticked": [_ticked(one) for one in roadmap.ticked],
+        "fit": _fit(roadmap.fit) if roadmap.fit else None,
+        "weeks": [_week(week) for week in roadmap.weeks()],
         "unmeasured": list(roadmap.unmeasured),
-        "taken_on_trust": list(roadmap.taken_on_trust),
-        "steps": [_step(step) for step in roadmap.steps],
+    }
+
+
+def _wishes(wishes: Wishes, made_on: date) -> dict[str, object]:
+    return {
+        "hours_a_week": wishes.hours_a_week,
+        "start": (wishes.start or made_on).isoformat(),
+        "deadline": _day(wishes.deadline),
+        "days": [WEEKDAYS[day] for day in sorted(wishes.study_days)],
+        "days_off": [
+            {"first": first.isoformat(), "last": last.isoformat()} for first, last in wishes.off
+        ],
+        "domain": wishes.domain,
+    }
+
+
+def _prospects(prospects: Prospects) -> dict[str, object]:
+    return {
+        "now": _share(prospects.now),
+        "planned": _share(prospects.planned),
+        "everything": _share(prospects.everything),
+    }
+
+
+def _share(ready: Readiness) -> dict[str, object]:
+    return {
+        "share": round(ready.share, 4),
+        "low": round(ready.low, 4),
+        "high": round(ready.high, 4),
+        "certainty": LIKELY,
+    }
+
+
+def _check(check: Check) -> dict[str, object]:
+    return {
+        "id": check.id,
+        "done": False,
+        "title": f"{check.skill.name}: {LEVEL_NAMES[check.level]}",
+        "skill": check.skill.id,
+        "name": check.skill.name,
+        "level": check.level,
+        "target": check.target,
+        "chance": round(check.chance, 4),
+        "questions": check.answers,
     }
 
 
 def _step(step: PlanStep) -> dict[str, object]:
+    dates = step.dates
     return {
+        "kind": STEP,
         "id": step.id,
+        "done": False,
+        "title": step.title,
         "skill": step.skill.id,
         "name": step.skill.name,
+        "area": step.skill.area,
         "level": step.level,
+        "target": step.target,
+        "importance": step.importance,
         "hours_low": step.hours[0],
         "hours_high": step.hours[1],
+        "starts": _day(dates.starts if dates else None),
+        "due": _day(dates.ends if dates else None),
+        "earliest": _day(dates.earliest if dates else None),
+        "latest": _day(dates.latest if dates else None),
+        "chance": round(step.chance, 4),
         "reason": step.reason,
-        "requires": list(step.skill.requires),
         "can_do": list(step.can_do),
         "resources": [resource_data(resource) for resource in step.resources],
-        "project": _project(step.project) if step.project else None,
+        "after": list(step.after),
     }
 
 
-def _project(project: Project) -> dict[str, object]:
+def _project(task: PlanProject) -> dict[str, object]:
+    project = task.project
     return {
-        "id": project.id,
+        "kind": PROJECT,
+        "id": task.id,
+        "done": False,
+        "title": task.title,
+        "project": project.id,
         "name": project.name,
+        "level": project.level,
         "summary": project.summary,
         "data": project.data,
         "criteria": list(project.criteria),
+        "common_criteria": list(task.common),
+        "skills": list(project.skills),
+        "one_of": list(project.one_of),
+        "shows": list(task.shows),
+        "after": list(task.after),
+        "due": _day(task.due),
+        "evidence": "",
+    }
+
+
+def _ticked(one: Ticked) -> dict[str, object]:
+    claim = one.claim
+    return {
+        "kind": ticked_kind(claim.id),
+        "id": claim.id,
+        "done": True,
+        "title": one.title,
+        "on": claim.on,
+        "evidence": claim.evidence,
+        "proven": one.proven,
+        "refuted": one.refuted,
+        "chance": None if one.chance is None else round(one.chance, 4),
+        "questions": one.answers,
+        "state": ticked_state(one),
+    }
+
+
+def _fit(fit: Fit) -> dict[str, object]:
+    low, high = fit.hours_a_week or (None, None)
+    return {
+        "deadline": fit.deadline.isoformat(),
+        "hours_available": None if fit.available is None else round(fit.available, 2),
+        "hours_low": fit.needed[0],
+        "hours_high": fit.needed[1],
+        "hours_a_week_low": low,
+        "hours_a_week_high": high,
+        "left_out": [_left_out(one) for one in fit.left_out],
+    }
+
+
+def _left_out(one: LeftOut) -> dict[str, object]:
+    return {
+        "skill": one.skill.id,
+        "name": one.skill.name,
+        "levels": list(one.levels),
+        "target": one.target,
+        "importance": one.importance,
+        "hours_low": one.hours[0],
+        "hours_high": one.hours[1],
+        "weight": one.weight,
+        "chance_target_met": round(one.chance_met, 4),
+    }
+
+
+def _week(week: Week) -> dict[str, object]:
+    return {
+        "monday": week.monday.isoformat(),
+        "minutes": week.minutes,
+        "parts": [{"id": step.id, "minutes": minutes} for step, minutes in week.parts],
     }
 
 
@@ -54,3 +208,7 @@ def resource_data(resource: Resource) -> dict[str, object]:
         "hours": resource.hours,
         "url": resource.url,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,23 +1,47 @@
 """The roadmap for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
 
-from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.study import Resource
+from mlcareer.model.days import day_text, month_text
+from mlcareer.model.people import HOURS_A_WEEK
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, hours, indent
-from mlcareer.roadmap.plan import PlanStep, Roadmap
+from mlcareer.render.page import Page, hint, hours, indent
+from mlcareer.render.paint import Piece, padded, paint
+from mlcareer.render.roadmap_words import (
+    check_text,
+    dates_text,
+    left_out_text,
+    paragraphs,
+    resource_label,
+    resource_note,
+    ticked_state,
+    title,
+    why_text,
+)
+from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task, Ticked
 
-NOTHING_TO_PLAN = "Nothing to plan: each target is met as far as is known."
+MOST_FULL: Final = 12
+"""How many tasks are shown in full."""
 
-_MODE_LABEL = {"read": "Read", "do": "Do", "both": "Course"}
-_COST = {"free": "free", "free-account": "free with an account", "paid": "paid"}
+MOST_CHECKS: Final = 6
+"""How many levels to check are listed; a command for more would be as long as a sitting."""
+
+MOST_LEFT_OUT: Final = 10
+"""How many skills are named that are left out."""
+
+_FEW_MORE: Final = 3
+_WEEKS: Final = 4
+_HOUR: Final = 60
+_USUAL_HOURS: Final = 5
+_COMMAND: Final = ": mlcareer "
 
 
 def roadmap_text(
     page: Page, roadmap: Roadmap, notes: tuple[str, ...] = (), option: str = ""
 ) -> str:
-    """Lay out the plan as a numbered list, with reasons, hours and resources.
+    """Lay out the plan: how much it is, what to check, what comes soon, then all of it.
 
     Args:
         page: What the text is for.
@@ -25,70 +49,211 @@ def roadmap_text(
         notes: Sentences to put before it.
         option: What names the role on the command line, or "" for the usual one.
     """
-    if not roadmap.steps:
-        text = f"{roadmap.role.name}. {NOTHING_TO_PLAN}"
-        trust = trust_note(roadmap)
-        return "\n\n".join(indent(part, page) for part in (text, trust) if part) + "\n"
-    parts = [indent(f"Roadmap: {roadmap.role.name}", page), indent(summary(roadmap), page)]
-    parts.extend(indent(note, page) for note in (*notes, trust_note(roadmap)) if note)
-    parts.extend("\n".join(_step(page, at, step)) for at, step in enumerate(roadmap.steps, 1))
-    parts.append(indent("As a checklist that says what each step means:", page))
-    words = ("mlcareer roadmap", option, "--export md -o plan.md")
-    parts[-1] += f"\n  {' '.join(filter(None, words))}"
-    return "\n\n".join(parts) + "\n"
+    parts = [
+        heading(page, title(roadmap)),
+        *(indent(note, page) for note in notes),
+        *(paragraph(page, text, option) for text in paragraphs(roadmap)),
+        _checks(page, roadmap, option),
+        _coming(page, roadmap),
+        *_tasks(page, roadmap),
+        _left_out(page, roadmap),
+        _ticked(page, roadmap),
+        _foot(page, roadmap, option),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def summary(roadmap: Roadmap) -> str:
-    """Say how much it is, and what that rests on."""
-    text = f"{counted(len(roadmap.steps), 'step')}, {hours(*roadmap.hours)} in all."
-    if roadmap.weeks:
-        low, high = roadmap.weeks
-        text += f" At {roadmap.hours_a_week} h a week: about {low:,} to {high:,} weeks."
-    text += (
-        " All hours are estimates; nobody measured them. Where a resource takes longer than"
-        " its step, take the part that the step needs."
-    )
-    if roadmap.unmeasured:
-        count = len(roadmap.unmeasured)
-        verb = "stands" if count == 1 else "stand"
-        text += f" {counted(count, 'skill')} {verb} here unmeasured,"
-        text += " by your own rating or for lack of one."
-    return text
+def heading(page: Page, text: str, first: str = "") -> str:
+    """Set a heading, bold where there is colour, with what stands before it."""
+    lines = indent(text, page, first).splitlines()
+    return paint(page, [[Piece(line, "bold")] for line in lines])
 
 
-def trust_note(roadmap: Roadmap) -> str:
-    """Name the skills that are left out on the person's word alone, or nothing."""
-    if not roadmap.taken_on_trust:
-        return ""
-    names = ", ".join(roadmap.taken_on_trust)
-    return f"Left out by your own word alone, not measured: {names}."
+def paragraph(page: Page, text: str, option: str = "") -> str:
+    """Wrap a text; a command at its end stays on one line, so that it can be copied."""
+    said, there, command = text.rpartition(_COMMAND)
+    if not there:
+        return indent(text, page)
+    return hint(f"{said}:", command_for(command, option), page)
 
 
-def step_title(step: PlanStep) -> str:
-    """Name a step: the skill and the level it is brought to."""
-    return f"{step.skill.name}: {LEVEL_NAMES[step.level]}"
+def command_for(words: str, option: str = "", rest: str = "") -> str:
+    """Write a command of the program, with what names the role."""
+    return " ".join(filter(None, ("mlcareer", words, option, rest)))
 
 
-def resource_note(resource: Resource) -> str:
-    """Say what a resource costs in money and hours."""
-    return f"{_COST[resource.cost]}, about {resource.hours} h"
+def printable(text: str) -> str:
+    """Take from what a person or a file said all that is no letter, sign or space."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
-def resource_label(resource: Resource) -> str:
-    """Say what one does with a resource."""
-    return _MODE_LABEL[resource.mode]
+def first_checks(roadmap: Roadmap, most: int) -> str:
+    """Write the words that ask about the first levels which are probably there."""
+    skills = dict.fromkeys(check.skill.id for check in roadmap.checks[:most])
+    return f"assess {' '.join(skills)}"
 
 
-def _step(page: Page, at: int, step: PlanStep) -> Iterator[str]:
-    number = f"{at:>3}. "
-    pad = " " * len(number)
-    yield indent(f"{step_title(step)} ({hours(*step.hours)})", page, number)
-    yield indent(f"Why: {step.reason}", page, pad, pad + "  ")
+def minutes_text(minutes: int) -> str:
+    """Say a time of study: "2 h", "1 h 30 min"."""
+    whole, rest = divmod(minutes, _HOUR)
+    return " ".join(filter(None, (f"{whole:,} h" * bool(whole), f"{rest} min" * bool(rest))))
+
+
+def resource_lines(page: Page, step: PlanStep, pad: str) -> Iterator[str]:
+    """Say what to study a step with; an address stays on one line."""
     for resource in step.resources:
         text = f"{resource_label(resource)}: {resource.title} ({resource_note(resource)})"
-        yield indent(text, page, pad, pad + "  ")
+        yield indent(text, page, pad, f"{pad}  ")
         yield f"{pad}  {resource.url}"
-    if step.project:
-        project = step.project
-        text = f"Build: {project.id} {project.name}. {project.summary}"
-        yield indent(text, page, pad, pad + "  ")
+
+
+def _checks(page: Page, roadmap: Roadmap, option: str) -> str:
+    if not roadmap.checks:
+        return ""
+    shown = roadmap.checks[:MOST_CHECKS]
+    why = "Probably there already, so not planned. A few questions show whether that is so."
+    lines = [heading(page, "Check first"), indent(why, page)]
+    lines += [indent(check_text(check), page, "  - ") for check in shown]
+    more = len(roadmap.checks) - len(shown)
+    if more:
+        lines.append(indent(f"and {more} more; they move up as these are settled", page, "  "))
+    asked = "Be asked about them:" if not more else f"Be asked about these {len(shown)}:"
+    lines.append(hint(asked, command_for(first_checks(roadmap, MOST_CHECKS), option), page))
+    return "\n".join(lines)
+
+
+def _coming(page: Page, roadmap: Roadmap) -> str:
+    """Say what there is to do in the first weeks, where there are dates."""
+    weeks = [week for week, _ in zip(roadmap.weeks(), range(_WEEKS), strict=False)]
+    if not weeks:
+        return ""
+    count = f"{len(weeks)} weeks" if len(weeks) > 1 else "week"
+    lines = [heading(page, f"The next {count} of study")]
+    for week in weeks:
+        alone = len(week.parts) == 1
+        parts = [
+            step.title if alone else f"{step.title} ({minutes_text(minutes)})"
+            for step, minutes in week.parts
+        ]
+        text = f"Week of {day_text(week.monday)}, {minutes_text(week.minutes)}: {'; '.join(parts)}"
+        lines.append(indent(text, page, "  ", "    "))
+    return "\n".join(lines)
+
+
+def _tasks(page: Page, roadmap: Roadmap) -> Iterator[str]:
+    if not roadmap.tasks:
+        return
+    numbers = {step.id: at for at, step in enumerate(roadmap.steps, 1)}
+    yield _about_tasks(page, roadmap)
+    full = MOST_FULL if len(roadmap.tasks) > MOST_FULL + _FEW_MORE else len(roadmap.tasks)
+    for task in roadmap.tasks[:full]:
+        if isinstance(task, PlanStep):
+            yield "\n".join(_step(page, task, numbers[task.id]))
+        else:
+            yield "\n".join(_project(page, task, numbers))
+    rest = roadmap.tasks[full:]
+    if rest:
+        text = f"The other {len(rest)}, in short"
+        if any(isinstance(task, PlanStep) and task.dates for task in rest):
+            text += ", with the month in which each ends by the middle of the estimates"
+        yield "\n".join((heading(page, text), *(_short(page, t, numbers) for t in rest)))
+
+
+def _about_tasks(page: Page, roadmap: Roadmap) -> str:
+    what = "What to study and build" if roadmap.projects else "What to study"
+    text = "A step brings one skill to one level."
+    if roadmap.projects:
+        text += " The hours of what to build are part of those of the steps that it shows."
+    return f"{heading(page, f'{what}, in order')}\n{indent(text, page)}"
+
+
+def _step(page: Page, step: PlanStep, at: int) -> Iterator[str]:
+    number = f"{at:>3}. "
+    pad = " " * len(number)
+    yield heading(page, step.title, number)
+    facts = [hours(*step.hours), *([dates_text(step.dates)] if step.dates else []), step.id]
+    yield indent("; ".join(facts), page, pad)
+    yield indent(f"Why: {why_text(step)}", page, pad, f"{pad}  ")
+    yield from resource_lines(page, step, pad)
+
+
+def _project(page: Page, task: PlanProject, numbers: Mapping[str, int]) -> Iterator[str]:
+    first = "  -  "
+    pad = " " * len(first)
+    yield heading(page, f"Build {task.title}", first)
+    shown = list(map(str, sorted(numbers[id_] for id_ in task.shows if id_ in numbers)))
+    shows = [f"shows step{'s' * (len(shown) > 1)} {', '.join(shown)}"] if shown else []
+    when = [f"about {day_text(task.due)}"] if task.due else []
+    yield indent("; ".join((*shows, *when, task.id)), page, pad)
+    yield indent(task.project.summary, page, pad)
+    yield indent(f"Data: {task.project.data}", page, pad, f"{pad}  ")
+
+
+def _short(page: Page, task: Task, numbers: Mapping[str, int]) -> str:
+    """Say a task in a line: its hours, its title and when it ends."""
+    if isinstance(task, PlanProject):
+        number, amount, name = "  -  ", "to build", task.title
+        when = _until(task.due)
+    else:
+        number, amount, name = f"{numbers[task.id]:>3}. ", hours(*task.hours), task.title
+        when = _until(task.dates.ends if task.dates else None)
+    if page.lines_only:
+        return indent(", ".join(filter(None, (name, amount, when))), page, number)
+    return indent(f"{name}{when and f', {when}'}", page, f"{number}{padded(amount, 20)}")
+
+
+def _until(day: date | None) -> str:
+    return month_text(day) if day else ""
+
+
+def _left_out(page: Page, roadmap: Roadmap) -> str:
+    fit = roadmap.fit
+    if fit is None or not fit.left_out:
+        return ""
+    lines = [heading(page, f"Left out until {day_text(fit.deadline)}")]
+    shown = fit.left_out[:MOST_LEFT_OUT]
+    lines += [indent(left_out_text(one), page, "  - ") for one in shown]
+    if len(fit.left_out) > len(shown):
+        more = counted(len(fit.left_out) - len(shown), "more skill")
+        lines.append(indent(f"and {more}", page, "  "))
+    return "\n".join(lines)
+
+
+def _ticked(page: Page, roadmap: Roadmap) -> str:
+    if not roadmap.ticked:
+        return ""
+    lines = [heading(page, "Ticked by you")]
+    lines += [indent(tick_text(one), page, "  - ") for one in roadmap.ticked]
+    return "\n".join(lines)
+
+
+def tick_text(one: Ticked) -> str:
+    """Say what was ticked, when, and what answers make of it."""
+    try:
+        day = f", {day_text(date.fromisoformat(one.claim.on))}"
+    except ValueError:
+        day = ""
+    return printable(f"{one.title}{day}: {ticked_state(one)}")
+
+
+def _foot(page: Page, roadmap: Roadmap, option: str) -> str:
+    if roadmap.tasks:
+        export = command_for("roadmap", option, "--export md -o plan.md")
+        hints = [
+            ("What to do now:", command_for("next", option)),
+            ("As a checklist, with all of each step:", export),
+        ]
+    else:
+        hints = [
+            ("What is worth a re-check:", command_for("due", option)),
+            ("Other roles:", "mlcareer roles"),
+        ]
+    if roadmap.steps:
+        hints.append(("Tick what is done by its id:", f"mlcareer done {roadmap.steps[0].id}"))
+        other = f"--what-if hours={_other_hours(roadmap)}"
+        hints.append(("With other hours a week:", command_for("roadmap", option, other)))
+    return "\n".join(hint(text, command, page) for text, command in hints)
+
+
+def _other_hours(roadmap: Roadmap) -> int:
+    return min(2 * (roadmap.wishes.hours_a_week or _USUAL_HOURS), HOURS_A_WEEK[-1])

@@ -13,6 +13,7 @@ from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.evidence import cited
 from mlcareer.render.page import Page, hours, indent
 from mlcareer.render.report_rows import Row
+from mlcareer.render.report_ticks import NO_TICKS, Ticks
 from mlcareer.self_rating import Comparison, Verdict
 
 _SAID = {Outcome.RIGHT: "right", Outcome.WRONG: "not right", Outcome.DONT_KNOW: "not known"}
@@ -43,6 +44,7 @@ class SkillReport(NamedTuple):
         gone: Answers to questions that the content no longer has.
         role: Name of the role.
         option: What names it on the command line, or "" for the usual one.
+        ticks: What was ticked of it.
     """
 
     skill: Skill
@@ -53,6 +55,7 @@ class SkillReport(NamedTuple):
     gone: int = 0
     role: str = ""
     option: str = ""
+    ticks: Ticks = NO_TICKS
 
     @property
     def gap(self) -> Gap:
@@ -76,6 +79,7 @@ def skill_report_text(page: Page, report: SkillReport, skill_map: SkillMap) -> s
         indent(f"{skill.name} ({skill.id}, {skill_map.areas[skill.area]})", page),
         indent(skill.definition, page),
         "\n".join(indent(line, page) for line in standing_lines(report)),
+        "\n".join(_ticks(page, report.ticks)),
         *("\n".join(_level(page, report, level)) for level in TAUGHT_LEVELS),
         "\n".join(_parts(page, report)),
         "\n".join(_questions(page, report)),
@@ -108,6 +112,17 @@ def _compared(comparison: Comparison | None) -> str:
         return "That agrees with the answers within the error."
     sure = chance_text(comparison.certainty)
     return f"That is {comparison.verdict} than the answers show ({sure} sure)."
+
+
+def _ticks(page: Page, ticks: Ticks) -> Iterator[str]:
+    if not ticks.each:
+        return
+    yield indent("Ticked by you, which changes none of these numbers:", page)
+    for tick in ticks.each:
+        yield indent(f"{tick.title}; {tick.standing}", page, "  - ")
+        if tick.evidence:
+            # An address that is broken can be neither clicked nor copied.
+            yield f"    evidence: {tick.evidence}"
 
 
 def _level(page: Page, report: SkillReport, level: int) -> Iterator[str]:
@@ -156,5 +171,7 @@ def _study(page: Page, report: SkillReport) -> Iterator[str]:
 
 def _next(report: SkillReport) -> Iterator[str]:
     skill = report.skill.id
+    if report.ticks.to_prove:
+        yield f"Ask about what is only ticked: mlcareer assess --claimed {skill}"
     yield f"Ask more about it: mlcareer assess {skill} --questions 8"
     yield f"What each level looks like: mlcareer skills {skill} {report.option}".strip()

@@ -14,7 +14,7 @@ def skill_report_data(report: Report, one: SkillReport) -> dict[str, object]:
         "role": {"id": report.role.id, "name": report.role.name},
         "assessment_started": report.started,
         "levels": list(LEVEL_NAMES),
-        "skill": skill_row(report, one.row),
+        "skill": skill_row(report, one.row._replace(ticks=one.ticks)),
         "definition": skill.definition,
         "can_do": [
             {

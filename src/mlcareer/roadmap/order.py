@@ -1,85 +1,160 @@
-"""What has to be studied, and what comes before what."""
+"""What comes before what, and what comes first where that leaves a choice."""
 
-from collections.abc import Iterable, Mapping
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
-from mlcareer.gaps import PROVEN, Gap
-from mlcareer.model.levels import LEVELS
 from mlcareer.model.skills import IMPORTANCES, Role, SkillMap
+from mlcareer.roadmap.ground import Ground
+
+BUILT_ON: Final = 2
+"""Level that one can build on: at "working" a skill is used, below it only followed."""
 
 
-def skills_to_study(gaps: Iterable[Gap]) -> tuple[str, ...]:
-    """List the skills whose target is above the level to build on."""
-    return tuple(gap.demand.skill for gap in gaps if level_to_build_on(gap) < gap.demand.target)
+class Key(NamedTuple):
+    """A level of a skill that is to be studied."""
+
+    skill: str
+    level: int
 
 
-def level_to_build_on(gap: Gap) -> int:
-    """Say which level a person need not study any more.
+class Ways:
+    """What stands between a person and each level of each skill that is to be studied.
 
-    The highest level that answers make at least PROVEN probable; without answers
-    the person's own rating; without either, none.
+    A skill that requires another waits at each of its levels for the same level of
+    the other, at least for BUILT_ON, at most for the role's target. What helps a
+    skill comes first where it is no less important, level by level.
+
+    Args:
+        skill_map: With the prerequisites.
+        role: With the targets; skills that it does not ask for hold nothing up, but what
+            these require does.
+        ground: Where planning starts.
     """
-    if not gap.measured:
-        return gap.estimate.self_rating or 0
-    reached = [level for level in LEVELS if gap.estimate.reaches(level) >= PROVEN]
-    return max(reached)
 
+    def __init__(self, skill_map: SkillMap, role: Role, ground: Mapping[str, Ground]) -> None:
+        self._skills = skill_map.skills
+        self._demands = role.demands
+        self._first = role.first
+        self._ground = ground
+        self.keys = tuple(
+            Key(skill, level)
+            for skill in skill_map.skills
+            if skill in ground
+            for level in ground[skill].to_study
+        )
+        self._known = frozenset(self.keys)
+        self.gates: Mapping[Key, frozenset[Key]] = {key: self.behind(key) for key in self.keys}
+        self._helpers = {key: self._help(key) for key in self.keys}
+        self._ways = {key: self._way(key) for key in self.keys}
+        self.hours = {key: sum(self._skills[key.skill].hours[key.level]) / 2 for key in self.keys}
+        """About how many hours each takes, in the middle of the estimate."""
 
-def study_order(skill_map: SkillMap, role: Role, needed: Iterable[str]) -> tuple[str, ...]:
-    """Order skills so that nothing comes before what it requires.
+    def closes(self, key: Key) -> float:
+        """How much of the gap a level closes: its weight times the chance that it is missing."""
+        chance = self._ground[key.skill].gap.estimate.reaches(key.level)
+        return self._demands[key.skill].weight * (1 - chance)
 
-    What a skill requires counts through skills that need no study. Where that
-    leaves a choice: the role's first skills, then what is helped by nothing that
-    is still open, the important before the optional, then the order of the map.
-    """
-    wanted = set(needed)
-    position = {skill: i for i, skill in enumerate(skill_map.skills)}
-    before = {s: _required_within(skill_map, s, wanted) for s in wanted}
-    for skill in wanted:
-        if skill not in role.first:
-            before[skill] |= _helpers(skill_map, role, skill, wanted)
-    ready = [_rank(role, skill, position) for skill in wanted if not before[skill]]
-    heapify(ready)
-    order: list[str] = []
-    while ready:
-        skill = heappop(ready)[-1]
-        order.append(skill)
-        for other in wanted:
-            if skill in before[other]:
-                before[other].discard(skill)
-                if not before[other]:
-                    heappush(ready, _rank(role, other, position))
-    return tuple(order)
+    def is_there(self, key: Key) -> bool:
+        """Whether a level need not be studied any more."""
+        return key.skill in self._ground and self._ground[key.skill].reached >= key.level
 
+    def opened_by(self, key: Key) -> tuple[str, ...]:
+        """List other skills of which some level waits for this one, in the order of the map."""
+        opened = {o.skill for o, gates in self.gates.items() if key in gates} - {key.skill}
+        return tuple(skill for skill in self._skills if skill in opened)
 
-def _required_within(skill_map: SkillMap, skill: str, wanted: set[str]) -> set[str]:
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = list(skill_map.skills[skill].requires)
-    while waiting:
-        other = waiting.pop()
-        if other in seen:
-            continue
-        seen.add(other)
-        if other in wanted:
-            found.add(other)
-        waiting.extend(skill_map.skills[other].requires)
-    return found
+    def in_order(self) -> Iterator[Key]:
+        """Go through the levels in the order in which to study them.
 
+        Of what is open, and what nothing else should help with first, the level comes
+        first that leads to the most of the gap closed per hour, its own or that of
+        something it opens. The first skills of the role come before that up to
+        BUILT_ON, what is core and basic before what is useful or advanced.
 
-def _helpers(skill_map: SkillMap, role: Role, skill: str, wanted: set[str]) -> set[str]:
-    own = _importance(role, skill)
-    return {
-        helper
-        for helper in skill_map.skills[skill].helped_by
-        if helper in wanted and _importance(role, helper) <= own
-    }
+        This is the rule of Sidney (1975) for jobs with prerequisites, of weights and
+        lengths, tried with the way to a single level instead of all sets of levels.
+        """
+        left = {key: at for at, key in enumerate(self.keys)}
+        while left:
+            ready = [key for key in left if not self.gates[key] & left.keys()]
+            unaided = [key for key in ready if not self._helpers[key] & left.keys()]
+            promise = self._promises(left)
+            best = min(unaided or ready, key=lambda key: (promise[key], left[key]))
+            yield best
+            del left[best]
 
+    def that_fit(self, order: Iterable[Key], hours: float) -> tuple[Key, ...]:
+        """Cut an order to so many hours: what does not fit, and what waits for it, is left out.
 
-def _importance(role: Role, skill: str) -> int:
-    return IMPORTANCES.index(role.demands[skill].importance)
+        Nothing is preferred because it is short: by targets met per hour alone, a few weeks
+        would go to whatever needs nothing and leads nowhere.
+        """
+        taken: list[Key] = []
+        left = hours
+        for key in order:
+            if self.hours[key] <= left and self.gates[key] <= set(taken):
+                taken.append(key)
+                left -= self.hours[key]
+        return tuple(taken)
 
+    def _promises(self, left: Mapping[Key, int]) -> dict[Key, tuple[int, int, float]]:
+        """Say for each level how soon it is wanted; what is wanted sooner sorts first."""
+        best: dict[Key, tuple[int, int, float]] = {}
+        for end in left:
+            way = self._ways[end] & left.keys()
+            gain = sum(map(self.closes, way)) / sum(self.hours[key] for key in way)
+            value = (0, self._round(end), -gain)
+            for key in way:
+                best[key] = min(best.get(key, value), value)
+        for key in left:
+            if key.skill in self._first and key.level <= BUILT_ON:
+                best[key] = (self._first.index(key.skill) - len(self._first), 0, 0.0)
+        return best
 
-def _rank(role: Role, skill: str, position: Mapping[str, int]) -> tuple[int, int, int, str]:
-    first = role.first.index(skill) if skill in role.first else len(role.first)
-    return first, _importance(role, skill), position[skill], skill
+    def _round(self, key: Key) -> int:
+        return self._rank(key.skill) + max(0, key.level - BUILT_ON)
+
+    def _rank(self, skill: str) -> int:
+        return IMPORTANCES.index(self._demands[skill].importance)
+
+    def behind(self, key: Key) -> frozenset[Key]:
+        """Collect the levels that some level waits for, whether it is to be studied or not."""
+        own = {Key(key.skill, level) for level in range(1, key.level)} & self._known
+        return frozenset(own | self._required(key, set()))
+
+    def _required(self, key: Key, seen: set[Key]) -> set[Key]:
+        """Collect the levels of others that a level waits for, through those that are there."""
+        found: set[Key] = set()
+        for skill in self._skills[key.skill].requires:
+            target = self._demands[skill].target if skill in self._demands else key.level
+            highest = min(target, max(BUILT_ON, key.level))
+            for level in range(1, highest + 1):
+                other = Key(skill, level)
+                if other in self._known:
+                    found.add(other)
+                elif other not in seen:
+                    seen.add(other)
+                    found |= self._required(other, seen)
+        return found
+
+    def _way(self, end: Key) -> frozenset[Key]:
+        """Collect all that must be studied for a level, with itself."""
+        way: set[Key] = set()
+        waiting = [end]
+        while waiting:
+            key = waiting.pop()
+            if key not in way:
+                way.add(key)
+                waiting.extend(self.gates[key])
+        return frozenset(way)
+
+    def _help(self, key: Key) -> frozenset[Key]:
+        if key.skill in self._first:
+            return frozenset()
+        own = self._rank(key.skill)
+        return frozenset(
+            Key(helper, level)
+            for helper in self._skills[key.skill].helped_by
+            if helper in self._ground and self._rank(helper) <= own
+            for level in range(1, key.level + 1)
+        )

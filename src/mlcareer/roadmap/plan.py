@@ -1,43 +1,230 @@
-"""What to study, in which order, and why."""
+"""A study plan: what to study and build, in which order, why, and by when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
 
-from mlcareer.gaps import Gap
+from mlcareer.gaps import Readiness
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.skills import Role, Skill, SkillMap
-from mlcareer.model.study import COSTS, Project, Resource
-from mlcareer.model.wording import chance_text, counted
-from mlcareer.roadmap.order import level_to_build_on, skills_to_study, study_order
+from mlcareer.model.plan import Claim, Wishes
+from mlcareer.model.skills import Role, Skill
+from mlcareer.model.study import Project, Resource
+from mlcareer.roadmap.calendar import Calendar
 
-HIGHEST_ABOVE: Final = 1
-"""A resource is recommended at most so many levels below its own."""
+
+class Dates(NamedTuple):
+    """When a task is worked on.
+
+    Attributes:
+        starts: First day, at the middle of the estimates.
+        ends: Last day, at the middle of the estimates.
+        earliest: Last day if everything takes as little as estimated.
+        latest: Last day if everything takes as much as estimated; None where that is too
+            far ahead to be dated.
+    """
+
+    starts: date
+    ends: date
+    earliest: date
+    latest: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """One line of the checklist: a skill brought to a level.
+    """A task of the plan: a skill brought to a level.
 
     Attributes:
         id: `<skill>.<level>`, the same in every roadmap.
+        target: Level that the role asks for, 1 to 4.
+        importance: core, useful or optional.
         hours: About how many, low and high; an estimate.
+        chance: That the level is there already, 0 to 1.
         reason: Why it stands in the plan.
-        project: Something to build that proves it, or None.
+        can_do: What one can do when it is done.
+        resources: At most one to read and one to do.
+        after: Ids of the steps of the plan that it waits for.
+        dates: None where the hours a week are not known, or it is too far ahead.
     """
 
+    id: str
     skill: Skill
     level: int
+    target: int
+    importance: str
     hours: tuple[int, int]
+    chance: float
     reason: str
     can_do: tuple[str, ...]
     resources: tuple[Resource, ...]
-    project: Project | None
+    after: tuple[str, ...]
+    dates: Dates | None = None
 
     @property
-    def id(self) -> str:
-        """Name that stays the same from one roadmap to the next."""
-        return f"{self.skill.id}.{self.level}"
+    def title(self) -> str:
+        """Name of the skill and of the level."""
+        return f"{self.skill.name}: {LEVEL_NAMES[self.level]}"
+
+    @property
+    def minutes(self) -> int:
+        """Minutes in the middle of the estimate, with which dates are worked out."""
+        return max(1, sum(self.hours) * 30)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProject:
+    """A task of the plan: something to build that shows skills.
+
+    Its hours are part of those of the steps that it shows.
+
+    Attributes:
+        id: `project.<id of the project>`.
+        shows: Ids of the steps of the plan that it shows.
+        after: Id of the step that it comes after.
+        common: Criteria that all projects of its kind share.
+        due: Day on which the step before it ends, or None where that has no date.
+    """
+
+    id: str
+    project: Project
+    shows: tuple[str, ...]
+    after: tuple[str, ...]
+    common: tuple[str, ...]
+    due: date | None = None
+
+    @property
+    def title(self) -> str:
+        """Name of the project."""
+        return f"{self.project.id}: {self.project.name}"
+
+
+Task = PlanStep | PlanProject
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A level that is probably there: a few questions before any study.
+
+    Attributes:
+        id: `<skill>.<level>`, as of the step that it may save.
+        chance: That the level is there, 0 to 1.
+        answers: How many questions about the skill were answered.
+    """
+
+    id: str
+    skill: Skill
+    level: int
+    target: int
+    chance: float
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A step or project that was ticked.
+
+    Attributes:
+        title: What it was, as far as the content still has it.
+        chance: That the level is there by the answers, 0 to 1; None for a project.
+        proven: Whether answers show it.
+        refuted: Whether answers given later speak against it.
+        answers: How many questions about the skill were answered.
+    """
+
+    claim: Claim
+    title: str
+    chance: float | None = None
+    proven: bool = False
+    refuted: bool = False
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Levels of a skill for which there is no time before the deadline.
+
+    Attributes:
+        hours: About how many they take, low and high; an estimate.
+        weight: What the target counts in the role.
+        chance_met: Chance that the target is met already, 0 to 1.
+    """
+
+    skill: Skill
+    levels: tuple[int, ...]
+    target: int
+    importance: str
+    hours: tuple[int, int]
+    weight: float
+    chance_met: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the work and the deadline go together.
+
+    Attributes:
+        available: Hours until the deadline, or None where the hours a week are not known.
+        needed: Hours of all that is to study, low and high; an estimate.
+        hours_a_week: With how many hours a week all of it fits, low and high; None where
+            no study day is left.
+        left_out: What does not fit, by the middle of the estimates.
+    """
+
+    deadline: date
+    available: float | None
+    needed: tuple[int, int]
+    hours_a_week: tuple[int, int] | None
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Study on one day.
+
+    Attributes:
+        parts: Each step with its minutes.
+    """
+
+    day: date
+    parts: tuple[tuple[PlanStep, int], ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the whole day."""
+        return sum(minutes for _, minutes in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """Share of the targets that are met, by weight.
+
+    Attributes:
+        now: As far as answers show it; ticks do not count.
+        planned: If what was ticked holds, and each step of the plan brings its level.
+        everything: If that went for what is left out too.
+    """
+
+    now: Readiness
+    planned: Readiness
+    everything: Readiness
+
+
+class Week(NamedTuple):
+    """Study in one week.
+
+    Attributes:
+        monday: On which it begins.
+        parts: Each step with its minutes in that week, in order.
+    """
+
+    monday: date
+    parts: tuple[tuple[PlanStep, int], ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the whole week."""
+        return sum(minutes for _, minutes in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,161 +232,81 @@ class Roadmap:
     """The whole plan.
 
     Attributes:
+        made_on: The day for which it was made.
+        tasks: Steps and projects, in order.
+        checks: What is probably there and should be checked before it is studied.
+        ticked: All that was ticked, in the order of the ticks.
         hours: About how many in all, low and high; an estimate.
-        hours_a_week: What the person plans to give, or None.
+        finish: Day on which the last step ends, if all takes as little and as much as
+            estimated; None where there are no dates or that is too far ahead.
         unmeasured: Skills in the plan that stand there without any answer.
-        taken_on_trust: Skills left out of the plan by the person's own word alone.
+        fit: How it goes with the deadline, where there is one.
     """
 
     role: Role
-    steps: tuple[PlanStep, ...]
+    made_on: date
+    wishes: Wishes
+    tasks: tuple[Task, ...]
+    checks: tuple[Check, ...]
+    ticked: tuple[Ticked, ...]
     hours: tuple[int, int]
-    hours_a_week: int | None
+    finish: tuple[date | None, date | None]
     unmeasured: tuple[str, ...]
-    taken_on_trust: tuple[str, ...]
+    prospects: Prospects
+    fit: Fit | None
 
     @property
-    def weeks(self) -> tuple[int, int] | None:
-        """About how many weeks, low and high, or None where no hours are known."""
-        if not self.hours_a_week:
-            return None
-        low, high = (-(-hours // self.hours_a_week) for hours in self.hours)
-        return low, high
+    def steps(self) -> tuple[PlanStep, ...]:
+        """The skills to bring to a level, in order."""
+        return tuple(task for task in self.tasks if isinstance(task, PlanStep))
 
+    @property
+    def projects(self) -> tuple[PlanProject, ...]:
+        """What to build, in order."""
+        return tuple(task for task in self.tasks if isinstance(task, PlanProject))
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What there is to study with.
+    @property
+    def open_levels(self) -> int:
+        """How many levels are still to be studied, with what is left out."""
+        left_out = self.fit.left_out if self.fit else ()
+        return len(self.steps) + sum(len(one.levels) for one in left_out)
 
-    Attributes:
-        preferred: Projects to prefer, because they fit the person's field.
-    """
+    @property
+    def length(self) -> tuple[int, int] | None:
+        """About how many weeks of study, low and high, or None where no hours are known."""
+        a_week = self.wishes.hours_a_week
+        return (-(-self.hours[0] // a_week), -(-self.hours[1] // a_week)) if a_week else None
 
-    resources: Mapping[str, Resource]
-    projects: Mapping[str, Project]
-    preferred: frozenset[str] = frozenset()
+    def blocks(self) -> Iterator[Block]:
+        """Spread the steps over the study days, at the middle of the estimates."""
+        if not self.wishes.hours_a_week:
+            return
+        calendar = Calendar(self.wishes, self.made_on)
+        parts: list[tuple[PlanStep, int]] = []
+        days = calendar.study_days()
+        day, room = next(days, (None, 0))
+        for step in self.steps:
+            left = step.minutes
+            while left and day is not None:
+                taken = min(left, room)
+                parts.append((step, taken))
+                left, room = left - taken, room - taken
+                if not room:
+                    yield Block(day, tuple(parts))
+                    parts = []
+                    day, room = next(days, (None, 0))
+        if parts and day is not None:
+            yield Block(day, tuple(parts))
 
+    def weeks(self) -> Iterator[Week]:
+        """Spread the steps over the weeks, at the middle of the estimates.
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What every step of one plan is made from."""
-
-    skill_map: SkillMap
-    gaps: Mapping[str, Gap]
-    order: Sequence[str]
-    unlocks: Mapping[str, tuple[str, ...]]
-    shelf: Shelf
-
-
-def make_roadmap(
-    skill_map: SkillMap,
-    role: Role,
-    gaps: Sequence[Gap],
-    shelf: Shelf,
-    hours_a_week: int | None = None,
-) -> Roadmap:
-    """Plan from where the person stands to the targets of the role."""
-    gap_of = {gap.demand.skill: gap for gap in gaps}
-    start = {skill: level_to_build_on(gap) for skill, gap in gap_of.items()}
-    order = study_order(skill_map, role, skills_to_study(gaps))
-    frame = _Frame(skill_map, gap_of, order, _unlocks(skill_map, order), shelf)
-    steps = tuple(
-        _step(frame, skill, level)
-        for skill in order
-        for level in range(start[skill] + 1, gap_of[skill].demand.target + 1)
-    )
-    return Roadmap(
-        role=role,
-        steps=steps,
-        hours=(sum(step.hours[0] for step in steps), sum(step.hours[1] for step in steps)),
-        hours_a_week=hours_a_week,
-        unmeasured=tuple(skill for skill in order if not gap_of[skill].measured),
-        taken_on_trust=tuple(
-            skill
-            for skill in skill_map.skills
-            if skill in gap_of
-            and not gap_of[skill].measured
-            and start[skill] >= gap_of[skill].demand.target
-        ),
-    )
-
-
-def _unlocks(skill_map: SkillMap, order: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return {
-        skill: tuple(
-            skill_map.skills[other].name
-            for other in order
-            if skill in skill_map.skills[other].requires
-        )
-        for skill in order
-    }
-
-
-def _step(frame: _Frame, skill_id: str, level: int) -> PlanStep:
-    skill = frame.skill_map.skills[skill_id]
-    return PlanStep(
-        skill=skill,
-        level=level,
-        hours=skill.hours[level],
-        reason=_reason(frame.gaps[skill_id], frame.unlocks[skill_id]),
-        can_do=skill.can_do[level],
-        resources=choose_resources(frame.shelf.resources.values(), skill, level),
-        project=_choose_project(frame.shelf, skill_id, level, frame.order),
-    )
-
-
-def _reason(gap: Gap, unlocks: tuple[str, ...]) -> str:
-    target = LEVEL_NAMES[gap.demand.target]
-    if gap.measured:
-        asked = counted(gap.estimate.answers, "question")
-        why = f"met with a chance of {chance_text(gap.chance_met)}, from {asked}"
-    elif gap.estimate.self_rating is not None:
-        own = LEVEL_NAMES[gap.estimate.self_rating]
-        why = f"you rated yourself {own}; not measured"
-    else:
-        why = "neither measured nor rated"
-    reason = f"{gap.demand.importance}, target {target}: {why}"
-    if unlocks:
-        more = f" and {len(unlocks) - 2} more" if len(unlocks) > 2 else ""  # noqa: PLR2004
-        reason += f"; opens {', '.join(unlocks[:2])}{more}"
-    return reason
-
-
-def choose_resources(
-    resources: Iterable[Resource], skill: Skill, level: int
-) -> tuple[Resource, ...]:
-    """Pick at most one resource to read and one to do for a step.
-
-    Those nearest to the level first, from below rather than from above; of these
-    the free ones, then what fits into the hours of the step, then those that are
-    about the skill first of all.
-    """
-    fitting = sorted(
-        (r for r in resources if skill.id in r.skills and r.level <= level + HIGHEST_ABOVE),
-        key=lambda r: (
-            abs(r.level - level) + (r.level > level),
-            COSTS.index(r.cost),
-            r.hours > skill.hours[level][1],
-            r.skills.index(skill.id),
-            r.hours,
-        ),
-    )
-    chosen: list[Resource] = []
-    for mode in ("read", "do"):
-        for resource in fitting:
-            if resource.mode in (mode, "both") and resource not in chosen:
-                chosen.append(resource)
-                break
-    return tuple(chosen)
-
-
-def _choose_project(shelf: Shelf, skill: str, level: int, order: Sequence[str]) -> Project | None:
-    """Pick a project that proves the skill at the level and asks for nothing that comes later."""
-    later = set(order[order.index(skill) + 1 :])
-    fitting = [
-        project
-        for project in shelf.projects.values()
-        if skill in project.skills and project.level == level and not later & {*project.skills}
-    ]
-    fitting.sort(key=lambda p: (p.id not in shelf.preferred, p.skills.index(skill)))
-    return fitting[0] if fitting else None
+        Weeks without study are left out.
+        """
+        for monday, blocks in groupby(self.blocks(), lambda b: b.day - timedelta(b.day.weekday())):
+            minutes: dict[str, int] = {}
+            steps: dict[str, PlanStep] = {}
+            for step, taken in (part for block in blocks for part in block.parts):
+                minutes[step.id] = minutes.get(step.id, 0) + taken
+                steps[step.id] = step
+            yield Week(monday, tuple((steps[id_], taken) for id_, taken in minutes.items()))

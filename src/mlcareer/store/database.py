@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from errno import EROFS
@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, Self
 
 from mlcareer.errors import StoreError
 from mlcareer.model.people import Event, EventKind
+from mlcareer.model.plan import PlanEvent, PlanEventKind
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
@@ -215,6 +216,35 @@ class Store:
                 )
                 raise StoreError(message) from error
             raise
+
+    def plan_events(self) -> tuple[PlanEvent, ...]:
+        """Read what became of the study plan, in order."""
+        with self._explained("read"):
+            rows = self._db.execute(
+                "SELECT at, kind, subject, detail FROM plan_event ORDER BY position"
+            ).fetchall()
+        try:
+            return tuple(
+                PlanEvent(at, PlanEventKind(kind), subject, json.loads(detail))
+                for at, kind, subject, detail in rows
+            )
+        except ValueError as error:
+            message = f"{self._path} cannot be read: a tick in it is damaged. {_DAMAGED}"
+            raise StoreError(message) from error
+
+    def keep_plan(self, events: Sequence[PlanEvent]) -> None:
+        """Commit changes of the study plan, all of them or none."""
+        rows = [(e.at, e.kind.value, e.subject, json.dumps(dict(e.detail))) for e in events]
+        with self._explained("written"):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.executemany(
+                    "INSERT INTO plan_event (at, kind, subject, detail) VALUES (?, ?, ?, ?)", rows
+                )
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
 
 def _is_taken(cause: BaseException | None) -> bool:

@@ -1,0 +1,1 @@
+"""Reads ticks back from checklists that people edited."""

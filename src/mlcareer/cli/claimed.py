@@ -1,0 +1,189 @@
+"""What was ticked and is not shown by answers: which questions to ask, and what came of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mlcareer.cli.session import Standing, existing_store
+from mlcareer.cli.sitting import Sitting
+from mlcareer.content.moves import steps_up_to_date
+from mlcareer.errors import NoDataError
+from mlcareer.gaps import PROVEN
+from mlcareer.measure.interview import Interview, Material
+from mlcareer.measure.profile import Profile
+from mlcareer.measure.stretches import Stretch
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.people import EventKind
+from mlcareer.model.plan import PlanEvent, claims_of
+from mlcareer.model.questions import Outcome
+from mlcareer.model.skills import SkillMap
+from mlcareer.model.wording import chance_text, counted
+from mlcareer.roadmap.ground import PROBABLE, Ground, lay_ground
+
+A_CLAIM: Final = 4
+"""About so many questions decide whether a level that was ticked is there."""
+
+NOTHING_TICKED: Final = (
+    "Nothing is ticked yet. Tick a step of your plan with mlcareer done python.2, or take in"
+    " a plan that you ticked: mlcareer sync plan.md"
+)
+
+
+def ticks_of(folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+    """Read what became of the plan.
+
+    Raises:
+        NoDataError: No tick stands.
+    """
+    with existing_store() as store:
+        kept = store.plan_events() if store else ()
+    events = steps_up_to_date(folder, skill_map, kept)
+    if not claims_of(events):
+        raise NoDataError(NOTHING_TICKED)
+    return events
+
+
+class Ticked(NamedTuple):
+    """What was ticked, and what of it to ask about.
+
+    Attributes:
+        ticks: What became of the plan.
+        scope: Skills that the person named, or nothing for all.
+    """
+
+    folder: Path
+    material: Material
+    ticks: tuple[PlanEvent, ...]
+    scope: tuple[str, ...]
+
+    def to_prove(self, sitting: Sitting) -> tuple[Ground, ...]:
+        """List the skills of the role with a tick that stands and that answers do not show."""
+        material, interview = self.material, sitting.interview
+        standing = Standing(
+            self.folder,
+            material.backgrounds,
+            interview.events,
+            sitting.assessment.started,
+            material.skill_map,
+            interview.material.role,
+            self.ticks,
+        )
+        return claimed_ground(standing, self.scope)
+
+
+def claimed_ground(standing: Standing, scope: Sequence[str] = ()) -> tuple[Ground, ...]:
+    """List where a tick stands that answers do not show, in the order of the map."""
+    from mlcareer.content.study import load_projects  # noqa: PLC0415 - only where one is ticked
+
+    skill_map, claims = standing.skill_map, standing.claims.values()
+    built = any(claim.evidence for claim in claims)
+    projects = load_projects(standing.folder, skill_map) if built else {}
+    ground = lay_ground(standing.report.gaps, claims, standing.answered, projects)
+    wanted = [ground[skill] for skill in skill_map.skills if skill in ground]
+    return tuple(one for one in wanted if one.to_prove and (not scope or one.skill in scope))
+
+
+def decides(stretch: Stretch, aims: Mapping[str, int]) -> bool:
+    """Tell whether a stretch asks about these levels."""
+    return aims.items() <= stretch.aims.items() and {*aims} <= {*stretch.skills}
+
+
+def nothing_to_prove(scope: Sequence[str]) -> Iterator[str]:
+    """Say that no tick waits for proof."""
+    where = f" about {', '.join(scope)}" if scope else ""
+    yield (
+        f"Nothing is left to prove{where}: no tick stands there for the role that answers do"
+        " not show already."
+    )
+    yield "What is ticked, and what is proven: mlcareer progress"
+
+
+def what_is_claimed(claims: Sequence[Ground], skill_map: SkillMap) -> Iterator[str]:
+    """Say what will be asked about, and why."""
+    level = "this level" if len(claims) == 1 else "these levels"
+    yield f"You ticked {level}. A tick is your word; answers to questions can prove it:"
+    for one in claims:
+        estimate = one.gap.estimate
+        asked = counted(estimate.answers, "question") if estimate.answers else "no question"
+        chance = chance_text(estimate.reaches(one.to_prove))
+        name = _level(skill_map, one.skill, one.to_prove)
+        yield f"- {name}, there with a chance of {chance} as far as is known ({asked} so far)"
+
+
+def _level(skill_map: SkillMap, skill: str, level: int) -> str:
+    return f"{skill_map.skills[skill].name}: {LEVEL_NAMES[level]}"
+
+
+class _Aim(NamedTuple):
+    skill: str
+    level: int
+    chance: float
+    measured: bool
+    right: int
+    asked: int
+
+    @property
+    def proven(self) -> bool:
+        return self.measured and self.chance >= PROVEN
+
+    @property
+    def refuted(self) -> bool:
+        return self.measured and self.chance < PROBABLE
+
+
+def _aims(interview: Interview, profile: Profile) -> list[_Aim]:
+    """Say where each level stands that a stretch was to decide."""
+    stretch = interview.stretch
+    outcomes: dict[str, list[str]] = {}
+    for event in interview.events[stretch.start :]:
+        if event.kind is EventKind.ANSWER:
+            outcomes.setdefault(str(event.detail["skill"]), []).append(event.value)
+    return [
+        _Aim(
+            skill,
+            level,
+            profile.estimates[skill].reaches(level),
+            profile.estimates[skill].measured,
+            right=outcomes.get(skill, []).count(Outcome.RIGHT),
+            asked=len(outcomes.get(skill, [])),
+        )
+        for skill, level in stretch.aims.items()
+        if skill in profile.estimates
+    ]
+
+
+def what_became(interview: Interview) -> Iterator[str]:
+    """Say what became of the levels that the stretch was to decide, and what to do next."""
+    if not interview.stretch.aims:
+        return
+    aims = _aims(interview, interview.profile())
+    if interview.stretch.each:
+        yield from _still_there([aim for aim in aims if aim.asked], interview.material.skill_map)
+    else:
+        yield from _claims_decided(aims, interview.material.skill_map)
+
+
+def _claims_decided(aims: Sequence[_Aim], skill_map: SkillMap) -> Iterator[str]:
+    for aim in aims:
+        chance = chance_text(aim.chance)
+        state = "proven" if aim.proven else "not borne out" if aim.refuted else "still open"
+        name = _level(skill_map, aim.skill, aim.level)
+        yield f"- {name}, {state}: there with a chance of {chance}"
+    still_open = [aim.skill for aim in aims if not aim.proven and not aim.refuted]
+    if still_open:
+        command = f"mlcareer assess --claimed {' '.join(still_open)}"
+        yield f"More questions about what is open, now or later: {command}"
+    if any(aim.refuted for aim in aims):
+        yield "What is not borne out stands in your plan again: mlcareer roadmap"
+        yield "Why your answers were not right: mlcareer review"
+
+
+def _still_there(aims: Sequence[_Aim], skill_map: SkillMap) -> Iterator[str]:
+    for aim in aims:
+        state = "still there" if aim.proven else "in doubt now"
+        name = _level(skill_map, aim.skill, aim.level)
+        chance = chance_text(aim.chance)
+        yield f"- {name}, {aim.right} of {aim.asked} right: {state}, with a chance of {chance}"
+    if not all(aim.proven for aim in aims):
+        yield "What is in doubt stands in your plan again: mlcareer roadmap"
+        yield "Why your answers were not right: mlcareer review"

@@ -1,0 +1,154 @@
+"""`mlcareer due`: which proven skills are worth a re-check, and the re-check itself."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from mlcareer.cli.common import Common
+from mlcareer.cli.output import put
+from mlcareer.cli.session import (
+    KEPT_AT,
+    NOTHING_SAID,
+    Standing,
+    existing_store,
+    latest_events,
+    load_standing,
+    role_option,
+)
+from mlcareer.cli.sitting import Clock, with_times
+from mlcareer.cli.streams import page_for, say
+from mlcareer.content.folder import role_ids
+from mlcareer.content.moves import load_moves, question_homes
+from mlcareer.errors import ExitCode, NoDataError
+from mlcareer.model.moves import move_events
+from mlcareer.model.people import Event, EventKind, standing_events
+from mlcareer.model.questions import Outcome
+from mlcareer.model.wording import counted
+from mlcareer.render.due_text import AT_ONCE, again_text, due_data, due_text
+from mlcareer.render.page import indent
+from mlcareer.roadmap.fading import Answered, Fading, due_on, fading
+from mlcareer.roadmap.ground import lay_ground
+
+EACH: Final = 3
+"""Questions to ask about a skill."""
+
+_SECONDS: Final = 25
+"""About how long a question takes."""
+
+_DAY: Final = len("2026-11-22")
+
+NOTHING_PROVEN: Final = (
+    "Nothing is proven yet, so nothing can fade. Answers prove what you can do: mlcareer assess"
+)
+
+
+def due(common: Common, role: str | None, clock: Clock, *, json: bool, plain: bool) -> int:
+    """Print what is worth a re-check and, on a terminal, offer it; returns the exit code.
+
+    Raises:
+        NoDataError: Nothing was answered, or nothing is proven yet.
+    """
+    standing = load_standing(common.content, role)
+    today = clock().date()
+    found = fade(standing, today)
+    if not found:
+        raise NoDataError(NOTHING_PROVEN)
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+
+        deadline = standing.wishes.deadline
+        data = due_data(standing.role, standing.skill_map, found, today, deadline)
+        put(to_json("due", data))
+        return ExitCode.OK
+    now = due_on(found, today)[:AT_ONCE]
+    asks = bool(now) and sys.stdin.isatty() and sys.stdout.isatty()
+    page = page_for(sys.stdout, common.color, plain=plain)
+    # Whoever is about to be asked needs no command for it.
+    option = None if asks else role_option(standing, role)
+    put(due_text(page, standing.skill_map, found, today, option))
+    return _offer(standing, now, clock) if asks else ExitCode.OK
+
+
+def fade(standing: Standing, today: date) -> tuple[Fading, ...]:
+    """Say for each proven skill of the role when to ask about it again.
+
+    A level above the target is not asked about: nothing hangs on it.
+    """
+    ground = lay_ground(standing.report.gaps)
+    proven = {skill: min(one.proven, one.target) for skill, one in ground.items()}
+    return fading(proven, _answers(standing), today, standing.wishes.deadline)
+
+
+def _answers(standing: Standing) -> dict[str, list[Answered]]:
+    """Collect all answers of the person about each skill, over all assessments."""
+    folder, skill_map = standing.folder, standing.skill_map
+    roles = role_ids(folder)
+    with existing_store() as store:
+        logs = [store.kept(each) for each in store.assessments() if each.role in roles] if store else []
+    moves = load_moves(folder, skill_map)
+    answers: dict[str, list[Answered]] = {}
+    for log in logs:
+        events = move_events(with_times(log), moves, lambda: question_homes(folder, skill_map))
+        for event in standing_events(events):
+            if event.kind is EventKind.ANSWER:
+                answers.setdefault(str(event.detail["skill"]), []).append(_answered(event))
+    return answers
+
+
+def _answered(event: Event) -> Answered:
+    day = date.fromisoformat(str(event.detail[KEPT_AT])[:_DAY])
+    return Answered(day, int(event.detail["level"]), Outcome(event.value))
+
+
+def _offer(standing: Standing, now: Sequence[Fading], clock: Clock) -> int:
+    """Ask whether to ask."""
+    from mlcareer.cli.terminal import Leave, read_line  # noqa: PLC0415 - only on a terminal
+
+    questions = EACH * len(now)
+    minutes = -(-questions * _SECONDS // 60)
+    about = "these" if len(now) > 1 else "this"
+    amount = f"About {counted(questions, 'question')}, {counted(minutes, 'minute')}."
+    say()
+    say(indent(f"Ask me about {about} now? {amount}", page_for(sys.stderr)))
+    try:
+        word = read_line("[y/N] > ").lower()
+    except Leave:
+        word = ""
+    if word not in ("y", "yes"):
+        say("Nothing was asked. At any time: mlcareer due")
+        return ExitCode.OK
+    return _recheck(standing, now, clock)
+
+
+def _recheck(standing: Standing, now: Sequence[Fading], clock: Clock) -> int:
+    """Ask about the skills in the assessment that their levels rest on."""
+    # All that asks is needed only from here on.
+    from mlcareer.api import load_content  # noqa: PLC0415
+    from mlcareer.cli.assess import carry_out, respondent  # noqa: PLC0415
+    from mlcareer.cli.paths import database_path  # noqa: PLC0415
+    from mlcareer.cli.sitting import sit_down  # noqa: PLC0415
+    from mlcareer.measure.stretches import stretch_event  # noqa: PLC0415
+    from mlcareer.store.database import Store  # noqa: PLC0415
+
+    folder = standing.folder
+    material = load_content(folder)
+    with Store(database_path()) as store:
+        latest = latest_events(store, role_ids(folder))
+        if latest is None:
+            raise NoDataError(NOTHING_SAID)
+        sitting = sit_down(store, latest[0], folder, material, None, clock)
+        sitting.commit(
+            stretch_event(
+                [one.skill for one in now],
+                EACH * len(now),
+                named=True,
+                role=sitting.interview.stretch.role,
+                aims={one.skill: one.level for one in now},
+                each=EACH,
+            )
+        )
+        code = carry_out(sitting, respondent(sitting, folder, material, learn=False))
+        answered = {event.detail.get("skill") for event in _since(sitting.interview.events)}
+    return code

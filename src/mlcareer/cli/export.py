@@ -1,0 +1,98 @@
+"""The plan in the form that was asked for; each form is loaded only then."""
+
+from collections.abc import Callable
+
+from mlcareer.cli.session import Standing
+from mlcareer.content.people import load_evidence_kinds
+from mlcareer.roadmap.plan import Roadmap
+
+
+def export(
+    form: str,
+    standing: Standing,
+    plan: Roadmap,
+    notes: tuple[str, ...],
+    principles: tuple[str, ...],
+) -> str:
+    """Lay out a plan in one of the forms of `--export`."""
+    if form in _FOR_PEOPLE:
+        return _FOR_PEOPLE[form](standing, plan, notes, principles)
+    return _FOR_PROGRAMS[form](plan, notes)
+
+
+def _markdown(
+    standing: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]
+) -> str:
+    from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
+
+    evidence = tuple(load_evidence_kinds(standing.folder).values())
+    return roadmap_markdown(plan, principles, notes, evidence)
+
+
+def _obsidian(
+    standing: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]
+) -> str:
+    from mlcareer.render.roadmap_obsidian import roadmap_obsidian  # noqa: PLC0415
+
+    evidence = tuple(load_evidence_kinds(standing.folder).values())
+    return roadmap_obsidian(plan, principles, notes, evidence)
+
+
+def _html(_: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]) -> str:
+    from mlcareer import __version__  # noqa: PLC0415
+    from mlcareer.render.roadmap_html import roadmap_html  # noqa: PLC0415
+
+    return roadmap_html(plan, principles, notes, version=__version__)
+
+
+def _json(plan: Roadmap, notes: tuple[str, ...]) -> str:
+    from mlcareer.render.envelope import to_json  # noqa: PLC0415
+    from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
+
+    return to_json("roadmap", roadmap_data(plan, notes))
+
+
+def _csv(plan: Roadmap, _: tuple[str, ...]) -> str:
+    from mlcareer.render.roadmap_csv import roadmap_csv  # noqa: PLC0415
+
+    return roadmap_csv(plan)
+
+
+def _ics(plan: Roadmap, _: tuple[str, ...]) -> str:
+    from mlcareer.render.roadmap_ics import roadmap_ics  # noqa: PLC0415
+
+    return roadmap_ics(plan)
+
+
+def _todotxt(plan: Roadmap, _: tuple[str, ...]) -> str:
+    from mlcareer.render.roadmap_todotxt import roadmap_todotxt  # noqa: PLC0415
+
+    return roadmap_todotxt(plan)
+
+
+def _taskwarrior(plan: Roadmap, _: tuple[str, ...]) -> str:
+    from mlcareer.render.roadmap_taskwarrior import roadmap_taskwarrior  # noqa: PLC0415
+
+    return roadmap_taskwarrior(plan)
+
+
+def _anki(plan: Roadmap, _: tuple[str, ...]) -> str:
+    from mlcareer.render.roadmap_anki import roadmap_anki  # noqa: PLC0415
+
+    return roadmap_anki(plan)
+
+
+_FOR_PEOPLE: dict[str, Callable[[Standing, Roadmap, tuple[str, ...], tuple[str, ...]], str]] = {
+    "md": _markdown,
+    "obsidian": _obsidian,
+    "html": _html,
+}
+
+_FOR_PROGRAMS: dict[str, Callable[[Roadmap, tuple[str, ...]], str]] = {
+    "json": _json,
+    "csv": _csv,
+    "ics": _ics,
+    "todotxt": _todotxt,
+    "taskwarrior": _taskwarrior,
+    "anki": _anki,
+}

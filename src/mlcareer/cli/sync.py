@@ -1,0 +1,107 @@
+"""`mlcareer sync`: takes in what was ticked in an exported plan."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from mlcareer.checklists.compare import SyncResult, compare
+from mlcareer.checklists.marks import Mark, Reading
+from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
+from mlcareer.cli.common import Common
+from mlcareer.cli.output import put
+from mlcareer.cli.paths import database_path
+from mlcareer.cli.plan import keep, known_ids, tick_event, untick_event
+from mlcareer.cli.session import plan_events
+from mlcareer.cli.streams import page_for, say
+from mlcareer.cli.terminal import Leave, read_line
+from mlcareer.content.folder import content_folder
+from mlcareer.content.moves import load_moves
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.study import load_projects
+from mlcareer.errors import UsageError
+from mlcareer.model.moves import Move, move_steps, successors, task_ids
+from mlcareer.model.plan import PROJECT_PREFIX, claims_of
+from mlcareer.store.database import Store
+
+
+def sync(common: Common, file: Path, now: datetime, *, untick: bool, json: bool) -> None:
+    """Take in the ticks of a file, and say what changed."""
+    name = "standard input" if str(file) == "-" else str(file)
+    text = decode(read_bytes(file), name).text
+    reading = read_checklist(text, name)
+    result, titles = take_in(common.content, reading, now, untick=untick)
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.plan_json import sync_data  # noqa: PLC0415
+
+        put(to_json("sync", sync_data(result)))
+        return
+    from mlcareer.render.sync_text import sync_text  # noqa: PLC0415 - only for this form
+
+    put(sync_text(page_for(sys.stdout, common.color), result, titles))
+    ask_for_evidence(result.new, titles, now)
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a plan that was edited elsewhere.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        message = (
+            f"{file} cannot be read: {error.strerror}. Name a plan that was exported before:"
+            " mlcareer roadmap --export md -o plan.md"
+        )
+        raise UsageError(message) from error
+
+
+def take_in(
+    content: Path | None, reading: Reading, now: datetime, *, untick: bool = False
+) -> tuple[SyncResult, Mapping[str, str]]:
+    """Keep the ticks of a checklist that are new; all of them or, if that fails, none.
+
+    Returns:
+        What changed, and the titles of the tasks by their ids.
+    """
+    folder = content_folder(content)
+    skill_map = load_skill_map(folder)
+    moves = load_moves(folder, skill_map)
+    claims = claims_of(move_steps(plan_events(), moves))
+    titles = known_ids(skill_map, load_projects(folder, skill_map), claims)
+    result = compare(_up_to_date(reading, moves), claims, titles, take_back=untick)
+    events = [
+        *(tick_event(m.id, m.on, m.evidence, now) for m in (*result.new, *result.evidence)),
+        *(untick_event(claim.id, now) for claim in result.taken_back),
+    ]
+    if events:
+        with Store(database_path()) as store:
+            store.keep_plan(events)
+    return result, titles
+
+
+def _up_to_date(reading: Reading, moves: Sequence[Move]) -> Reading:
+    """Name the tasks of an older file after the skills of today."""
+    new_ids = successors(moves)
+    marks = [m._replace(id=id_) for m in reading.marks for id_ in task_ids(m.id, new_ids)]
+    return reading._replace(marks=tuple(marks))
+
+
+def ask_for_evidence(ticked: Iterable[Mark], titles: Mapping[str, str], now: datetime) -> None:
+    """Ask for the evidence of ticked projects that name none, where somebody sits there."""
+    if not sys.stdin.isatty():
+        return
+    for mark in ticked:
+        if mark.id.startswith(PROJECT_PREFIX) and not mark.evidence:
+            say(f"What shows {titles[mark.id]}? A path or address; Enter for none.")
+            with suppress(Leave):
+                evidence = read_line("> ")
+                if evidence:
+                    keep([tick_event(mark.id, mark.on, evidence, now)], "The evidence")

@@ -1,0 +1,39 @@
+"""How days are said."""
+
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+
+
+def day_text(day: date) -> str:
+    """Say a day the same way in every country: "24 Nov 2026"."""
+    return f"{day.day} {month_text(day)}"
+
+
+def month_text(day: date) -> str:
+    """Say the month of a day: "Nov 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def span_text(first: date, last: date) -> str:
+    """Say a span of days: "24 Nov to 3 Dec 2026"."""
+    if first == last:
+        return day_text(first)
+    start = day_text(first)
+    if first.year == last.year:
+        start = start.removesuffix(f" {first.year}")
+    return f"{start} to {day_text(last)}"

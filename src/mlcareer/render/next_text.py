@@ -1,0 +1,123 @@
+"""What to do now: the next step of the plan, on one screen."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from mlcareer.model.days import day_text
+from mlcareer.model.wording import counted
+from mlcareer.render.page import Page, hint, hours, indent
+from mlcareer.render.roadmap_text import (
+    command_for,
+    first_checks,
+    heading,
+    resource_lines,
+)
+from mlcareer.render.roadmap_words import NOTHING_TO_STUDY, ends_text
+from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task
+
+MOST_CHECKS: Final = 3
+"""About how many skills the command for a check names."""
+
+_MOST_DUE: Final = 2
+_AFTERWARDS: Final = 2
+_SOON: Final = timedelta(days=7)
+
+
+def next_text(page: Page, roadmap: Roadmap, due: Sequence[str] = (), option: str = "") -> str:
+    """Say what to do now, when it is done, and what comes after it.
+
+    At 80 columns it fits on a screen of 24 lines with the prompt.
+
+    Args:
+        page: What the text is for.
+        roadmap: The plan.
+        due: Names of skills that are worth a re-check.
+        option: What names the role on the command line, or "" for the usual one.
+    """
+    before = "\n".join(_before(page, roadmap, due, option))
+    task = roadmap.tasks[0] if roadmap.tasks else None
+    if task is None:
+        parts = [heading(page, "What now"), before, "\n".join(_nothing(page, roadmap, option))]
+        return "\n\n".join(filter(None, parts)) + "\n"
+    lines = (
+        _step(page, task, roadmap.made_on) if isinstance(task, PlanStep) else _project(page, task)
+    )
+    after = "\n".join((*_after(page, roadmap.tasks[1:]), _how_to_tick(page, task, option)))
+    title = f"What now: {task.title}" if isinstance(task, PlanStep) else f"Build now: {task.title}"
+    first = "\n".join(filter(None, (heading(page, title), before)))
+    return "\n\n".join((first, "\n".join(lines), after)) + "\n"
+
+
+def _before(page: Page, roadmap: Roadmap, due: Sequence[str], option: str) -> Iterator[str]:
+    """Name what to be asked about before any study."""
+    if roadmap.checks:
+        count = counted(len(roadmap.checks), "level")
+        verb = "is" if len(roadmap.checks) == 1 else "are"
+        said = f"{count} {verb} probably there already; first a few questions:"
+        yield hint(said, command_for(first_checks(roadmap, MOST_CHECKS), option), page)
+    if due:
+        more = len(due) - _MOST_DUE
+        tail = f" and {more} more" if more > 0 else ""
+        said = f"Worth a re-check: {', '.join(due[:_MOST_DUE])}{tail}:"
+        yield hint(said, command_for("due", option), page)
+
+
+def _step(page: Page, step: PlanStep, today: date) -> Iterator[str]:
+    facts = [hours(*step.hours)]
+    if step.dates and step.dates.starts - today > _SOON:
+        facts.append(f"from {day_text(step.dates.starts)}")
+    if step.dates:
+        facts.append(ends_text(step.dates))
+    yield indent(f"{'; '.join(facts)}.", page)
+    yield "Done when this is true of you:"
+    for statement in step.can_do:
+        yield indent(statement, page, "  - ")
+    yield from resource_lines(page, step, "")
+
+
+def _project(page: Page, task: PlanProject) -> Iterator[str]:
+    project = task.project
+    if task.due:
+        yield indent(f"By about {day_text(task.due)}.", page)
+    yield indent(project.summary, page)
+    yield indent(f"Data: {project.data}", page)
+    yield "Done when another person can see:"
+    for criterion in project.criteria:
+        yield indent(criterion, page, "  - ")
+
+
+def _after(page: Page, tasks: Sequence[Task]) -> Iterator[str]:
+    coming = [
+        task.title if isinstance(task, PlanStep) else f"build {task.title}"
+        for task in tasks[:_AFTERWARDS]
+    ]
+    if coming:
+        yield indent(f"After that: {'; '.join(coming)}.", page)
+
+
+def _how_to_tick(page: Page, task: Task, option: str) -> str:
+    if isinstance(task, PlanStep):
+        return hint("Tick it when it is done:", f"mlcareer done {task.id}", page)
+    command = f"mlcareer done {task.id} --evidence PLACE"
+    whole = hint("All of it:", command_for("roadmap", option, "--export md"), page)
+    return f"{whole}\n{hint('Tick it when it is done:', command, page)}"
+
+
+def _nothing(page: Page, roadmap: Roadmap, option: str) -> Iterator[str]:
+    """Say why there is no step, and what can be done."""
+    fit = roadmap.fit
+    if fit and fit.left_out:
+        levels = counted(sum(len(one.levels) for one in fit.left_out), "level")
+        day = day_text(fit.deadline)
+        yield indent(f"No step fits until {day}; {levels} are left out.", page)
+        yield hint("With a later day:", command_for("roadmap", option, "--by DATE"), page)
+        yield hint("Or with none:", command_for("roadmap", option, "--by none"), page)
+        return
+    yield indent(NOTHING_TO_STUDY, page)
+    if any(one.chance is not None and not one.proven for one in roadmap.ticked):
+        claimed = command_for("assess --claimed", option)
+        yield hint("What is ticked is not all proven yet. Be asked about it:", claimed, page)
+    yield hint("Where you stand:", command_for("report", option), page)
+    yield hint("What to keep fresh:", command_for("due", option), page)
+    yield hint("Other roles:", "mlcareer roles", page)

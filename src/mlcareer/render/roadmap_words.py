@@ -1,0 +1,233 @@
+"""What all forms of a roadmap say in the same words."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from mlcareer.gaps import Readiness
+from mlcareer.model.days import day_text, month_text, span_text
+from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.study import Resource
+from mlcareer.model.wording import chance_text, counted, range_text
+from mlcareer.render.page import hours
+from mlcareer.roadmap.plan import Check, Dates, Fit, LeftOut, PlanStep, Roadmap, Ticked
+
+NOTHING_TO_STUDY: Final = "Nothing to study: no target of this role is known to be open."
+
+ESTIMATES: Final = (
+    "All hours are estimates; nobody measured them. Where a resource takes longer than its"
+    " step, take the part that the step needs."
+)
+
+_MODE_LABEL: Final = {"read": "Read", "do": "Do", "both": "Course"}
+_COST: Final = {"free": "free", "free-account": "free with an account", "paid": "paid"}
+_YEAR: Final = timedelta(days=365)
+_MOST_HOURS_A_WEEK: Final = 60
+_SHOWN_MISSING: Final = 5
+
+
+def title(roadmap: Roadmap) -> str:
+    """Name a plan."""
+    return f"Roadmap: {roadmap.role.name}"
+
+
+def paragraphs(roadmap: Roadmap) -> Iterator[str]:
+    """Say how much it is, until when, what it brings, and what it rests on."""
+    if roadmap.steps:
+        yield " ".join((_amount(roadmap), _time(roadmap), _first_year(roadmap))).strip()
+    elif not roadmap.open_levels:
+        yield NOTHING_TO_STUDY
+    yield readiness_text(roadmap)
+    if roadmap.fit:
+        yield " ".join(fit_sentences(roadmap.fit, roadmap))
+    if roadmap.unmeasured:
+        count = len(roadmap.unmeasured)
+        verb = "stands" if count == 1 else "stand"
+        yield (
+            f"{counted(count, 'skill')} {verb} here without a single answer:"
+            f" {', '.join(roadmap.unmeasured)}. A few questions may save the study:"
+            f" mlcareer assess {' '.join(roadmap.unmeasured[:_SHOWN_MISSING])}"
+        )
+    if roadmap.ticked:
+        yield ticked_sentence(roadmap)
+    if roadmap.steps:
+        yield ESTIMATES
+
+
+def _amount(roadmap: Roadmap) -> str:
+    projects = f" and {counted(len(roadmap.projects), 'project')}" if roadmap.projects else ""
+    return f"{counted(len(roadmap.steps), 'step')}{projects}, {hours(*roadmap.hours)} in all."
+
+
+def _time(roadmap: Roadmap) -> str:
+    wishes = roadmap.wishes
+    if not wishes.hours_a_week:
+        return "With your hours a week it gets dates: mlcareer roadmap --hours 6"
+    return f"At {wishes.hours_a_week} h a week: {finish_text(roadmap.finish)}."
+
+
+def finish_text(finish: tuple[date | None, date | None]) -> str:
+    """Say between which days a plan ends."""
+    low, high = finish
+    if low is None:
+        return "done in more than 60 years"
+    if high is None:
+        return f"done in {month_text(low)} at the earliest, at the latest in more than 60 years"
+    if low == high:
+        return f"done by {day_text(low)}"
+    return f"done between {day_text(low)} and {day_text(high)}"
+
+
+def _first_year(roadmap: Roadmap) -> str:
+    """Say how far a long plan gets in a year."""
+    low = roadmap.finish[0]
+    if low is None or low - roadmap.made_on <= _YEAR:
+        return ""
+    reached = [
+        at
+        for at, step in enumerate(roadmap.steps, 1)
+        if step.dates and step.dates.ends - roadmap.made_on <= _YEAR
+    ]
+    if not reached:
+        return ""
+    last = roadmap.steps[reached[-1] - 1]
+    return f"A year from now you are at about step {reached[-1]}: {last.title}."
+
+
+def readiness_text(roadmap: Roadmap) -> str:
+    """Say what share of the targets is met now, and would be at the end."""
+    prospects = roadmap.prospects
+    text = f"Targets met now, by weight: {share_text(prospects.now)}."
+    if roadmap.steps or roadmap.ticked:
+        text += (
+            f" If each step brings its level, and what is ticked holds: "
+            f"{share_text(prospects.planned)}."
+        )
+    return text
+
+
+def share_text(share: Readiness) -> str:
+    """Say a share with its range: "about 68 % (55 to 81 %)"."""
+    return f"about {100 * share.share:.0f} % ({range_text(share.low, share.high)})"
+
+
+def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
+    """Say how the work and the deadline go together, and what is left out."""
+    day = day_text(fit.deadline)
+    needed = hours(*fit.needed)
+    if fit.available is None:
+        yield f"All that is to study takes {needed}."
+    elif not fit.left_out:
+        yield f"Until {day} there are about {fit.available:,.0f} h, which is enough for all of it"
+        yield (
+            "even if everything takes long."
+            if fit.needed[1] <= fit.available
+            else f"unless much takes long (it takes {needed})."
+        )
+    else:
+        levels = sum(len(one.levels) for one in fit.left_out)
+        yield (
+            f"Until {day} there are about {fit.available:,.0f} h; all that is to study takes"
+            f" {needed}. Left out: {counted(levels, 'level')} of"
+            f" {counted(len(fit.left_out), 'skill')}, which costs {_cost(roadmap)}."
+        )
+    if fit.left_out or fit.available is None:
+        yield _weekly(fit, day)
+
+
+def _cost(roadmap: Roadmap) -> str:
+    prospects = roadmap.prospects
+    points = 100 * (prospects.everything.share - prospects.planned.share)
+    return (
+        f"about {points:.0f} points of the targets ({100 * prospects.planned.share:.0f} % met"
+        f" instead of {100 * prospects.everything.share:.0f} %)"
+    )
+
+
+def _weekly(fit: Fit, day: str) -> str:
+    if fit.hours_a_week is None:
+        return f"No study day is left until {day}."
+    low, high = fit.hours_a_week
+    if low > _MOST_HOURS_A_WEEK:
+        return (
+            f"All of it until then would take about {low:,} to {high:,} h a week, which nobody"
+            " has: a later day, or a part of it."
+        )
+    return f"All of it until then would take about {low:,} to {high:,} h a week."
+
+
+def left_out_text(one: LeftOut) -> str:
+    """Name what is left out of one skill."""
+    levels = LEVEL_NAMES[one.levels[0]]
+    if len(one.levels) > 1:
+        levels += f" to {LEVEL_NAMES[one.levels[-1]]}"
+    return f"{one.skill.name}: {levels} ({one.importance}, {hours(*one.hours)})"
+
+
+def check_text(check: Check) -> str:
+    """Name what is probably there, and what that rests on."""
+    basis = f"{counted(check.answers, 'answer')}" if check.answers else "no answer yet"
+    return (
+        f"{check.skill.name}: {LEVEL_NAMES[check.level]}"
+        f" (there with a chance of {chance_text(check.chance)}; {basis})"
+    )
+
+
+def check_command(roadmap: Roadmap) -> str:
+    """Write the command that asks about what is probably there."""
+    return f"mlcareer assess {' '.join(check.skill.id for check in roadmap.checks)}"
+
+
+def ticked_sentence(roadmap: Roadmap) -> str:
+    """Count the ticks, and how many of them answers bear out."""
+    proven = sum(one.proven for one in roadmap.ticked)
+    refuted = sum(one.refuted for one in roadmap.ticked)
+    text = f"Ticked by you: {len(roadmap.ticked)}; answers show {proven} of them."
+    if refuted:
+        text += f" Later answers speak against {refuted}: these stand in the plan again."
+    open_ = [one for one in roadmap.ticked if not one.proven and not one.refuted]
+    if any(one.chance is not None for one in open_):
+        text += " Questions about what is only ticked: mlcareer assess --claimed"
+    return text
+
+
+def ticked_state(one: Ticked) -> str:
+    """Say what answers make of a tick: a claim, or proven."""
+    if one.chance is None:
+        evidence = one.claim.evidence
+        return f"evidence: {evidence}" if evidence else "no evidence named"
+    chance = chance_text(one.chance)
+    if one.proven:
+        return f"proven: there with a chance of {chance}, {counted(one.answers, 'question')}"
+    if one.refuted:
+        return f"later answers speak against it: there with a chance of {chance}"
+    return f"claimed, not proven: there with a chance of {chance}"
+
+
+def dates_text(dates: Dates) -> str:
+    """Say when a step is worked on: "24 Nov to 3 Dec 2026"."""
+    return span_text(dates.starts, dates.ends)
+
+
+def ends_text(dates: Dates) -> str:
+    """Say between which days a step ends, by the low and the high estimates."""
+    if dates.latest is None:
+        return f"done {month_text(dates.earliest)} or much later"
+    if dates.earliest == dates.latest:
+        return f"done {day_text(dates.latest)}"
+    return f"done between {day_text(dates.earliest)} and {day_text(dates.latest)}"
+
+
+def resource_note(resource: Resource) -> str:
+    """Say what a resource costs in money and hours."""
+    return f"{_COST[resource.cost]}, about {resource.hours} h"
+
+
+def resource_label(resource: Resource) -> str:
+    """Say what one does with a resource."""
+    return _MODE_LABEL[resource.mode]
+
+
+def why_text(step: PlanStep) -> str:
+    """Say why a step stands in the plan, as a sentence."""
+    return f"{step.reason[0].upper()}{step.reason[1:]}."

@@ -1,0 +1,73 @@
+"""On which days there is time to study, and what gets done when."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate, takewhile
+from typing import Final
+
+from mlcareer.model.plan import Wishes
+
+MOST_YEARS: Final = 60
+"""Nothing is dated further ahead than so many years."""
+
+_DAYS_A_YEAR: Final = 366
+_HOUR: Final = 60
+
+
+class Calendar:
+    """The time that a person gives, day by day.
+
+    Args:
+        wishes: With the hours a week.
+        today: Nothing is planned before this day.
+
+    Raises:
+        ValueError: The wishes say nothing about hours.
+    """
+
+    def __init__(self, wishes: Wishes, today: date) -> None:
+        if not wishes.hours_a_week:
+            message = "a calendar needs the hours a week"
+            raise ValueError(message)
+        self.first = max(today, wishes.start or today)
+        self._off = wishes.off
+        days = wishes.study_days
+        whole, rest = divmod(wishes.hours_a_week * _HOUR, len(days))
+        self._minutes = {day: whole + (at < rest) for at, day in enumerate(sorted(days))}
+
+    def minutes_on(self, day: date) -> int:
+        """How many minutes there are for study on a day."""
+        if any(first <= day <= last for first, last in self._off):
+            return 0
+        return self._minutes.get(day.weekday(), 0)
+
+    def study_days(self) -> Iterator[tuple[date, int]]:
+        """Go through the days with time for study, each with its minutes."""
+        for at in range(len(self._until)):
+            day = self.first + timedelta(days=at)
+            minutes = self.minutes_on(day)
+            if minutes:
+                yield day, minutes
+
+    def minutes_until(self, last: date) -> int:
+        """How many minutes there are up to and with a day."""
+        end = min((last - self.first).days + 1, len(self._until))
+        return self._until[end - 1] if end > 0 else 0
+
+    def days_until(self, last: date) -> int:
+        """How many study days there are up to and with a day."""
+        return sum(1 for _ in takewhile(lambda each: each[0] <= last, self.study_days()))
+
+    def day_after(self, minutes: int) -> date | None:
+        """Find the day on which so many minutes are done; None where that is too far ahead."""
+        at = bisect_left(self._until, max(1, minutes))
+        return self.first + timedelta(days=at) if at < len(self._until) else None
+
+    @cached_property
+    def _until(self) -> Sequence[int]:
+        """Minutes from the first day to the end of each day."""
+        last = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)
+        days = (self.first + timedelta(days=at) for at in range(last))
+        return list(accumulate(self.minutes_on(day) for day in days))

@@ -1,0 +1,119 @@
+"""What a plan builds on: which levels of each skill are there, and by what right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from mlcareer.gaps import PROVEN, Gap
+from mlcareer.model.levels import LEVELS
+from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
+from mlcareer.model.study import Project
+
+PROBABLE: Final = 0.5
+"""A level from this chance on is checked with questions before it is studied."""
+
+
+class Ground(NamedTuple):
+    """Where planning starts for one skill.
+
+    Attributes:
+        proven: Highest level that answers show, as sure as PROVEN.
+        claimed: Highest level that was ticked and that later answers do not speak against.
+        probable: Highest level that is at least as probable as PROBABLE.
+        attempts: For levels whose tick later answers spoke against, how often that was.
+    """
+
+    gap: Gap
+    proven: int
+    claimed: int
+    probable: int
+    attempts: Mapping[int, int]
+
+    @property
+    def skill(self) -> str:
+        """Id of the skill."""
+        return self.gap.demand.skill
+
+    @property
+    def target(self) -> int:
+        """Level that the role asks for."""
+        return self.gap.demand.target
+
+    @property
+    def reached(self) -> int:
+        """Highest level that is not studied any more, 0 to 4."""
+        return max(self.proven, self.claimed, self.probable)
+
+    @property
+    def to_study(self) -> range:
+        """Levels to study."""
+        return range(self.reached + 1, self.target + 1)
+
+    @property
+    def to_check(self) -> int:
+        """Level that is probably there without anybody having shown or said so; 0 for none."""
+        level = min(self.reached, self.target)
+        return level if level > max(self.proven, self.claimed) else 0
+
+    @property
+    def to_prove(self) -> int:
+        """Level that was ticked and that answers do not show; 0 for none."""
+        level = min(self.claimed, self.target)
+        return level if level > self.proven else 0
+
+    def step_id(self, level: int) -> StepId:
+        """Name the step to a level, which is another one after a tick that did not hold."""
+        return StepId(self.skill, level, 1 + self.attempts.get(level, 0))
+
+
+def lay_ground(
+    gaps: Iterable[Gap],
+    claims: Iterable[Claim] = (),
+    answered: Mapping[str, Sequence[str]] | None = None,
+    projects: Mapping[str, Project] | None = None,
+) -> dict[str, Ground]:
+    """Say for each skill of the role what a plan builds on.
+
+    Args:
+        gaps: Of the person.
+        claims: What was ticked. A project counts where its evidence was given.
+        answered: Times of the answers about each skill, as ISO 8601 texts with their zone.
+        projects: What ticked projects show.
+    """
+    ticked = list(_ticked(claims, projects or {}))
+    return {
+        gap.demand.skill: _ground(
+            gap,
+            [(step, at) for step, at in ticked if step.skill == gap.demand.skill],
+            (answered or {}).get(gap.demand.skill, ()),
+        )
+        for gap in gaps
+    }
+
+
+def _ticked(
+    claims: Iterable[Claim], projects: Mapping[str, Project]
+) -> Iterable[tuple[StepId, str]]:
+    for claim in claims:
+        step = parse_step_id(claim.id)
+        if step is not None:
+            yield step, claim.at
+        elif claim.evidence and claim.id.startswith(PROJECT_PREFIX):
+            project = projects.get(claim.id.removeprefix(PROJECT_PREFIX))
+            for skill in project.shows if project else ():
+                yield StepId(skill, project.level if project else 0), claim.at
+
+
+def _ground(gap: Gap, ticked: Sequence[tuple[StepId, str]], answered: Sequence[str]) -> Ground:
+    estimate = gap.estimate
+    reached = [level for level in LEVELS if estimate.reaches(level) >= PROVEN]
+    proven = max(reached) if gap.measured else 0
+    last_answer = max(answered, default="")
+    attempts: dict[int, int] = {}
+    claimed = 0
+    for step, at in ticked:
+        if last_answer > at and estimate.reaches(step.level) < PROBABLE:
+            attempts[step.level] = max(attempts.get(step.level, 0), step.attempt)
+        else:
+            claimed = max(claimed, step.level)
+    probable = max(level for level in LEVELS if estimate.reaches(level) >= PROBABLE)
+    return Ground(gap, proven, claimed, probable, attempts)
