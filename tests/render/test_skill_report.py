@@ -19,7 +19,8 @@ from mlcareer.render.skill_report_json import skill_report_data
 from mlcareer.roadmap.shelf import choose_resources
 from mlcareer.self_rating import Verdict
 from support import EXAMPLE, make_question, rating
-from support_golden import EVENTS, MAP, QUESTIONS, garden_report
+from support_golden import EVENTS, MAP, QUESTIONS, check_golden, garden_report
+from support_ticks import garden_ticks, tick, ticks_on
 
 RESOURCES = load_resources(EXAMPLE, MAP).values()
 SKILLS = tuple(MAP.skills)
@@ -267,3 +268,58 @@ def test_data_of_answers_and_study() -> None:
     expected = [resource for chosen in one.resources.values() for resource in chosen]
     assert [r["url"] for r in found] == [r.url for r in expected]
     assert set(found[0]) == {"id", "title", "kind", "cost", "hours", "url"}
+
+
+def ticked_skill(skill: str = "digging") -> tuple[Report, SkillReport]:
+    """Gather one skill of a gardener who ticked a few things."""
+    report, ticked = garden_ticks()
+    return report, one_skill(report, skill)._replace(ticks=ticked[skill])
+
+
+def test_ticks_stand_beside_what_answers_show() -> None:
+    """One skill with its ticks is byte for byte what was looked at and accepted."""
+    report, one = ticked_skill()
+    check_golden("skill-report-ticked.txt", skill_report_text(Page(), one, MAP))
+    check_golden("skill-report-ticked.json", to_json("report", skill_report_data(report, one)))
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_each_tick_is_told_with_its_evidence(skill: str) -> None:
+    """Each tick has its level, its day, what answers make of it, and what was named to show it."""
+    report, one = ticked_skill(skill)
+    text, data = shown(one), data_of(report, one)
+    assert "Ticked by you, which changes none of these numbers: - " in text
+    for each, written in zip(one.ticks.each, data["skill"]["ticked"], strict=True):
+        assert f"- {each.title}; {each.standing}" in text
+        assert not each.evidence or f"evidence: {each.evidence}" in text
+        assert (written["id"], written["on"]) == (each.claim.id, each.claim.on)
+        assert (written["level"], written["evidence"]) == (each.level, each.claim.evidence)
+        assert each.chance == pytest.approx(written["chance"], abs=1e-4)
+    asks = f"mlcareer assess --claimed {skill}" in text
+    assert asks is bool(one.ticks.to_prove)
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_ticks_change_nothing_else_of_a_skill(skill: str) -> None:
+    """Level, chances and the status of each level are the same with and without ticks."""
+    report, one = ticked_skill(skill)
+    bare = one_skill(report, skill)
+    with_ticks, without = data_of(report, one), data_of(report, bare)
+    row = {key: value for key, value in with_ticks["skill"].items() if key != "ticked"}
+    assert {**with_ticks, "skill": row} == without
+    assert "icked" not in shown(bare)
+    kept = [line for line in skill_report_text(Page(), bare, MAP).splitlines() if line]
+    lines = skill_report_text(Page(), one, MAP).splitlines()
+    assert [line for line in lines if line in kept] == kept
+
+
+def test_evidence_stays_on_one_line_and_whole() -> None:
+    """A long address is not broken, and control characters do not reach the terminal."""
+    address = f"https://example.org/{'a' * 90}"
+    report = garden_report()
+    claims = [tick("digging.1", evidence=address), tick("digging.2", evidence="a\x1b[2Jb\nc")]
+    one = one_skill(report)._replace(ticks=ticks_on(report, claims)["digging"])
+    lines = skill_report_text(Page(width=40), one, MAP).splitlines()
+    assert f"    evidence: {address}" in lines
+    assert "    evidence: a [2Jb c" in lines
+    assert "\x1b" not in "".join(lines)

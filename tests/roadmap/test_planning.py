@@ -31,11 +31,11 @@ from support_plan import (
     person_of,
 )
 
-SOME = settings(max_examples=50)
-FEW = settings(max_examples=25)
+SOME = settings(max_examples=30)
+FEW = settings(max_examples=15)
 KNOWN_WELL = Known(9.0, 5)
-HALF = Known(-0.8, 5)
-"""Probably at novice, with a chance near 0.94, and at working with one near 0.15."""
+HALF = Known(-1.3, 5)
+"""At novice with a chance of 0.82, at working with one of 0.35."""
 
 
 def beginner(role: str, wishes: Wishes = Wishes()) -> Case:
@@ -385,7 +385,7 @@ def test_a_plan_never_promises_less_than_there_is(case: Case) -> None:
     prospects = case.plan().prospects
     assert prospects.now.share <= prospects.planned.share + 1e-9
     assert prospects.planned.share <= prospects.everything.share + 1e-9
-    for one in prospects:
+    for one in (prospects.now, prospects.planned, prospects.everything):
         assert -1e-9 <= one.low <= one.share + 1e-9
         assert one.share <= one.high + 1e-9 <= 1 + 2e-9
 
@@ -507,7 +507,7 @@ def test_what_is_probable_is_checked_instead_of_planned() -> None:
     roadmap = case.plan()
     assert ids_of(case) == ["a.2"]
     assert roadmap.checks == ()  # with so many answers the lower level is proven
-    unasked = example({"a": ()}, known={"a": Known(-0.8)}).plan()
+    unasked = example({"a": ()}, known={"a": Known(-1.3)}).plan()
     assert [check.id for check in unasked.checks] == ["a.1"]
     assert [step.id for step in unasked.steps] == ["a.2"]
 

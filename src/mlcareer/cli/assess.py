@@ -49,6 +49,9 @@ from mlcareer.model.wording import counted
 from mlcareer.render.page import indent
 from mlcareer.store.database import Store
 
+_ITEM: Final = "- "
+"""What the texts of a list begin with."""
+
 _SEE_REPORT: Final = "See where you stand: mlcareer report"
 
 
@@ -261,7 +264,8 @@ def _tell_complete(interview: Interview) -> None:
 def _tell(*texts: str) -> None:
     page = page_for(sys.stderr)
     for text in texts:
-        say(indent(text, page))
+        mark = _ITEM if text.startswith(_ITEM) else ""
+        say(indent(text.removeprefix(mark), page, mark))
 
 
 def _introduction(interview: Interview) -> str:

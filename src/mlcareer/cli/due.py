@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlcareer.cli.common import Common
 from mlcareer.cli.output import put
@@ -17,8 +17,8 @@ from mlcareer.cli.session import (
     load_standing,
     role_option,
 )
-from mlcareer.cli.sitting import Clock, with_times
 from mlcareer.cli.streams import page_for, say
+from mlcareer.cli.timed import with_times
 from mlcareer.content.folder import role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.errors import ExitCode, NoDataError
@@ -30,6 +30,9 @@ from mlcareer.render.due_text import AT_ONCE, again_text, due_data, due_text
 from mlcareer.render.page import indent
 from mlcareer.roadmap.fading import Answered, Fading, due_on, fading
 from mlcareer.roadmap.ground import lay_ground
+
+if TYPE_CHECKING:
+    from mlcareer.cli.sitting import Clock
 
 EACH: Final = 3
 """Questions to ask about a skill."""
@@ -44,7 +47,7 @@ NOTHING_PROVEN: Final = (
 )
 
 
-def due(common: Common, role: str | None, clock: Clock, *, json: bool, plain: bool) -> int:
+def due(common: Common, role: str | None, clock: "Clock", *, json: bool, plain: bool) -> int:
     """Print what is worth a re-check and, on a terminal, offer it; returns the exit code.
 
     Raises:
@@ -66,9 +69,9 @@ def due(common: Common, role: str | None, clock: Clock, *, json: bool, plain: bo
     asks = bool(now) and sys.stdin.isatty() and sys.stdout.isatty()
     page = page_for(sys.stdout, common.color, plain=plain)
     # Whoever is about to be asked needs no command for it.
-    option = None if asks else role_option(standing, role)
-    put(due_text(page, standing.skill_map, found, today, option))
-    return _offer(standing, now, clock) if asks else ExitCode.OK
+    command = "" if asks else f"mlcareer due {role_option(standing, role)}".rstrip()
+    put(due_text(page, standing.skill_map, found, today, command))
+    return _offer(_Recheck(common, role, standing, now), clock) if asks else ExitCode.OK
 
 
 def fade(standing: Standing, today: date) -> tuple[Fading, ...]:
@@ -86,7 +89,8 @@ def _answers(standing: Standing) -> dict[str, list[Answered]]:
     folder, skill_map = standing.folder, standing.skill_map
     roles = role_ids(folder)
     with existing_store() as store:
-        logs = [store.kept(each) for each in store.assessments() if each.role in roles] if store else []
+        begun = [each for each in store.assessments() if each.role in roles] if store else []
+        logs = [store.kept(each) for each in begun] if store else []
     moves = load_moves(folder, skill_map)
     answers: dict[str, list[Answered]] = {}
     for log in logs:
@@ -102,14 +106,41 @@ def _answered(event: Event) -> Answered:
     return Answered(day, int(event.detail["level"]), Outcome(event.value))
 
 
-def _offer(standing: Standing, now: Sequence[Fading], clock: Clock) -> int:
-    """Ask whether to ask."""
+@dataclass(frozen=True, slots=True)
+class _Recheck:
+    """What is to be asked about, and for whom."""
+
+    common: Common
+    role: str | None
+    standing: Standing
+    skills: Sequence[Fading]
+
+    @property
+    def questions(self) -> int:
+        """How many questions that takes."""
+        return EACH * len(self.skills)
+
+    def event(self, role: str) -> Event:
+        """Make the event that opens it."""
+        from mlcareer.measure.stretches import stretch_event  # noqa: PLC0415 - only when it asks
+
+        return stretch_event(
+            [one.skill for one in self.skills],
+            self.questions,
+            named=True,
+            role=role,
+            aims={one.skill: one.level for one in self.skills},
+            each=EACH,
+        )
+
+
+def _offer(recheck: _Recheck, clock: "Clock") -> int:
+    """Ask whether to ask, and do so."""
     from mlcareer.cli.terminal import Leave, read_line  # noqa: PLC0415 - only on a terminal
 
-    questions = EACH * len(now)
-    minutes = -(-questions * _SECONDS // 60)
-    about = "these" if len(now) > 1 else "this"
-    amount = f"About {counted(questions, 'question')}, {counted(minutes, 'minute')}."
+    minutes = -(-recheck.questions * _SECONDS // 60)
+    about = "these" if len(recheck.skills) > 1 else "this"
+    amount = f"About {counted(recheck.questions, 'question')}, {counted(minutes, 'minute')}."
     say()
     say(indent(f"Ask me about {about} now? {amount}", page_for(sys.stderr)))
     try:
@@ -119,36 +150,36 @@ def _offer(standing: Standing, now: Sequence[Fading], clock: Clock) -> int:
     if word not in ("y", "yes"):
         say("Nothing was asked. At any time: mlcareer due")
         return ExitCode.OK
-    return _recheck(standing, now, clock)
+    code = _carry_out(recheck, clock)
+    if code == ExitCode.OK:
+        _say_when_again(recheck, clock().date())
+    return code
 
 
-def _recheck(standing: Standing, now: Sequence[Fading], clock: Clock) -> int:
-    """Ask about the skills in the assessment that their levels rest on."""
+def _carry_out(recheck: _Recheck, clock: "Clock") -> int:
+    """Ask in the assessment that the levels rest on, so that it is all one."""
     # All that asks is needed only from here on.
     from mlcareer.api import load_content  # noqa: PLC0415
     from mlcareer.cli.assess import carry_out, respondent  # noqa: PLC0415
     from mlcareer.cli.paths import database_path  # noqa: PLC0415
     from mlcareer.cli.sitting import sit_down  # noqa: PLC0415
-    from mlcareer.measure.stretches import stretch_event  # noqa: PLC0415
     from mlcareer.store.database import Store  # noqa: PLC0415
 
-    folder = standing.folder
+    folder = recheck.standing.folder
     material = load_content(folder)
     with Store(database_path()) as store:
         latest = latest_events(store, role_ids(folder))
         if latest is None:
             raise NoDataError(NOTHING_SAID)
         sitting = sit_down(store, latest[0], folder, material, None, clock)
-        sitting.commit(
-            stretch_event(
-                [one.skill for one in now],
-                EACH * len(now),
-                named=True,
-                role=sitting.interview.stretch.role,
-                aims={one.skill: one.level for one in now},
-                each=EACH,
-            )
-        )
-        code = carry_out(sitting, respondent(sitting, folder, material, learn=False))
-        answered = {event.detail.get("skill") for event in _since(sitting.interview.events)}
-    return code
+        sitting.commit(recheck.event(sitting.interview.stretch.role))
+        return carry_out(sitting, respondent(sitting, folder, material, learn=False))
+
+
+def _say_when_again(recheck: _Recheck, today: date) -> None:
+    """Say when what was just asked about, and is still proven, comes up again."""
+    standing = load_standing(recheck.common.content, recheck.role)
+    asked = {one.skill for one in recheck.skills}
+    again = [one for one in fade(standing, today) if one.skill in asked and one.checked == today]
+    if again:
+        say(again_text(page_for(sys.stderr), standing.skill_map, again))

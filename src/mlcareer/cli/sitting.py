@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from mlcareer.cli.session import KEPT_AT, load_wanted_role
+from mlcareer.cli.session import load_wanted_role
+from mlcareer.cli.timed import with_times
 from mlcareer.content.answers import Answers
 from mlcareer.content.moves import up_to_date
 from mlcareer.measure.interview import AskQuestion, Interview, Material, answer_event
 from mlcareer.model.people import SAID, Event, EventKind
-from mlcareer.store.database import Assessment, Kept, Store
+from mlcareer.store.database import Assessment, Store
 
 Clock = Callable[[], datetime]
 
@@ -112,13 +113,3 @@ def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
         seen_before=store.asked_before(assessment),
     )
     return Sitting(store, assessment, interview, clock, len(kept))
-
-
-def with_times(kept: Iterable[Kept]) -> tuple[Event, ...]:
-    """Put the time at which each answer was kept among its details."""
-    return tuple(
-        event._replace(detail={**event.detail, KEPT_AT: at})
-        if event.kind is EventKind.ANSWER
-        else event
-        for at, event in kept
-    )

@@ -26,7 +26,7 @@ class Reason(StrEnum):
     QUESTIONS = "the number of questions that was set is reached"
     MINUTES = "the time that was set is used up"
     NOT_WORTH_IT = "no further question would tell enough to be worth your time"
-    EACH_ASKED = "about each of these skills as many questions were asked as were meant"
+    EACH_ASKED = "each of these skills had its questions"
     NONE_LEFT = "every question about these skills was asked"
     NO_QUESTIONS = "there are no questions about these skills yet"
     FINISHED = "finished before"

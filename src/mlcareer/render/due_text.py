@@ -8,7 +8,7 @@ from mlcareer.model.days import day_text
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, hint, indent
 from mlcareer.roadmap.fading import ASK_BELOW, Fading, due_on
 
 AT_ONCE: Final = 5
@@ -18,13 +18,13 @@ _SHOWN_LATER: Final = 3
 """Of what comes later, so many skills are shown."""
 
 RULE: Final = (
-    "When to ask is a rule of thumb from flash cards (FSRS): nobody measured it on skills. A"
-    " skill that you use does not fade so."
+    "Dates and chances that a level is still there come from a rule of thumb for flash cards"
+    " (FSRS). Nobody measured it on skills, and one that you use hardly fades."
 )
 
 
 def due_text(
-    page: Page, skill_map: SkillMap, found: Sequence[Fading], today: date, option: str = ""
+    page: Page, skill_map: SkillMap, found: Sequence[Fading], today: date, command: str = ""
 ) -> str:
     """List what is worth a re-check now, the most faded first, then what comes next.
 
@@ -33,18 +33,17 @@ def due_text(
         skill_map: Where the names are.
         found: At least one proven skill, what is due first coming first.
         today: Day on which it is read.
-        option: What names the role on the command line, or "".
+        command: What asks about it, or "" where that follows anyway.
     """
     due = due_on(found, today)
     later = [one for one in found if one.due > today]
-    command = f"mlcareer due {option}".rstrip()
     parts = [
         "\n".join(_now(page, skill_map, due, len(found))),
         "\n".join(_later(page, skill_map, later)),
         indent(RULE, page),
     ]
-    if due:
-        parts.append(indent(f"Three questions a skill, on a terminal: {command}", page))
+    if due and command:
+        parts.append(hint("On a terminal this asks three questions a skill:", command, page))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -55,8 +54,8 @@ def _now(page: Page, skill_map: SkillMap, due: Sequence[Fading], proven: int) ->
         return
     yield indent(f"Worth a re-check now: {len(due)} of {skills}", page)
     for number, one in enumerate(due[:AT_ONCE], 1):
-        chance = f"{chance_text(one.chance)} still there"
-        text = f"{_name(skill_map, one)}, checked {day_text(one.checked)}: {chance}"
+        chance = chance_text(one.chance)
+        text = f"{_name(skill_map, one)}, checked {day_text(one.checked)}, chance {chance}"
         yield indent(text, page, f"{number}. ")
     if due[AT_ONCE:]:
         yield indent(f"and {len(due) - AT_ONCE} more", page, "   ")

@@ -198,7 +198,7 @@ def _project(task: PlanProject, titles: dict[str, str]) -> TaskView:
     facts = ["project", LEVEL_NAMES[project.level]]
     if task.due:
         facts.append(f"from {day_text(task.due)}")
-    listed = (("Done when", project.criteria), ("As with other projects", task.common))
+    listed = (("Done when", project.criteria), ("And, as for other projects", task.common))
     return TaskView(
         id=task.id,
         title=task.title,

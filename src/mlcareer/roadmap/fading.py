@@ -11,8 +11,9 @@ When to ask is worked out with FSRS, a model of how flash cards are forgotten. I
 of thumb: nobody measured it on skills. Its parameters are those for cards, but
 
 - it asks when the chance to remember has sunk to ASK_BELOW, not to the 0.9 that is usual
-  for cards and would ask two days after a good check. So the first check that went well is
-  followed by one after three weeks, one without a mistake by one after eleven;
+  for cards and would ask two days after a good check. So a first check that went well is
+  followed by one after two months. In the reports above 0.08 standard deviations of accuracy
+  were lost in a month: sooner, a few questions would hardly find anything;
 - it never waits longer than MOST_DAYS, about the time in which half was lost in the reports
   above, where cards would soon wait for years; and never less than LEAST_DAYS, as what is
   doubtful on the very day is no matter of forgetting.
@@ -29,10 +30,10 @@ from mlcareer.model.items import Outcome
 if TYPE_CHECKING:
     from fsrs import Card, Rating, Scheduler
 
-ASK_BELOW: Final = 0.7
+ASK_BELOW: Final = 0.6
 """A skill is asked about again when the rule gives it no more than this chance, 0 to 1."""
 
-FRESH: Final = 0.8
+FRESH: Final = 0.7
 """What has less than this chance on the day of a deadline is asked about once before it."""
 
 LEAST_DAYS: Final = 7

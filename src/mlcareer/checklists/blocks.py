@@ -1,0 +1,249 @@
+"""What a plan in Markdown consists of, and what in it the program wrote.
+
+At its end, such a file carries a seal: a comment with a fingerprint of each line that the
+program wrote, so that the person's own lines can be told from these later, without a record
+kept elsewhere. A fingerprint belongs to a task or section: a line that was moved out of it, or
+changed, is the person's.
+"""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from mlcareer.checklists.lines import Line, Paragraph, Sheet, paragraphs, read_lines
+from mlcareer.checklists.markdown import pattern
+
+STAGE: Final = "Stage {number}: up to {goal}"
+"""Heading over the tasks that end with a project."""
+
+LEFT_OUT: Final = "Left out until {day}"
+"""Heading over what there is no time for."""
+
+DONE: Final = "Done"
+"""Heading over what was ticked."""
+
+SECTION: Final = "section "
+TASK: Final = "task "
+SEAL: Final = "seal"
+LOOSE: Final = ""
+"""What the keys of blocks begin with; a loose block is all the person's own."""
+
+_SEAL_BEGINS: Final = "<!-- mlc-lines: what mlcareer wrote here; all other lines are yours"
+_SEAL_KNOWN_BY: Final = "<!-- mlc-lines"
+_SEAL_ENDS: Final = "-->"
+_FINGERPRINT: Final = 6
+"""Characters of 64 kinds: of a thousand lines one in 60 million is taken for another."""
+
+_IN_A_ROW: Final = 16
+
+
+class Block(NamedTuple):
+    """A section without its tasks, a task with all under it, or lines of the person's own.
+
+    Attributes:
+        key: The same for the same section or task, whatever its text.
+        id: Of the task, or "".
+    """
+
+    key: str
+    lines: tuple[Line, ...]
+    id: str = ""
+
+
+class Plan(NamedTuple):
+    """A file as blocks.
+
+    Attributes:
+        known: Fingerprints of what the program wrote; None where the file has no seal.
+    """
+
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+    known: frozenset[str] | None
+
+
+class Task(NamedTuple):
+    """The first line of a task: what stands before the hidden id, that, what stands behind."""
+
+    body: str
+    comment: str
+    fields: str
+
+
+def section_key(heading: str) -> str:
+    """Make the key of a section from its heading, without what changes in it."""
+    text = " ".join(heading.lstrip("#").split())
+    found = _pattern("changing").match(text)
+    return SECTION + (text[found.end() :] + found.lastgroup if found else text)
+
+
+def task_key(id_: str) -> str:
+    """Make the key of a task from its id."""
+    return TASK + id_.casefold()
+
+
+def split_task(text: str) -> Task:
+    """Take the first line of a task apart."""
+    found = pattern("id").search(text)
+    if found is None:
+        return Task(text, "", "")
+    return Task(text[: found.start()], found[0], text[found.end() :])
+
+
+def fingerprint(key: str, text: str) -> str:
+    """Make the fingerprint of a line of a block; "" stands for the block itself."""
+    return next(reversed([one for _, one in prefixes(key, text)]), _short(_hash(key)))
+
+
+def prefixes(key: str, text: str) -> Iterator[tuple[int, str]]:
+    """Make the fingerprints of the beginnings of a text, each with where it ends."""
+    digest = _hash(key)
+    for word in re.finditer(r"\S+", text):
+        digest.update(b" " + word[0].encode(errors="surrogatepass"))
+        yield word.end(), _short(digest)
+
+
+def _hash(key: str) -> blake2b:
+    return blake2b(key.encode(errors="surrogatepass") + b"\n", digest_size=6)
+
+
+def _short(digest: blake2b) -> str:
+    return urlsafe_b64encode(digest.digest())[:_FINGERPRINT].decode()
+
+
+def ours(key: str, text: str, known: Collection[str]) -> tuple[int, str]:
+    """Find the longest beginning of a text that the program wrote: its end and fingerprint."""
+    return next(reversed([found for found in prefixes(key, text) if found[1] in known]), (0, ""))
+
+
+def texts(block: Block) -> Iterator[str]:
+    """List what is fingerprinted of a block: a text for each line, more for that of a task."""
+    lines = block.lines
+    if block.id:
+        task = split_task(lines[0].text)
+        yield task.body
+        yield field_text(task.fields)
+        lines = lines[1:]
+    yield from (line.text for line in lines if not line.fenced)
+
+
+def field_text(fields: str) -> str:
+    """Mark what stands behind the id of a task, to tell it from its other lines."""
+    return f"| {fields}" if fields.strip() else ""
+
+
+def fingerprints(blocks: Iterable[Block]) -> Iterator[str]:
+    """Make the fingerprints of all that is in blocks."""
+    for block in blocks:
+        if block.key not in {LOOSE, SEAL}:
+            yield fingerprint(block.key, "")
+            yield from (fingerprint(block.key, text) for text in texts(block) if text.strip())
+
+
+def seal(known: Iterable[str]) -> str:
+    """Write the seal."""
+    prints = sorted(set(known))
+    rows = [
+        "".join(prints[at : at + _IN_A_ROW]) for at in range(0, len(prints), _IN_A_ROW)
+    ]
+    return "\n".join((_SEAL_BEGINS, *rows, _SEAL_ENDS))
+
+
+def sealed(text: str) -> str:
+    """Put the seal under a plan that was just written."""
+    return f"{text}\n{seal(fingerprints(read_plan(text).blocks))}\n"
+
+
+def read_plan(text: str, sections: Collection[str] | None = None) -> Plan:
+    """Take a plan apart.
+
+    Args:
+        text: The file.
+        sections: Keys of sections to expect beside those that the seal knows; None to take
+            each heading of the second level for one.
+    """
+    sheet = read_lines(text)
+    lines, known = _unsealed(sheet.lines)
+    found = tuple(_blocks(lines, known or frozenset(), sections))
+    return Plan(sheet, found, known)
+
+
+def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]:
+    """Take the seal out of the lines; one line is left in its place."""
+    if not any(line.text.startswith(_SEAL_KNOWN_BY) for line in lines):
+        return list(lines), None
+    kept: list[Line] = []
+    known: set[str] = set()
+    inside = False
+    for line in lines:
+        if not inside and line.text.startswith(_SEAL_KNOWN_BY) and not line.fenced:
+            again = any(one.seal for one in kept)
+            inside = _SEAL_ENDS not in line.text
+            kept += [] if again else [line._replace(text="", seal=True)]
+        elif inside and line.raw.strip() == _SEAL_ENDS:
+            inside = False
+            if kept[-1].seal:
+                kept[-1] = kept[-1]._replace(end=line.end)
+        elif inside and _pattern("row").fullmatch(line.raw.strip()):
+            row = line.raw.strip()
+            known |= {row[at : at + _FINGERPRINT] for at in range(0, len(row), _FINGERPRINT)}
+        else:
+            kept.append(line)
+    return kept, frozenset(known)
+
+
+def _blocks(
+    lines: Sequence[Line], known: frozenset[str], sections: Collection[str] | None
+) -> Iterator[Block]:
+    block = Block(section_key(""), ())
+    for group in paragraphs(lines):
+        new = _begun(group, known, sections) or _outside(group, block)
+        if new is not None:
+            if block.lines:
+                yield block
+            block = new
+        block = block._replace(lines=block.lines + group.lines)
+    if block.lines:
+        yield block
+
+
+def _begun(
+    group: Paragraph, known: frozenset[str], sections: Collection[str] | None
+) -> Block | None:
+    """Find the block that begins here."""
+    if group.first.seal:
+        return Block(SEAL, ())
+    if group.first.fenced:
+        return None
+    found = pattern("id").search(group.text)
+    if found:
+        return Block(task_key(found["id"]), (), found["id"])
+    if not group.first.heading or not _pattern("second").match(group.first.text):
+        return None
+    key = section_key(group.first.text)
+    if sections is None or key in sections or fingerprint(key, "") in known:
+        return Block(key, ())
+    return None
+
+
+def _outside(group: Paragraph, block: Block) -> Block | None:
+    """Begin a block of the person's own behind a task that has ended."""
+    if block.key == SEAL or (block.id and group.first.width <= block.lines[0].width):
+        return Block(LOOSE, ())
+    return None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first used."""
+    stage = STAGE.format(number=r"\d+", goal="")
+    left_out = LEFT_OUT.format(day="")
+    patterns = {
+        "heading": rf"{stage}.+|{left_out}.+",
+        "second": r"##(?!#)",
+        "row": rf"(?:[A-Za-z0-9_-]{{{_FINGERPRINT}}}){{1,{_IN_A_ROW}}}",
+    }
+    return re.compile(patterns[name])

@@ -1,0 +1,17 @@
+"""Answers with the time at which they were kept."""
+
+from collections.abc import Iterable
+
+from mlcareer.cli.session import KEPT_AT
+from mlcareer.model.people import Event, EventKind
+from mlcareer.store.database import Kept
+
+
+def with_times(kept: Iterable[Kept]) -> tuple[Event, ...]:
+    """Put the time at which each answer was kept among its details, under KEPT_AT."""
+    return tuple(
+        event._replace(detail={**event.detail, KEPT_AT: at})
+        if event.kind is EventKind.ANSWER
+        else event
+        for at, event in kept
+    )
