@@ -15,7 +15,13 @@ from mlcareer.content.people import (
     load_traits,
 )
 from mlcareer.content.roles import load_role
-from mlcareer.content.study import load_claim_sources, load_claims, load_projects
+from mlcareer.content.study import (
+    load_claim_sources,
+    load_claims,
+    load_common_criteria,
+    load_principles,
+    load_projects,
+)
 from mlcareer.model.skills import SkillMap
 
 
@@ -45,6 +51,8 @@ def part_readers(folder: Path, skill_map: SkillMap) -> tuple[Callable[[], object
                 load_evidence_kinds,
                 load_claims,
                 load_claim_sources,
+                load_common_criteria,
+                load_principles,
             )
         ),
     )
