@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from mlcareer.api import (
     Material,
     Outcome,
     UsageError,
+    Wishes,
     load_content,
+    load_shelf,
 )
 from mlcareer.errors import MlcareerError
 from mlcareer.model.levels import LEVELS
@@ -777,3 +780,27 @@ def test_a_reply_of_another_form_is_refused(
     with pytest.raises(UsageError, match=re.escape(message)):
         forms.answer(question, reply)
     assert forms.log == before
+
+
+def test_a_plan_is_made_from_the_same_belief() -> None:
+    """The library plans what the report calls missing, and leaves out what was ticked."""
+    person = Assessment(GARDEN, seed=3)
+    shelf = load_shelf(GARDEN, EXAMPLE)
+    day = date(2026, 11, 22)
+    plan = person.roadmap(day, shelf)
+    open_ = {gap.demand.skill for gap in person.report().gaps if gap.chance_met < 0.8}
+    places = {step.skill.id for step in plan.steps} | {check.skill.id for check in plan.checks}
+    assert open_ <= places
+    first = plan.steps[0].id
+    again = person.roadmap(day, shelf, ticked=[first])
+    assert first not in [step.id for step in again.steps]
+    assert [one.claim.id for one in again.ticked] == [first]
+    assert plan.fit is None
+    dated = person.roadmap(day, shelf, Wishes(hours_a_week=2, deadline=date(2026, 11, 30)))
+    assert dated.fit is not None
+
+
+def test_a_shelf_of_an_unknown_field_is_refused() -> None:
+    """A field that the GARDEN does not have is named."""
+    with pytest.raises(UsageError, match="fishing"):
+        load_shelf(GARDEN, EXAMPLE, domain="fishing")

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.people import load_backgrounds, load_traits
@@ -30,7 +31,12 @@ from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, SAID, Event, EventKind
+from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.questions import Form, Question, typed_number
+
+if TYPE_CHECKING:
+    from mlcareer.roadmap.plan import Roadmap
+    from mlcareer.roadmap.shelf import Shelf
 
 __all__ = [
     "DEPTHS",
@@ -45,7 +51,9 @@ __all__ = [
     "Question",
     "Report",
     "UsageError",
+    "Wishes",
     "load_content",
+    "load_shelf",
 ]
 
 
@@ -68,6 +76,39 @@ def load_content(folder: str | PathLike[str] | None = None, role: str | None = N
         backgrounds=load_backgrounds(place, skill_map),
         traits=load_traits(place),
         questions=load_questions(place, skill_map),
+    )
+
+
+def load_shelf(
+    content: Material, folder: str | PathLike[str] | None = None, domain: str = ""
+) -> "Shelf":
+    """Read what there is to study with: resources and projects.
+
+    Args:
+        content: What `load_content` read.
+        folder: Where it lies; the content that came with the program where none is given.
+        domain: Id of a field of use whose projects to prefer, or "".
+
+    Raises:
+        UsageError: There is no such folder or field.
+        ContentError: Something in the folder is not what it should be; names file and line.
+    """
+    from mlcareer.content.study import (  # noqa: PLC0415 - an interview needs none of it
+        load_common_criteria,
+        load_projects,
+        load_resources,
+    )
+    from mlcareer.roadmap.shelf import Shelf  # noqa: PLC0415
+
+    place = content_folder(None if folder is None else Path(folder))
+    domains = content.backgrounds.domains if content.backgrounds else {}
+    if domain:
+        _check(domain, domains, "domain")
+    return Shelf(
+        resources=load_resources(place, content.skill_map),
+        projects=load_projects(place, content.skill_map),
+        preferred=frozenset(domains[domain].projects) if domain else frozenset(),
+        common=load_common_criteria(place),
     )
 
 
@@ -204,6 +245,35 @@ class Assessment:
         content, interview = self._content, self._interview
         return make_report(
             content.skill_map, content.role, interview.profile(), interview.belief, ""
+        )
+
+    def roadmap(
+        self,
+        today: date,
+        shelf: "Shelf",
+        wishes: Wishes | None = None,
+        ticked: Iterable[str] = (),
+    ) -> "Roadmap":
+        """Plan the way to the targets of the role.
+
+        Args:
+            today: The day on which the plan begins, unless the wishes say otherwise.
+            shelf: What `load_shelf` read.
+            wishes: Hours a week, first and last day and the like.
+            ticked: Ids of steps and projects that were done since the last answer, by the
+                person's word.
+        """
+        from mlcareer.roadmap.planning import (  # noqa: PLC0415 - an interview needs none of it
+            Person,
+            make_roadmap,
+        )
+
+        content, interview = self._content, self._interview
+        at = datetime.combine(today, datetime.min.time(), UTC).isoformat()
+        claims = {id_: Claim(id_, today.isoformat(), at) for id_ in ticked}
+        person = Person(self.report().gaps, interview.belief, claims)
+        return make_roadmap(
+            content.skill_map, content.role, person, shelf, wishes or Wishes(), today
         )
 
     def predict(self, question: str) -> float:
