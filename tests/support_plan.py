@@ -35,6 +35,7 @@ BARE = Shelf({}, {})
 TODAY = date(2026, 11, 22)
 """A Sunday."""
 
+NO_WISHES = Wishes()
 VARIANCE = 0.6
 MOMENTS = tuple(f"2026-11-0{day}T12:00:00+00:00" for day in range(1, 8))
 
@@ -71,17 +72,13 @@ class Case(NamedTuple):
     def plan(self, wishes: Wishes | None = None) -> Roadmap:
         """Make the plan, with other wishes where some are given."""
         wanted = self.wishes if wishes is None else wishes
-        return make_roadmap(
-            self.skill_map, self.role, self.person, self.shelf, wanted, self.today
-        )
+        return make_roadmap(self.skill_map, self.role, self.person, self.shelf, wanted, self.today)
 
     @property
     def ground(self) -> dict[str, Ground]:
         """Where planning starts."""
         person = self.person
-        return lay_ground(
-            person.gaps, person.claims.values(), person.answered, self.shelf.projects
-        )
+        return lay_ground(person.gaps, person.claims.values(), person.answered, self.shelf.projects)
 
 
 def person_of(
@@ -118,9 +115,7 @@ def demand_of(
     return Demand(skill, target, importance, usual if weight is None else weight, "Needed.", ())
 
 
-def with_hours(
-    skill_map: SkillMap, hours: Mapping[str, Mapping[int, tuple[int, int]]]
-) -> SkillMap:
+def with_hours(skill_map: SkillMap, hours: Mapping[str, Mapping[int, tuple[int, int]]]) -> SkillMap:
     """Say how long levels of a map take; what is not named stays as it is."""
     skills = {
         id_: skill._replace(hours={**skill.hours, **hours.get(id_, {})})
@@ -245,8 +240,12 @@ def shelves(draw: st.DrawFn, skill_map: SkillMap) -> Shelf:
 @st.composite
 def claims(draw: st.DrawFn, skill_map: SkillMap, shelf: Shelf) -> list[Claim]:
     """Draw ticks: of steps, some again, of projects, and of what is gone."""
-    ids = [f"{s}.{level}{again}" for s in skill_map.skills for level in (1, 2, 3, 4)
-           for again in ("", ".2")]
+    ids = [
+        f"{s}.{level}{again}"
+        for s in skill_map.skills
+        for level in (1, 2, 3, 4)
+        for again in ("", ".2")
+    ]
     ids += [f"project.{id_}" for id_ in shelf.projects] + ["gone.2", "project.GONE", "junk"]
     ticked = draw(st.lists(st.sampled_from(ids), unique=True, max_size=4))
     return [
@@ -284,7 +283,7 @@ def example(  # noqa: PLR0913 - names what a test wants to differ
     claims: Iterable[Claim] = (),
     answered: Mapping[str, tuple[str, ...]] | None = None,
     projects: Iterable[Project] = (),
-    wishes: Wishes = Wishes(),
+    wishes: Wishes = NO_WISHES,
 ) -> Case:
     """Make a case by hand: all skills core to working, and nothing known, if not said."""
     skill_map = make_map(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import cycle
 
 from mlcareer.model.plan import Claim
-from mlcareer.roadmap.plan import Check, PlanStep, Roadmap, Task
+from mlcareer.roadmap.plan import Check, PlanProject, PlanStep, Roadmap, Task
 from support_golden import CLAIMS, EVENTS, PLAN_EVENTS, WISHES, garden_roadmap
 from support_page import NAMES
 
@@ -63,8 +63,13 @@ def long_roadmap() -> Roadmap:
     for at in range(LONG):
         tasks.append(replace(step, id=f"digging-{at}.2", after=()))
         if at % 7 == 6:
-            tasks.append(replace(project, id=f"project.BED-{at}", after=(f"digging-{at}.2",)))
+            tasks.append(_after(project, at))
     return replace(roadmap, tasks=tuple(tasks), checks=checks_of(roadmap, ("Raking",)))
+
+
+def _after(project: PlanProject, at: int) -> PlanProject:
+    shown = (f"digging-{at}.2",)
+    return replace(project, id=f"project.BED-{at}", shows=shown, after=shown)
 
 
 def ticked_later(*ids: str) -> Roadmap:

@@ -6,7 +6,6 @@ from mlcareer.gaps import Report
 from mlcareer.model.plan import Claim
 from mlcareer.model.study import Project
 from mlcareer.render.report_ticks import Ticks, ticks_of
-from mlcareer.roadmap.ground import lay_ground
 from support_golden import ANSWERED, CLAIMS, PLAN_EVENTS, PROJECTS, garden_report
 
 GARDEN_PROJECTS = {project.id: project for project in PROJECTS}
@@ -32,9 +31,7 @@ def ticks_on(
     projects: Mapping[str, Project] = GARDEN_PROJECTS,
 ) -> dict[str, Ticks]:
     """Hold claims against what a report says."""
-    claims = tuple(claims)
-    ground = lay_ground(report.gaps, claims, answered, projects)
-    return ticks_of(ground, claims, projects)
+    return ticks_of(report.gaps, claims, answered, projects)
 
 
 def garden_ticks() -> tuple[Report, dict[str, Ticks]]:

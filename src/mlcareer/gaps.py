@@ -179,9 +179,7 @@ def find_gaps(profile: Profile, role: Role) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: -gap.score))
 
 
-def readiness(
-    belief: Belief, gaps: Collection[Gap], reached: Collection[str] = ()
-) -> Readiness:
+def readiness(belief: Belief, gaps: Collection[Gap], reached: Collection[str] = ()) -> Readiness:
     """Say how much of the targets is there, and how sure that is.
 
     Args:

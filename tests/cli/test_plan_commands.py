@@ -340,10 +340,10 @@ def test_answers_after_a_tick_can_speak_against_it(plan: Plan, home: Path) -> No
         wrong = answer_event(make_question("digging-9", skill="digging"), "six")
         store.append(assessment, position, wrong, now() + timedelta(seconds=5))
     data = plan.data("roadmap")
-    assert "digging.2.2" in [task["id"] for task in data["tasks"]]
+    assert "digging.2-2" in [task["id"] for task in data["tasks"]]
     assert [one["refuted"] for one in data["ticked"]] == [True]
-    plan.good("done", "digging.2.2", "--on", "2026-01-02")
-    assert set(plan.ticked()) == {"digging.2", "digging.2.2"}
+    plan.good("done", "digging.2-2", "--on", "2026-01-02")
+    assert set(plan.ticked()) == {"digging.2", "digging.2-2"}
 
 
 def test_two_programs_tick_at_once(plan: Plan) -> None:

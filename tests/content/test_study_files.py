@@ -2,18 +2,28 @@ from pathlib import Path
 
 import pytest
 
-from mlcareer.content.study import load_claim_sources, load_claims, load_projects, load_resources
+from mlcareer.content.study import (
+    load_claim_sources,
+    load_claims,
+    load_common_criteria,
+    load_principles,
+    load_projects,
+    load_resources,
+)
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import Project, Resource
 from spoiling import complaints, spoil, write
-from support import EXAMPLE
+from support import DATA, EXAMPLE
 
 ADDRESS = "an address starts with https:// or http://"
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+NO_ID = "is no id: use letters, digits and hyphens, as in my-id"
 PROJECTS = """\
 format: 1
 principles: [Write down what you expect.]
-common_criteria: {C1: A photograph shows the bed.}
+common_criteria:
+  C1: A photograph shows the bed.
+  C2: A diary says what did not work.
 projects:
   POT-1:
     name: A pot of tomatoes
@@ -23,6 +33,16 @@ projects:
     skills: [tomatoes, digging]
     criteria: [A ripe fruit is shown.]
   BED-1: {name: A bed, level: 2, summary: Dig it., data: Soil., skills: [digging], criteria: []}
+  CUT-1:
+    name: A cut or a heap
+    level: 1
+    summary: Cut a tree, or build a heap.
+    data: A garden.
+    skills: [digging, pruning, compost]
+    one_of: [pruning, compost]
+    common: [C2]
+    family: cuts
+    criteria: [It is done.]
 """
 CLAIMS = """\
 format: 1
@@ -68,10 +88,75 @@ def test_projects_and_claims_are_read_as_written(folder: Path, garden: SkillMap)
         data="Seeds.",
         skills=("tomatoes", "digging"),
         criteria=("A ripe fruit is shown.",),
+        common=("C1", "C2"),
     )
     assert load_projects(folder, garden)["POT-1"] == pot
     assert load_claim_sources(folder) == {"G": '"The almanac" (book, date: 2024). Old.'}
     assert load_claims(folder) == {"G1": "Gardens feed people.", "G2": "Digging comes first."}
+
+
+def test_what_projects_share_is_read_as_written(folder: Path, garden: SkillMap) -> None:
+    """Criteria and principles are known by themselves, in their order."""
+    write(folder / "projects.yaml", PROJECTS)
+
+    assert load_common_criteria(folder) == {
+        "C1": "A photograph shows the bed.",
+        "C2": "A diary says what did not work.",
+    }
+    assert load_principles(folder) == ("Write down what you expect.",)
+    assert list(load_projects(folder, garden)) == ["POT-1", "BED-1", "CUT-1"]
+
+
+def test_a_project_says_what_it_shows(folder: Path, garden: SkillMap) -> None:
+    """Of the skills of which a project shows only one, none is shown for certain."""
+    write(folder / "projects.yaml", PROJECTS)
+    cut = load_projects(folder, garden)["CUT-1"]
+
+    assert (cut.one_of, cut.common, cut.family) == (("pruning", "compost"), ("C2",), "cuts")
+    assert cut.shows == ("digging",)
+    bed = load_projects(folder, garden)["BED-1"]
+    assert (bed.one_of, bed.common, bed.family) == ((), ("C1", "C2"), "")
+    assert bed.shows == bed.skills == ("digging",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "principles", "criteria"),
+    [
+        ("principles: [Write down what you expect.]\n", "", (), 2),
+        ("principles: [Write down what you expect.]", "principles: []", (), 2),
+        ("    common: [C2]\n", "    common: []\n", ("Write down what you expect.",), 2),
+    ],
+)
+def test_what_projects_share_may_be_missing(  # noqa: PLR0913, PLR0917 - fixtures among them
+    folder: Path,
+    garden: SkillMap,
+    old: str,
+    new: str,
+    principles: tuple[str, ...],
+    criteria: int,
+) -> None:
+    """No principles, or a project that shares no criterion, are no fault."""
+    assert old in PROJECTS
+    write(folder / "projects.yaml", PROJECTS.replace(old, new))
+
+    assert load_principles(folder) == principles
+    assert len(load_common_criteria(folder)) == criteria
+    shared = load_projects(folder, garden)["CUT-1"].common
+    assert shared == (() if "common: []" in new else ("C2",))
+
+
+def test_shipped_projects_are_sound(skill_map: SkillMap) -> None:
+    """Each can be shown, rests on known criteria, and leaves a choice only between several."""
+    common = load_common_criteria(DATA)
+    projects = load_projects(DATA, skill_map)
+
+    assert len(load_principles(DATA)) >= 3
+    for project in projects.values():
+        assert project.criteria
+        assert project.shows
+        assert set(project.common) <= set(common)
+        assert len(project.one_of) != 1
+        assert len(set(project.skills)) == len(project.skills)
 
 
 def test_a_content_folder_needs_none_of_them(folder: Path, garden: SkillMap) -> None:
@@ -80,6 +165,8 @@ def test_a_content_folder_needs_none_of_them(folder: Path, garden: SkillMap) -> 
 
     assert load_resources(folder, garden) == {}
     assert load_projects(folder, garden) == {}
+    assert load_common_criteria(folder) == {}
+    assert load_principles(folder) == ()
     assert load_claims(folder) == {}
     assert load_claim_sources(folder) == {}
 
@@ -131,6 +218,20 @@ def test_all_bad_resources_are_named_at_once(folder: Path, garden: SkillMap) -> 
         ("    data: Seeds.\n", "", "missing key 'data'"),
         ("    data: Seeds.", "    datum: «Seeds.", "unknown key 'datum'. Did you mean 'data'?"),
         ("principles: [", "principle: «[", "unknown key 'principle'. Did you mean 'principles'?"),
+        ("    family:", "    famly: «", "unknown key 'famly'. Did you mean 'family'?"),
+        ("common: [C2]", "common: [«C7]", "unknown criterion 'C7'. Known: C1, C2."),
+        ("common: [C2]", "common: «C2", "a list was expected here"),
+        (
+            "  C1: A photo",
+            "  «C 1: A photo",
+            f"'C 1' {NO_ID}",
+        ),
+        ("C1: A photograph shows the bed.", "C1: «[]", "a text was expected here"),
+        (
+            "one_of: [pruning,",
+            "one_of: [«tomatoes,",
+            "unknown skill of the project 'tomatoes'. Known: digging, pruning, compost.",
+        ),
     ],
 )
 def test_bad_projects_are_complained_about(
@@ -141,7 +242,18 @@ def test_bad_projects_are_complained_about(
     line = spoil(folder / "projects.yaml", old, new)
     found = complaints(lambda: load_projects(folder, garden))
 
-    assert found == [f"projects.yaml:{6 if 'missing' in message else line}: {message}"]
+    assert found == [f"projects.yaml:{8 if 'missing' in message else line}: {message}"]
+
+
+def test_bad_principles_are_complained_about(folder: Path) -> None:
+    """Principles are a list of texts; anything else is named with its line."""
+    write(folder / "projects.yaml", PROJECTS)
+    line = spoil(folder / "projects.yaml", "principles: [Write", "principles: «{Write")
+    file = folder / "projects.yaml"
+    write(file, file.read_text(encoding="utf-8").replace("expect.]", "expect.: x}"))
+
+    message = f"projects.yaml:{line}: a list was expected here"
+    assert complaints(lambda: load_principles(folder)) == [message]
 
 
 @pytest.mark.parametrize(

@@ -355,6 +355,11 @@ def cited(form: str, row: Row) -> set[str]:
     return {"; ".join(words)}
 
 
+def state_of(one: Row) -> str:
+    """Say what answers make of a tick."""
+    return "proven" if one["proven"] else "refuted" if one["refuted"] else "claimed"
+
+
 def day_of(iso: str) -> str:
     """Say a day of November."""
     return f"{int(iso[-2:])} Nov 2026"
@@ -364,7 +369,7 @@ def ticks_in_words(row: Row) -> set[str]:
     """Say what was ticked, by what answers make of it."""
     parts = []
     for state, ending in ENDINGS.items():
-        ticks = [one for one in row.get("ticked", ()) if one["state"] == state]
+        ticks = [one for one in row.get("ticked", ()) if state_of(one) == state]
         named = ", ".join(
             f"{LEVEL_NAMES[one['level']]} ({day_of(one['on'])}"
             f"{one['id'].replace('project.', ', project ') if 'project.' in one['id'] else ''})"
@@ -435,7 +440,7 @@ def test_the_people_ticked_what_there_is_to_tick() -> None:
     """The ticks that are compared hold every state, projects, and skills without any."""
     rows = data_of("ticked")["skills"]
     ticks = [one for row in rows for one in row.get("ticked", ())]
-    assert {one["state"] for one in ticks} == {*ENDINGS}
+    assert {state_of(one) for one in ticks} == {*ENDINGS}
     assert any(one["id"].startswith("project.") for one in ticks)
     assert {len(row.get("ticked", ())) for row in rows} >= {0, 1, 3}
     assert all("ticked" not in row for row in data_of("half measured")["skills"])
@@ -480,7 +485,7 @@ def test_pages_to_show_name_the_evidence(form: str) -> None:
     for row in data_of("ticked")["skills"]:
         for one in row.get("ticked", ()):
             start = f"{row['name']}: {LEVEL_NAMES[one['level']]} ({day_of(one['on'])}"
-            told = re.search(rf"{re.escape(start)}.*?there with a chance of (<1|>99|\d+) %", text)
+            told = re.search(rf"{re.escape(start)}[^)]*\); {re.escape(one['state'])}", text)
             assert told, start
             assert not one["evidence"] or f"Evidence: {one['evidence']}" in text
 
@@ -491,7 +496,7 @@ def test_a_table_for_spreadsheets_has_the_level_and_the_evidence() -> None:
     rows = {row["id"]: row for row in csv.DictReader(StringIO(written, newline=""))}
     for skill in data_of("ticked")["skills"]:
         row, ticks = rows[skill["id"]], skill.get("ticked", ())
-        level = max((one["level"] for one in ticks if one["state"] != "refuted"), default=0)
+        level = max((one["level"] for one in ticks if not one["refuted"]), default=0)
         assert row["ticked_level"] == (str(level) if level else "")
         assert row["ticked_name"] == (LEVEL_NAMES[level] if level else "")
         evidence = dict.fromkeys(one["evidence"] for one in ticks if one["evidence"])

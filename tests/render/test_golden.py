@@ -18,9 +18,6 @@ from mlcareer.render.report_rows import Besides, rows_of
 from mlcareer.render.report_text import report_text
 from mlcareer.render.review_anki import review_anki
 from mlcareer.render.review_markdown import review_markdown
-from mlcareer.render.roadmap_json import roadmap_data
-from mlcareer.render.roadmap_markdown import roadmap_markdown
-from mlcareer.render.roadmap_text import roadmap_text
 from mlcareer.render.role_text import (
     ComparedRoles,
     ListedRole,
@@ -35,7 +32,7 @@ from mlcareer.render.skill_report_json import skill_report_data
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.render.sources import sources_data, sources_text
 from mlcareer.render.traits import trait_text
-from mlcareer.roadmap.plan import choose_resources
+from mlcareer.roadmap.shelf import choose_resources
 from support import EXAMPLE
 from support_golden import (
     EVENTS,
@@ -45,13 +42,11 @@ from support_golden import (
     TRAITS,
     check_golden,
     garden_report,
-    garden_roadmap,
     report_of,
 )
 
 PAGE = Page(width=80)
 RESOURCES = load_resources(EXAMPLE, MAP)
-NOTE = "Gardening is a high-risk use: mind the rake."
 SAID = Besides(said=trait_text(garden_report().profile, TRAITS))
 
 
@@ -148,9 +143,6 @@ FORMS: dict[str, Callable[[], str]] = {
     "roles-compare.json": lambda: to_json("roles compare", comparison_data(two_roles())),
     "report-nothing.txt": lambda: report_text(PAGE, garden_report(())),
     "report.json": lambda: to_json("report", report_data(garden_report())),
-    "roadmap.txt": lambda: roadmap_text(PAGE, garden_roadmap(), (NOTE,)),
-    "roadmap.md": lambda: roadmap_markdown(garden_roadmap(), "2026-11-22", (NOTE,)),
-    "roadmap.json": lambda: to_json("roadmap", roadmap_data(garden_roadmap())),
     "skill.txt": lambda: skill_text(PAGE, MAP, MAP.skills["compost"], ROLE, {}),
     "skill.json": lambda: to_json("skills", skill_data(MAP.skills["compost"], ROLE)),
     "map.txt": lambda: map_text(PAGE, MAP, ROLE, {"digging"}),

@@ -1,9 +1,11 @@
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from mlcareer.model.people import Event
+from mlcareer.model.plan import Wishes
 from mlcareer.render.envelope import RESULT_VERSION, to_json
 from mlcareer.render.report_json import report_data
 from mlcareer.render.report_rows import rows_of
@@ -12,7 +14,6 @@ from mlcareer.render.role_text import ComparedRoles, ListedRole, comparison_data
 from mlcareer.render.skill_json import map_data, skill_data
 from mlcareer.render.skill_report import SkillReport
 from mlcareer.render.skill_report_json import skill_report_data
-from mlcareer.roadmap.plan import Roadmap
 from support_golden import EVENTS, MAP, ROLE, garden_report, garden_roadmap, report_of
 
 OTHER = ROLE._replace(id="other", demands={"digging": ROLE.demands["digging"]._replace(target=4)})
@@ -29,7 +30,10 @@ FORMS: dict[str, Mapping[str, object]] = {
     "report": report_data(garden_report()),
     "empty report": report_data(garden_report(())),
     "roadmap": roadmap_data(garden_roadmap()),
-    "empty roadmap": roadmap_data(Roadmap(ROLE, (), (0, 0), None, (), ())),
+    "roadmap without hours": roadmap_data(garden_roadmap(wishes=Wishes()), ("A note.",)),
+    "empty roadmap": roadmap_data(
+        replace(garden_roadmap(wishes=Wishes()), tasks=(), checks=(), ticked=(), unmeasured=())
+    ),
     "map": map_data(MAP, ROLE, {"digging"}),
     "skill": skill_data(MAP.skills["digging"], ROLE),
     "skill report": skill_report_data(garden_report(), digging()),

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_claims, load_projects, load_resources
 from mlcareer.measure.interview import answer_event
-from mlcareer.measure.profile import Basis
+from mlcareer.measure.profile import Basis, believe
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import TAUGHT_LEVELS
+from mlcareer.model.plan import Wishes
 from mlcareer.model.skills import SkillMap
 from mlcareer.render.bars import marks
+from mlcareer.render.next_text import next_text
 from mlcareer.render.page import Page, hours, indent, program
+from mlcareer.render.progress_text import progress_text
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 from mlcareer.render.report_rows import Besides, rows_of
 from mlcareer.render.report_text import report_text
@@ -23,9 +27,21 @@ from mlcareer.render.role_text import ComparedRoles, ListedRole, comparison_text
 from mlcareer.render.skill_report import Asked, SkillReport, skill_report_text
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.render.traits import trait_text
-from mlcareer.roadmap.plan import Shelf, choose_resources, make_roadmap
+from mlcareer.render.what_if_text import what_if_text
+from mlcareer.roadmap.planning import Person, make_roadmap
+from mlcareer.roadmap.progress import baseline_of, make_progress
+from mlcareer.roadmap.shelf import Shelf, choose_resources
 from support import DATA, make_question, rating
-from support_golden import MAP, QUESTIONS, ROLE, TRAITS, garden_report, garden_roadmap, report_of
+from support_golden import (
+    MAP,
+    QUESTIONS,
+    ROLE,
+    TODAY,
+    TRAITS,
+    garden_report,
+    garden_roadmap,
+    report_of,
+)
 
 WIDTHS = range(20, 201)
 SHIPPED = load_skill_map(DATA)
@@ -37,7 +53,8 @@ HALF = tuple(
     for skill in list(SHIPPED.skills)[::2]
     for at in range(3)
 )
-REPORT = report_of(SHIPPED, ENGINEER, [rating("responsible-ai", 3), *HALF])
+SAYINGS = [rating("responsible-ai", 3), *HALF]
+REPORT = report_of(SHIPPED, ENGINEER, SAYINGS)
 RATINGS = [*(rating(skill, at % 5) for at, skill in enumerate(SHIPPED.skills)), *HALF]
 RATED = report_of(SHIPPED, ENGINEER, RATINGS)
 ROLES = [load_role(DATA, name, SHIPPED) for name in role_ids(DATA)]
@@ -48,7 +65,20 @@ COMPARED = ComparedRoles(
     tuple(report_of(SHIPPED, role, RATINGS) for role in (ENGINEER, ROLES[-1])),
 )
 SAID = Besides(said=trait_text(garden_report().profile, TRAITS))
-ROADMAP = make_roadmap(SHIPPED, ENGINEER, REPORT.gaps, SHELF, 6)
+PERSON = Person(REPORT.gaps, believe(SHIPPED, None, SAYINGS))
+ROADMAP, LATER, UNDATED = (
+    make_roadmap(SHIPPED, ENGINEER, PERSON, SHELF, wishes, TODAY)
+    for wishes in (
+        Wishes(6, deadline=date(2027, 11, 22)),
+        Wishes(10, off=((TODAY, date(2027, 1, 6)),)),
+        Wishes(),
+    )
+)
+NOTHING_KNOWN = make_roadmap(
+    MAP, ROLE, Person((), believe(MAP, None, ())), Shelf({}, {}), Wishes(), TODAY
+)
+GARDEN, GARDEN_LATER = (garden_roadmap(wishes=Wishes(hours)) for hours in (6, 9))
+TRIED = "hours=10,by=none,off=2026-11-22..2027-01-06"
 
 
 def map_page(skill_map: SkillMap) -> Callable[[Page], str]:
@@ -117,9 +147,22 @@ FORMS: dict[str, Callable[[Page], str]] = {
     "garden report": lambda page: report_text(page, garden_report(), SAID),
     "empty report": lambda page: report_text(page, garden_report(())),
     "report": lambda page: report_text(page, REPORT, SAID),
-    "garden roadmap": lambda page: roadmap_text(page, garden_roadmap(), ("Mind the rake. " * 9,)),
+    "garden roadmap": lambda page: roadmap_text(page, GARDEN, ("Mind the rake. " * 9,)),
     "roadmap": lambda page: roadmap_text(page, ROADMAP),
-    "empty roadmap": lambda page: roadmap_text(page, make_roadmap(MAP, ROLE, (), SHELF)),
+    "roadmap without dates": lambda page: roadmap_text(page, UNDATED, (), "--role ml-engineer"),
+    "empty roadmap": lambda page: roadmap_text(page, NOTHING_KNOWN),
+    "garden next": lambda page: next_text(page, GARDEN, ("Digging",)),
+    "next": lambda page: next_text(page, ROADMAP, list(SHIPPED.skills)[:4], "--role ml-engineer"),
+    "empty next": lambda page: next_text(page, NOTHING_KNOWN),
+    "garden progress": lambda page: progress_text(
+        page, make_progress(GARDEN, MAP, baseline_of(GARDEN_LATER))
+    ),
+    "progress": lambda page: progress_text(
+        page, make_progress(ROADMAP, SHIPPED, baseline_of(LATER)), "--role ml-engineer"
+    ),
+    "empty progress": lambda page: progress_text(page, make_progress(NOTHING_KNOWN, MAP)),
+    "garden what-if": lambda page: what_if_text(page, GARDEN, [("hours=9", GARDEN_LATER)]),
+    "what-if": lambda page: what_if_text(page, ROADMAP, [(TRIED, LATER), ("none", UNDATED)]),
     "garden map": map_page(MAP),
     "map": map_page(SHIPPED),
     "skills": skill_pages,
@@ -186,7 +229,10 @@ def test_each_level_says_what_it_rests_on(page: Page) -> None:
     assert {row.gap.measured for row in rows_of(REPORT)} == {True, False}
 
 
-@pytest.mark.parametrize("form", ["garden report", "report", "rated report"])
+@pytest.mark.parametrize(
+    "form",
+    ["garden report", "report", "rated report", "roadmap", "next", "garden progress", "what-if"],
+)
 def test_with_colour_only_colour_is_added(form: str) -> None:
     """A page with colour has escape codes, and without them it is the page without colour."""
     coloured = FORMS[form](Page(width=100, color=True))

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -38,10 +39,10 @@ HALF = Known(-1.3, 5)
 """At novice with a chance of 0.82, at working with one of 0.35."""
 
 
-def beginner(role: str, wishes: Wishes = Wishes()) -> Case:
+def beginner(role: str) -> Case:
     """Make the case of somebody who surely knows nothing yet."""
     person = person_of(dict.fromkeys(SHIPPED.skills, NOTHING), ROLES[role])
-    return Case(SHIPPED, ROLES[role], person, SHELF, wishes, TODAY)
+    return Case(SHIPPED, ROLES[role], person, SHELF, Wishes(), TODAY)
 
 
 # What is in the plan, and in which order.
@@ -221,7 +222,7 @@ def test_dates_follow_each_other(case: Case) -> None:
     roadmap = case.plan()
     first = max(case.today, case.wishes.start or case.today)
     dates = [step.dates for step in roadmap.steps if step.dates]
-    for one, next_ in zip(dates, dates[1:], strict=False):
+    for one, next_ in pairwise(dates):
         assert one.ends <= next_.starts
     for one in dates:
         assert first <= one.starts <= one.ends
@@ -407,6 +408,19 @@ def test_now_does_not_count_ticks() -> None:
     assert after.planned.share == pytest.approx(1)
 
 
+def test_what_is_left_out_is_not_promised() -> None:
+    """Where the heavier of two skills does not fit, the plan promises the lighter's share."""
+    case = example(
+        {"light": (), "heavy": ()},
+        demands=[demand_of("light", 1, weight=1.0), demand_of("heavy", 1, weight=3.0)],
+        hours={"light": {1: (1, 1)}, "heavy": {1: (90, 90)}},
+        wishes=Wishes(hours_a_week=7, deadline=TODAY + timedelta(7)),
+    )
+    prospects = case.plan().prospects
+    shares = [one.share for one in (prospects.now, prospects.planned, prospects.everything)]
+    assert shares == pytest.approx([0, 0.25, 1], abs=0.001)
+
+
 # What does not matter.
 
 
@@ -479,7 +493,7 @@ def test_what_answers_refute_is_planned_under_a_new_id() -> None:
         answered={"a": ("2026-11-21T12:00:00+00:00",)},
     )
     roadmap = case.plan()
-    assert [step.id for step in roadmap.steps] == ["a.1", "a.2.2"]
+    assert [step.id for step in roadmap.steps] == ["a.1", "a.2-2"]
     assert roadmap.ticked[0].refuted
     assert "ticked before, but later answers did not bear it out" in roadmap.steps[1].reason
     assert roadmap.steps[1].after == ("a.1",)
@@ -517,7 +531,7 @@ def test_nothing_is_left_for_an_expert() -> None:
     person = person_of(dict.fromkeys(SHIPPED.skills, KNOWN_WELL), ROLES["ml-engineer"])
     case = Case(SHIPPED, ROLES["ml-engineer"], person, SHELF, Wishes(hours_a_week=9), TODAY)
     roadmap = case.plan()
-    assert roadmap.tasks == roadmap.checks == roadmap.unmeasured == ()
+    assert [*roadmap.tasks, *roadmap.checks, *roadmap.unmeasured] == []
     assert (roadmap.hours, roadmap.finish, roadmap.length) == ((0, 0), (None, None), (0, 0))
 
 

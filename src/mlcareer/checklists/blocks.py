@@ -7,7 +7,7 @@ changed, is the person's.
 """
 
 import re
-from base64 import urlsafe_b64encode
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -76,8 +76,9 @@ class Task(NamedTuple):
 def section_key(heading: str) -> str:
     """Make the key of a section from its heading, without what changes in it."""
     text = " ".join(heading.lstrip("#").split())
-    found = _pattern("changing").match(text)
-    return SECTION + (text[found.end() :] + found.lastgroup if found else text)
+    if text.startswith(LEFT_OUT.partition("{")[0]):
+        text = LEFT_OUT
+    return SECTION + _pattern("stage").sub("", text)
 
 
 def task_key(id_: str) -> str:
@@ -111,7 +112,7 @@ def _hash(key: str) -> blake2b:
 
 
 def _short(digest: blake2b) -> str:
-    return urlsafe_b64encode(digest.digest())[:_FINGERPRINT].decode()
+    return b64encode(digest.digest(), b"+_")[:_FINGERPRINT].decode()
 
 
 def ours(key: str, text: str, known: Collection[str]) -> tuple[int, str]:
@@ -143,12 +144,17 @@ def fingerprints(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (fingerprint(block.key, text) for text in texts(block) if text.strip())
 
 
+def left_there(block: Block, known: Collection[str]) -> Iterator[str]:
+    """Find the fingerprints that a seal knows of what still stands in a block."""
+    if block.key not in {LOOSE, SEAL}:
+        found = {fingerprint(block.key, ""), *(ours(block.key, t, known)[1] for t in texts(block))}
+        yield from found.intersection(known)
+
+
 def seal(known: Iterable[str]) -> str:
     """Write the seal."""
     prints = sorted(set(known))
-    rows = [
-        "".join(prints[at : at + _IN_A_ROW]) for at in range(0, len(prints), _IN_A_ROW)
-    ]
+    rows = ["".join(prints[at : at + _IN_A_ROW]) for at in range(0, len(prints), _IN_A_ROW)]
     return "\n".join((_SEAL_BEGINS, *rows, _SEAL_ENDS))
 
 
@@ -179,25 +185,26 @@ def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]
     known: set[str] = set()
     inside = False
     for line in lines:
-        if not inside and line.text.startswith(_SEAL_KNOWN_BY) and not line.fenced:
-            again = any(one.seal for one in kept)
-            inside = _SEAL_ENDS not in line.text
-            kept += [] if again else [line._replace(text="", seal=True)]
-        elif inside and line.raw.strip() == _SEAL_ENDS:
+        inside = inside and not line.gap
+        if line.text.startswith(_SEAL_KNOWN_BY) and not line.fenced:
+            inside = True
+            if not any(one.seal for one in kept):
+                kept.append(line._replace(text="", seal=True))
+        elif inside and _pattern("row").fullmatch(line.text.strip()):
+            known.update(_pattern("print").findall(line.text))
+        elif inside and line.text.strip() == _SEAL_ENDS:
             inside = False
-            if kept[-1].seal:
-                kept[-1] = kept[-1]._replace(end=line.end)
-        elif inside and _pattern("row").fullmatch(line.raw.strip()):
-            row = line.raw.strip()
-            known |= {row[at : at + _FINGERPRINT] for at in range(0, len(row), _FINGERPRINT)}
+            kept[-1] = kept[-1]._replace(end=line.end)
         else:
+            inside = False
             kept.append(line)
     return kept, frozenset(known)
 
 
 def _blocks(
-    lines: Sequence[Line], known: frozenset[str], sections: Collection[str] | None
+    lines: Sequence[Line], known: Collection[str], sections: Collection[str] | None
 ) -> Iterator[Block]:
+
     block = Block(section_key(""), ())
     for group in paragraphs(lines):
         new = _begun(group, known, sections) or _outside(group, block)
@@ -211,7 +218,7 @@ def _blocks(
 
 
 def _begun(
-    group: Paragraph, known: frozenset[str], sections: Collection[str] | None
+    group: Paragraph, known: Collection[str], sections: Collection[str] | None
 ) -> Block | None:
     """Find the block that begins here."""
     if group.first.seal:
@@ -239,11 +246,10 @@ def _outside(group: Paragraph, block: Block) -> Block | None:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Compile a pattern when it is first used."""
-    stage = STAGE.format(number=r"\d+", goal="")
-    left_out = LEFT_OUT.format(day="")
     patterns = {
-        "heading": rf"{stage}.+|{left_out}.+",
+        "stage": rf"^{STAGE.format(number='[0-9]+', goal='')}(?=.)",
+        "print": rf"\S{{{_FINGERPRINT}}}",
         "second": r"##(?!#)",
-        "row": rf"(?:[A-Za-z0-9_-]{{{_FINGERPRINT}}}){{1,{_IN_A_ROW}}}",
+        "row": rf"(?:[A-Za-z0-9_+]{{{_FINGERPRINT}}}){{1,{_IN_A_ROW}}}",
     }
     return re.compile(patterns[name])

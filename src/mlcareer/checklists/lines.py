@@ -105,8 +105,7 @@ def read_lines(text: str) -> Sheet:
 
 def _line(number: int, gap: str, raw: str) -> Line:
     body = raw.rstrip("\r\n")
-    found = _pattern("lead").match(body)
-    quote, indent, bullet, box = (found[1], found[2], found[3] or "", found[4] or "")  # type: ignore[index]
+    quote, indent, bullet, box = next(_pattern("lead").finditer(body)).groups("")
     text = body[len(quote) + len(indent) + len(bullet) + len(box) :]
     return Line(number, gap, quote, indent, bullet, box, text, raw[len(body) :])
 

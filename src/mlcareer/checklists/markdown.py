@@ -74,9 +74,9 @@ def _marks(group: Paragraph, remarks: list[Remark]) -> Iterator[Mark]:
         remarks.append(Remark(number, "a hidden id is damaged here, so its task is not read"))
     elif not found and group.first.box and pattern("title").match(text):
         remarks.append(Remark(number, "a task without its hidden id, so it is not read"))
-    ends = [comment.start() for comment in found[1:]] + [len(text)]
+    ends = [*(comment.start() for comment in found[1:]), len(text)]
     before = 0
-    for comment, end in zip(found, ends, strict=True):
+    for comment, end in zip(found, ends, strict=False):
         box = _box(group.first if not before else None, text[before : comment.start()])
         before = comment.end()
         if box is None:
@@ -119,6 +119,11 @@ def _evidence_below(groups: Sequence[Paragraph], at: int) -> str:
         if found:
             return evidence_of(found[1])
     return ""
+
+
+def names_evidence(text: str) -> bool:
+    """Tell a line that is there for the evidence of a task."""
+    return pattern("evidence").match(text) is not None
 
 
 def evidence_of(text: str) -> str:

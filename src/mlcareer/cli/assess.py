@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,6 @@ from mlcareer.api import load_content
 from mlcareer.cli.claimed import (
     A_CLAIM,
     Ticked,
-    decides,
     nothing_to_prove,
     ticks_of,
     what_became,
@@ -102,12 +101,7 @@ def assess(request: Request, clock: Clock) -> int:
     with Store(database_path()) as store:
         sitting = _sit_down(store, request, folder, material, clock)
         if answers:
-            skills = scope or sitting.interview.all_skills
-            role = _role_name(request, sitting.interview)
-            named = bool(scope)
-            sitting.commit(
-                stretch_event(skills, request.budget, named=named, from_file=True, role=role)
-            )
+            _open_for_file(sitting, request, scope)
             return _take_in(sitting, answers)
         if ticks:
             goes_on = _open_claims(sitting, request, Ticked(folder, material, ticks, scope))
@@ -187,21 +181,27 @@ def _sit_down(
     return sit_down(store, assessment, folder, material, request.role, clock)
 
 
+def _open_for_file(sitting: Sitting, request: Request, scope: tuple[str, ...]) -> None:
+    skills = scope or sitting.interview.all_skills
+    role = _role_name(request, sitting.interview)
+    named = bool(scope)
+    sitting.commit(stretch_event(skills, request.budget, named=named, from_file=True, role=role))
+
+
 def _open_claims(sitting: Sitting, request: Request, ticked: Ticked) -> bool:
     """Set to ask about what is only ticked; returns False when answers show all of it."""
     interview = sitting.interview
     claims = ticked.to_prove(sitting)
+    aims = {claim.skill: claim.to_prove for claim in claims}
+    role = _role_name(request, interview)
+    waiting = to_go_on_with(interview.stretches)
+    if waiting and role == waiting.role and not request.sets_length and ticked.waits(waiting, aims):
+        _go_on(sitting, waiting, role)
+        return True
     if not claims:
         _tell(*nothing_to_prove(ticked.scope))
         return False
     _tell(*what_is_claimed(claims, ticked.material.skill_map))
-    aims = {claim.skill: claim.to_prove for claim in claims}
-    waiting = to_go_on_with(interview.stretches)
-    role = _role_name(request, interview)
-    goes_on = waiting is not None and decides(waiting, aims)
-    if waiting is not None and goes_on and not request.sets_length and role == waiting.role:
-        _go_on(sitting, waiting, role)
-        return True
     budget = request.budget if request.sets_length else min(request.budget, A_CLAIM * len(aims))
     minutes = request.minutes or 0
     sitting.commit(
@@ -219,8 +219,9 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
     role = _role_name(request, interview)
     open_with = partial(stretch_event, role=role)
     if scope or request.sets_length or role != interview.stretch.role:
-        skills = scope or (waiting.skills if waiting else interview.all_skills)
-        sitting.commit(open_with(skills, request.budget, minutes=minutes, named=bool(scope)))
+        skills, aims = _what_to_ask(interview, waiting, scope)
+        named = bool(scope)
+        sitting.commit(open_with(skills, request.budget, minutes=minutes, named=named, aims=aims))
         _tell(_introduction(interview), *(["What you began before waits."] if waiting else []))
     elif waiting is None and is_complete(interview.stretches):
         _tell_complete(interview)
@@ -231,6 +232,14 @@ def _open_stretch(sitting: Sitting, request: Request, scope: tuple[str, ...]) ->
     else:
         _go_on(sitting, waiting, role)
     return True
+
+
+def _what_to_ask(
+    interview: Interview, waiting: Stretch | None, scope: tuple[str, ...]
+) -> tuple[tuple[str, ...], Mapping[str, int]]:
+    if scope or waiting is None:
+        return scope or interview.all_skills, {}
+    return waiting.skills, waiting.aims
 
 
 def _go_on(sitting: Sitting, waiting: Stretch, role: str) -> None:

@@ -70,6 +70,16 @@ class Ticked(NamedTuple):
         )
         return claimed_ground(standing, self.scope)
 
+    def waits(self, stretch: Stretch, aims: Mapping[str, int]) -> bool:
+        """Tell whether a stretch that was broken off asks about these levels.
+
+        It may ask about higher ones, and others: answers given in it already may speak
+        against a tick, which is settled only at its end.
+        """
+        if not stretch.aims or (self.scope and not aims):
+            return False
+        return all(level <= stretch.aims.get(skill, 0) for skill, level in aims.items())
+
 
 def claimed_ground(standing: Standing, scope: Sequence[str] = ()) -> tuple[Ground, ...]:
     """List where a tick stands that answers do not show, in the order of the map."""
@@ -81,11 +91,6 @@ def claimed_ground(standing: Standing, scope: Sequence[str] = ()) -> tuple[Groun
     ground = lay_ground(standing.report.gaps, claims, standing.answered, projects)
     wanted = [ground[skill] for skill in skill_map.skills if skill in ground]
     return tuple(one for one in wanted if one.to_prove and (not scope or one.skill in scope))
-
-
-def decides(stretch: Stretch, aims: Mapping[str, int]) -> bool:
-    """Tell whether a stretch asks about these levels."""
-    return aims.items() <= stretch.aims.items() and {*aims} <= {*stretch.skills}
 
 
 def nothing_to_prove(scope: Sequence[str]) -> Iterator[str]:

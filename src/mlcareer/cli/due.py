@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from mlcareer.cli.common import Common
 from mlcareer.cli.output import put
 from mlcareer.cli.session import (
-    KEPT_AT,
     NOTHING_SAID,
     Standing,
     existing_store,
@@ -18,7 +17,7 @@ from mlcareer.cli.session import (
     role_option,
 )
 from mlcareer.cli.streams import page_for, say
-from mlcareer.cli.timed import with_times
+from mlcareer.cli.timed import KEPT_AT, with_times
 from mlcareer.content.folder import role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.errors import ExitCode, NoDataError

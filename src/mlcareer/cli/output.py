@@ -9,7 +9,7 @@ from mlcareer.cli.streams import say
 from mlcareer.errors import OutputError
 
 
-def put(text: str, file: Path | None = None) -> None:
+def put(text: str, file: Path | None = None, *, encoding: str = "utf-8") -> None:
     """Write a result.
 
     An ordinary file is written beside its place and renamed, so that a failure
@@ -23,10 +23,10 @@ def put(text: str, file: Path | None = None) -> None:
         return
     try:
         if file.exists() and not file.is_file():
-            with file.open("w", encoding="utf-8", newline="\n") as stream:
+            with file.open("w", encoding=encoding, newline="\n") as stream:
                 stream.write(text)
         else:
-            _replace(file.resolve(), text)
+            _replace(file.resolve(), text, encoding)
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror}. Name another file with -o."
         raise OutputError(message) from error
@@ -45,12 +45,12 @@ def _put_on_stdout(text: str) -> None:
         raise OutputError(message) from error
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, text: str, encoding: str) -> None:
     import tempfile  # noqa: PLC0415 - most results go to the terminal
 
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "w", encoding=encoding, newline="\n") as stream:
             stream.write(text)
         Path(temporary).chmod(_mode_for(file))
         Path(temporary).replace(file)

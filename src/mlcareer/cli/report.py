@@ -16,8 +16,11 @@ from mlcareer.render.page import Page
 from mlcareer.render.report_rows import Besides
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mlcareer.changes import Changes
     from mlcareer.cli.ad import Ad
+    from mlcareer.render.report_ticks import Ticks
 
 _FORMS_OF_ONE_SKILL = ("text", "json")
 
@@ -121,6 +124,16 @@ class _Wanted(NamedTuple):
         role = standing.role if self.area is None else standing.part_of_role(self.area)
         return changes_since(self.request.content, role, self.request.since)
 
+    def ticked(self, report: Report) -> "Mapping[str, Ticks]":
+        if not self.standing.claims:
+            return {}
+        from mlcareer.render.report_ticks import ticks_of  # noqa: PLC0415 - where there are any
+
+        standing = self.standing
+        return ticks_of(
+            report.gaps, standing.claims.values(), standing.answered, standing.projects_ticked
+        )
+
     def option(self) -> str:
         """Write what names the role on the command line, where it is not the usual one."""
         if self.ad:
@@ -136,7 +149,7 @@ def _whole(wanted: _Wanted) -> str:
         case "csv":
             from mlcareer.render.report_csv import report_csv  # noqa: PLC0415 - only for this form
 
-            return report_csv(report)
+            return report_csv(report, wanted.ticked(report))
         case "md":
             from mlcareer.render.report_markdown import report_markdown  # noqa: PLC0415
 
@@ -166,7 +179,7 @@ def _json(wanted: _Wanted, report: Report) -> str:
         more["changes"] = changes_data(changes)
     if wanted.ad:
         more["ad"] = wanted.ad.data()
-    return to_json("report", report_data(report, **more))
+    return to_json("report", report_data(report, wanted.ticked(report), **more))
 
 
 def _besides(wanted: _Wanted, report: Report, page: Page | None) -> Besides:
@@ -183,6 +196,7 @@ def _besides(wanted: _Wanted, report: Report, page: Page | None) -> Besides:
         changed=_changed(wanted.changes(), page),
         ad=in_ad,
         option=wanted.option(),
+        ticked=wanted.ticked(report),
     )
 
 

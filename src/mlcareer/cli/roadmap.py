@@ -67,19 +67,19 @@ def roadmap(request: Request, now: datetime) -> None:
     if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
         standing = _remember(standing, wishes, now)
     usable = usable_wishes(standing, wishes, today)
-    shelf = load_shelf(standing, usable.domain)
     if request.update:
         from mlcareer.cli.update import update  # noqa: PLC0415 - only where it is asked for
 
-        update(request, standing, usable, now)
+        update(request.update, standing, usable, now)
         return
+    shelf = load_shelf(standing, usable.domain)
     plan = plan_for(standing, usable, today, shelf)
     if request.what_if:
         others = [
             (text, plan_for(standing, _other(text, usable, today), today, shelf))
             for text in request.what_if
         ]
-        put(_compared(request, plan, others), request.output)
+        put(_compared(request, standing, plan, others), request.output)
         return
     put(_text(request, standing, plan), request.output)
     if request.export:
@@ -174,7 +174,9 @@ def _page(request: Request) -> Page:
     return Page(plain=request.plain)
 
 
-def _compared(request: Request, plan: Roadmap, others: Sequence[tuple[str, Roadmap]]) -> str:
+def _compared(
+    request: Request, standing: Standing, plan: Roadmap, others: Sequence[tuple[str, Roadmap]]
+) -> str:
     from mlcareer.render.what_if_text import what_if_text  # noqa: PLC0415 - only with --what-if
 
     if request.json:
@@ -182,7 +184,7 @@ def _compared(request: Request, plan: Roadmap, others: Sequence[tuple[str, Roadm
         from mlcareer.render.plan_json import what_if_data  # noqa: PLC0415
 
         return to_json("roadmap", what_if_data(plan, others))
-    return what_if_text(_page(request), plan, others)
+    return what_if_text(_page(request), plan, others, role_option(standing, request.role))
 
 
 def _text(request: Request, standing: Standing, plan: Roadmap) -> str:

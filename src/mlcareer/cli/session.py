@@ -2,14 +2,15 @@
 
 import os
 import shlex
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
+from mlcareer.cli.timed import KEPT_AT, with_times
 from mlcareer.content.folder import content_folder, default_role, role_ids
 from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.people import load_backgrounds
@@ -23,13 +24,11 @@ from mlcareer.measure.stretches import stretches_of
 from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing_events
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, Wishes, claims_of, wishes_of
 from mlcareer.model.skills import Role, SkillMap
+from mlcareer.model.study import Project
 from mlcareer.roadmap.ground import Ground, lay_ground
-from mlcareer.store.database import Assessment, Kept, Store
+from mlcareer.store.database import Assessment, Store
 
 NOTHING_SAID = "There are no answers yet. Start with mlcareer assess."
-
-KEPT_AT = "at"
-"""Under this name the details of an answer have the time at which it was kept."""
 
 TELLING = (EventKind.RATING, EventKind.ANSWER)
 """Kinds of events that say something about a skill."""
@@ -93,12 +92,22 @@ class Standing:
 
     def ground(self, report: Report) -> dict[str, Ground]:
         """Say which levels answers show and which were ticked, for the skills of a report."""
+        claims = self.claims.values()
+        return lay_ground(report.gaps, claims, self.answered, self.projects_ticked)
+
+    @cached_property
+    def projects_ticked(self) -> Mapping[str, Project]:
+        """Read what projects show, where any was ticked."""
         if not any(id_.startswith(PROJECT_PREFIX) for id_ in self.claims):
-            return lay_ground(report.gaps, self.claims.values(), self.answered)
+            return {}
         from mlcareer.content.study import load_projects  # noqa: PLC0415 - seldom needed
 
-        projects = load_projects(self.folder, self.skill_map)
-        return lay_ground(report.gaps, self.claims.values(), self.answered, projects)
+        return load_projects(self.folder, self.skill_map)
+
+    def with_plan_of_today(self) -> "Standing":
+        """Read again what became of the study plan."""
+        events = steps_up_to_date(self.folder, self.skill_map, plan_events())
+        return replace(self, plan_events=events)
 
     def report_on_area(self, area: str) -> Report:
         """Where the person stands in one area of the map.
@@ -173,7 +182,7 @@ def latest_events(
     for assessment in store.assessments():
         kept = store.kept(assessment) if assessment.role in roles else ()
         if any(event.kind in TELLING and event.value for _, event in kept):
-            return assessment, tuple(map(_dated, kept))
+            return assessment, with_times(kept)
     return None
 
 
@@ -181,13 +190,6 @@ def plan_events() -> tuple[PlanEvent, ...]:
     """Read what became of the study plan, as it was kept."""
     with existing_store() as store:
         return store.plan_events() if store else ()
-
-
-def _dated(kept: Kept) -> Event:
-    event = kept.event
-    if event.kind is not EventKind.ANSWER:
-        return event
-    return event._replace(detail={**event.detail, KEPT_AT: kept.at})
 
 
 def load_standing(content: Path | None, role: str | None = None) -> Standing:

@@ -9,6 +9,7 @@ from mlcareer.model.people import EventKind, standing_events
 from mlcareer.model.skills import Skill
 from mlcareer.model.study import Resource
 from mlcareer.render.report_rows import Row, rows_of
+from mlcareer.render.report_ticks import NO_TICKS, Ticks, ticks_of
 from mlcareer.render.skill_report import Asked, SkillReport
 from mlcareer.roadmap.shelf import choose_resources
 
@@ -47,7 +48,18 @@ def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> Sk
         gone=len(answers) - len(asked),
         role=standing.role.name,
         option=option,
+        ticks=_ticks(standing, skill_id),
     )
+
+
+def _ticks(standing: Standing, skill: str) -> Ticks:
+    ticked = ticks_of(
+        standing.report.gaps,
+        standing.claims.values(),
+        standing.answered,
+        standing.projects_ticked,
+    )
+    return ticked.get(skill, NO_TICKS)
 
 
 def _row(standing: Standing, skill: Skill) -> Row:

@@ -1,10 +1,13 @@
 """Answers with the time at which they were kept."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from mlcareer.cli.session import KEPT_AT
 from mlcareer.model.people import Event, EventKind
 from mlcareer.store.database import Kept
+
+KEPT_AT: Final = "at"
+"""Under this name the details of an answer have the time at which it was kept."""
 
 
 def with_times(kept: Iterable[Kept]) -> tuple[Event, ...]:

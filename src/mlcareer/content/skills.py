@@ -8,6 +8,7 @@ from mlcareer.content.parts import read_parts
 from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS
+from mlcareer.model.plan import PROJECT_PREFIX
 from mlcareer.model.skills import Skill, SkillMap
 
 _SKILL_KEYS = "name area definition requires helped_by claims sub_competences can_do hours"
@@ -32,6 +33,8 @@ def load_skill_map(folder: Path) -> SkillMap:
 
 
 def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
+    if id_ == PROJECT_PREFIX.rstrip("."):
+        field.fail(f"{id_!r} is no id of a skill: ids of projects in a plan begin so")
     entry = field.record(_SKILL_KEYS, "in_map_because")
     return Skill(
         id=id_,

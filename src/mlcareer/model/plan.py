@@ -32,7 +32,9 @@ PROJECT_PREFIX: Final = "project."
 ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+"
 """What the id of a task looks like: words with dots between them."""
 
-_STEP: Final = re.compile(r"(?P<skill>[^.]+)\.(?P<level>[1-4])(?:\.(?P<attempt>\d+))?")
+_STEP: Final = re.compile(
+    r"(?P<skill>.+)\.(?P<level>[1-4])(?:-(?P<attempt>[1-9][0-9]{0,8}))?", re.ASCII
+)
 
 
 class StepId(NamedTuple):
@@ -47,12 +49,14 @@ class StepId(NamedTuple):
     attempt: int = 1
 
     def __str__(self) -> str:
-        again = f".{self.attempt}" if self.attempt > 1 else ""
+        again = f"-{self.attempt}" if self.attempt > 1 else ""
         return f"{self.skill}.{self.level}{again}"
 
 
 def parse_step_id(text: str) -> StepId | None:
-    """Read the id of a step; None where it is none."""
+    """Read the id of a step; None where it is none, as that of a project."""
+    if text.startswith(PROJECT_PREFIX):
+        return None
     found = _STEP.fullmatch(text)
     if found is None:
         return None

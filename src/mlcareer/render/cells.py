@@ -1,4 +1,4 @@
-"""Texts made harmless in the cells of a spreadsheet."""
+"""Texts made harmless where a line or a cell is all the room there is."""
 
 from mlcareer.checklists.values import FORMULA
 
@@ -6,3 +6,15 @@ from mlcareer.checklists.values import FORMULA
 def harmless(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would work out as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line, with single spaces and without control characters.
+
+    All else stays: there are scripts that cannot be spelt without invisible characters.
+    """
+    return " ".join("".join(filter(_is_kept, text)).split())
+
+
+def _is_kept(character: str) -> bool:
+    return character >= "\xa0" or character.isprintable() or character.isspace()

@@ -19,7 +19,7 @@ _SHOWN_LATER: Final = 3
 
 RULE: Final = (
     "Dates and chances that a level is still there come from a rule of thumb for flash cards"
-    " (FSRS). Nobody measured it on skills, and one that you use hardly fades."
+    " (FSRS). Nobody measured it on skills; one that you use fades less."
 )
 
 

@@ -21,6 +21,9 @@ MOST_CHECKS: Final = 3
 
 _MOST_DUE: Final = 2
 _AFTERWARDS: Final = 2
+_SCREEN: Final = 23
+"""Lines of a screen of 24 without that of the prompt."""
+
 _SOON: Final = timedelta(days=7)
 
 
@@ -36,17 +39,22 @@ def next_text(page: Page, roadmap: Roadmap, due: Sequence[str] = (), option: str
         option: What names the role on the command line, or "" for the usual one.
     """
     before = "\n".join(_before(page, roadmap, due, option))
-    task = roadmap.tasks[0] if roadmap.tasks else None
-    if task is None:
+    if not roadmap.tasks:
         parts = [heading(page, "What now"), before, "\n".join(_nothing(page, roadmap, option))]
         return "\n\n".join(filter(None, parts)) + "\n"
+    task = roadmap.tasks[0]
+    title = f"What now: {task.title}" if isinstance(task, PlanStep) else f"Build now: {task.title}"
+    first = "\n".join(filter(None, (heading(page, title), before)))
     lines = (
         _step(page, task, roadmap.made_on) if isinstance(task, PlanStep) else _project(page, task)
     )
-    after = "\n".join((*_after(page, roadmap.tasks[1:]), _how_to_tick(page, task, option)))
-    title = f"What now: {task.title}" if isinstance(task, PlanStep) else f"Build now: {task.title}"
-    first = "\n".join(filter(None, (heading(page, title), before)))
-    return "\n\n".join((first, "\n".join(lines), after)) + "\n"
+    body = "\n".join((first, "", *lines, "", ""))
+    room = _SCREEN - body.count("\n")
+    for coming in (roadmap.tasks[1 : 1 + _AFTERWARDS], roadmap.tasks[1:2]):
+        after = "\n".join((*_after(page, coming), _how_to_tick(page, task, option)))
+        if after.count("\n") < room:
+            break
+    return f"{body}{after}\n"
 
 
 def _before(page: Page, roadmap: Roadmap, due: Sequence[str], option: str) -> Iterator[str]:
@@ -70,7 +78,7 @@ def _step(page: Page, step: PlanStep, today: date) -> Iterator[str]:
     if step.dates:
         facts.append(ends_text(step.dates))
     yield indent(f"{'; '.join(facts)}.", page)
-    yield "Done when this is true of you:"
+    yield indent("Done when this is true of you:", page)
     for statement in step.can_do:
         yield indent(statement, page, "  - ")
     yield from resource_lines(page, step, "")
@@ -82,16 +90,13 @@ def _project(page: Page, task: PlanProject) -> Iterator[str]:
         yield indent(f"By about {day_text(task.due)}.", page)
     yield indent(project.summary, page)
     yield indent(f"Data: {project.data}", page)
-    yield "Done when another person can see:"
+    yield indent("Done when another person can see:", page)
     for criterion in project.criteria:
         yield indent(criterion, page, "  - ")
 
 
 def _after(page: Page, tasks: Sequence[Task]) -> Iterator[str]:
-    coming = [
-        task.title if isinstance(task, PlanStep) else f"build {task.title}"
-        for task in tasks[:_AFTERWARDS]
-    ]
+    coming = [task.title if isinstance(task, PlanStep) else f"build {task.title}" for task in tasks]
     if coming:
         yield indent(f"After that: {'; '.join(coming)}.", page)
 

@@ -1,6 +1,7 @@
 """What is done with a plan, as data: next, progress, what-if, done and sync."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from mlcareer.checklists.compare import SyncResult
@@ -15,6 +16,7 @@ MOST_NEXT: Final = 3
 """How many tasks there are, with the one to work on now."""
 
 _MONTH: Final = len("2026-11")
+_NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def next_data(roadmap: Roadmap, due: Iterable[str] = ()) -> dict[str, object]:
@@ -65,7 +67,7 @@ def progress_data(progress: Progress) -> dict[str, object]:
         "ticked": data["ticked"],
         "months": [_month(month) for month in progress.months],
         "baseline": _baseline(progress.baseline) if progress.baseline else None,
-        "weeks_later": progress.weeks_later,
+        "difference_in_weeks": progress.weeks_later,
     }
 
 
@@ -126,12 +128,14 @@ def _plan(said: str, before: Roadmap, plan: Roadmap) -> dict[str, object]:
         "fit": data["fit"],
         "comes_in": [{"id": task.id, "title": task.title} for task in apart.comes_in],
         "goes_out": [{"id": task.id, "title": task.title} for task in apart.goes_out],
-        "weeks_later": apart.weeks,
+        "difference_in_weeks": apart.weeks,
     }
 
 
 def done_data(
-    ticked: Iterable[Claim], taken_back: Iterable[Claim], titles: Mapping[str, str]
+    ticked: Iterable[Claim],
+    taken_back: Iterable[Claim] = (),
+    titles: Mapping[str, str] = _NO_TITLES,
 ) -> dict[str, object]:
     """Lay out which ticks were made, and which were taken back.
 
@@ -146,7 +150,7 @@ def done_data(
     }
 
 
-def sync_data(result: SyncResult, titles: Mapping[str, str]) -> dict[str, object]:
+def sync_data(result: SyncResult, titles: Mapping[str, str] = _NO_TITLES) -> dict[str, object]:
     """Lay out what a checklist brought in, and what was not understood.
 
     Args:

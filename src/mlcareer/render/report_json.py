@@ -105,9 +105,11 @@ def tick_list(ticks: Ticks) -> list[dict[str, object]]:
             "id": tick.claim.id,
             "level": tick.level,
             "on": tick.claim.on,
-            "state": fixed_word(tick.state),
-            "chance": round(tick.chance, 4),
             "evidence": tick.claim.evidence,
+            "proven": tick.state is TickState.PROVEN,
+            "refuted": tick.state is TickState.REFUTED,
+            "chance": round(tick.chance, 4),
+            "state": tick.standing,
         }
         for tick in ticks.each
     ]

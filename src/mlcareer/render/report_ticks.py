@@ -4,22 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from mlcareer.gaps import Gap
 from mlcareer.model.days import day_text
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
+from mlcareer.model.plan import PROJECT_PREFIX, Claim, parse_step_id
+from mlcareer.model.study import Project
 from mlcareer.model.wording import counted
-
-if TYPE_CHECKING:
-    from mlcareer.model.study import Project
-    from mlcareer.roadmap.ground import Ground
+from mlcareer.roadmap.ground import Ground, lay_ground
 
 TICKED: Final = (
     "Ticked: what you said you have done, with the day. It changes no number here; answers do."
 )
 """What a tick is, for legends."""
-
 
 _GLUE: Final = "\u00a0"
 
@@ -129,26 +127,32 @@ NOTHING_TICKED: Final[Mapping[str, Ticks]] = MappingProxyType({})
 
 
 def ticks_of(
-    ground: Mapping[str, "Ground"],
+    gaps: Sequence[Gap],
     claims: Iterable[Claim],
-    projects: Mapping[str, "Project"] = MappingProxyType({}),
+    answered: Mapping[str, Sequence[str]] | None = None,
+    projects: Mapping[str, Project] | None = None,
 ) -> dict[str, Ticks]:
     """Hold each tick against what answers show; only skills with a tick are named.
 
     Args:
-        ground: Of the skills that the report is about, laid with the same claims.
+        gaps: Of the skills that the report is about.
         claims: What was ticked. A project counts where its evidence was given.
+        answered: Times of the answers about each skill, as ISO 8601 texts with their zone.
         projects: What ticked projects show, by their ids.
     """
+    claims = tuple(claims)
+    of_skill = {gap.demand.skill: gap for gap in gaps}
     found: dict[str, list[Tick]] = {}
     for claim in claims:
-        for step in _steps_of(claim, projects):
-            if step.skill in ground:
-                tick = _held(claim, step, ground[step.skill])
-                found.setdefault(step.skill, []).append(tick)
+        # Each by itself: another tick of the same level may hold while this one does not.
+        alone = lay_ground(_gaps_of(claim, of_skill), (claim,), answered, projects)
+        for ground in alone.values():
+            for level in filter(None, (ground.claimed, *(step.level for step in ground.refuted))):
+                found.setdefault(ground.skill, []).append(_held(claim, level, ground))
+    together = lay_ground(gaps, claims, answered, projects)
     return {
-        skill: Ticks(tuple(sorted(found[skill], key=_in_order)), ground[skill].to_prove)
-        for skill in ground
+        skill: Ticks(tuple(sorted(found[skill], key=_in_order)), together[skill].to_prove)
+        for skill in of_skill
         if skill in found
     }
 
@@ -178,29 +182,20 @@ def to_be_proven(ticked: Iterable[Ticks]) -> bool:
     return any(ticks.to_prove for ticks in ticked)
 
 
-def _steps_of(claim: Claim, projects: Mapping[str, "Project"]) -> Iterator[StepId]:
+def _gaps_of(claim: Claim, of_skill: Mapping[str, Gap]) -> Iterable[Gap]:
+    """Choose the gaps that a tick may be about: of one skill, or of any that a project shows."""
     step = parse_step_id(claim.id)
-    if step is not None:
-        yield step
-    elif claim.evidence and claim.id.startswith(PROJECT_PREFIX):
-        project = projects.get(claim.id.removeprefix(PROJECT_PREFIX))
-        if project is not None:
-            yield from (StepId(skill, project.level) for skill in project.shows)
+    if step is None:
+        return of_skill.values()
+    return (of_skill[step.skill],) if step.skill in of_skill else ()
 
 
-def _held(claim: Claim, step: StepId, ground: "Ground") -> Tick:
+def _held(claim: Claim, level: int, ground: Ground) -> Tick:
     estimate = ground.gap.estimate
-    state = _state(claim, step, ground)
-    return Tick(claim, step.level, state, estimate.reaches(step.level), estimate.answers)
-
-
-def _state(claim: Claim, step: StepId, ground: "Ground") -> TickState:
-    if ground.proven >= step.level:
-        return TickState.PROVEN
-    held_up = step.level <= ground.claimed
-    if not claim.id.startswith(PROJECT_PREFIX):
-        held_up = ground.attempts.get(step.level, 0) < step.attempt
-    return TickState.CLAIMED if held_up else TickState.REFUTED
+    state = TickState.REFUTED if ground.refuted else TickState.CLAIMED
+    if ground.proven >= level:
+        state = TickState.PROVEN
+    return Tick(claim, level, state, estimate.reaches(level), estimate.answers)
 
 
 def _borne_out(steps: Sequence[TickState], *, with_projects: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.model.days import day_text
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
+from mlcareer.model.plan import PROJECT_PREFIX, Claim, parse_step_id
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.study import Resource
 from mlcareer.render.page import hours
@@ -87,13 +87,12 @@ def left_out(roadmap: Roadmap) -> Iterator[Entry]:
     """List the levels for which there is no time, each under the id that its step would have."""
     if roadmap.fit is None:
         return
-    attempts = _attempts(roadmap)
     for one in roadmap.fit.left_out:
         skill = one.skill
-        for level in one.levels:
+        for id_, level in zip(one.ids, one.levels, strict=True):
             yield Entry(
                 kind=LEFT_OUT,
-                id=str(StepId(skill.id, level, attempts.get((skill.id, level), 0) + 1)),
+                id=id_,
                 title=f"{skill.name}: {LEVEL_NAMES[level]}",
                 state=f"left out: no time until {day_text(roadmap.fit.deadline)}",
                 skills=(skill.id,),
@@ -212,14 +211,3 @@ def _ticked(one: Ticked, roadmap: Roadmap) -> Entry:
         evidence=claim.evidence,
         about=() if one.chance is None else (f"{state[0].upper()}{state[1:]}.",),
     )
-
-
-def _attempts(roadmap: Roadmap) -> dict[tuple[str, int], int]:
-    """Count how often a level was ticked without that answers bore it out."""
-    attempts: dict[tuple[str, int], int] = {}
-    for one in roadmap.ticked:
-        step = parse_step_id(one.claim.id)
-        if step and one.refuted:
-            key = (step.skill, step.level)
-            attempts[key] = max(attempts.get(key, 0), step.attempt)
-    return attempts

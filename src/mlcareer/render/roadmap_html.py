@@ -33,13 +33,17 @@ def roadmap_html(
     """
     # No template, so that what the policy allows is byte for byte what stands in the file.
     script = (_TEMPLATES / _SCRIPT).read_text(encoding="utf-8")
-    page = _environment().get_template("roadmap.html.jinja").render(
-        _page(roadmap),
-        principles=list(map(marked, principles)),
-        notes=list(map(marked, notes)),
-        script=script,
-        script_hash=_hash(script),
-        version=version,
+    page = (
+        _environment()
+        .get_template("roadmap.html.jinja")
+        .render(
+            _page(roadmap),
+            principles=list(map(marked, principles)),
+            notes=list(map(marked, notes)),
+            script=script,
+            script_hash=_hash(script),
+            version=version,
+        )
     )
     return page if page.endswith("\n") else f"{page}\n"
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from mlcareer.model.days import day_text
+from mlcareer.render.cells import one_line
 from mlcareer.render.markdown import address
 from mlcareer.render.roadmap_entries import Entry, details, entries, resource_text
 from mlcareer.render.roadmap_words import left_out_text, paragraphs, title
@@ -38,8 +39,9 @@ def roadmap_ics(roadmap: Roadmap) -> str:
         "VERSION:2.0",
         "PRODID:-//mlcareer//roadmap//EN",
         "CALSCALE:GREGORIAN",
+        f"NAME:{_text(title(roadmap))}",
         f"X-WR-CALNAME:{_text(title(roadmap))}",
-        f"X-WR-CALDESC:{_text(chr(10).join(paragraphs(roadmap)))}",
+        f"DESCRIPTION:{_lines(paragraphs(roadmap))}",
         *_deadline(roadmap),
     ]
     for block in _coming(roadmap):
@@ -162,15 +164,10 @@ def _lines(texts: Iterable[str]) -> str:
 
 def _text(text: str) -> str:
     """Write a text value (RFC 5545, 3.3.11); control characters are not allowed in any."""
-    lines = (" ".join(_printable(line).split()) for line in text.splitlines())
-    whole = "\n".join(lines)
+    whole = "\n".join(map(one_line, text.splitlines()))
     for sign in ("\\", ";", ","):
         whole = whole.replace(sign, f"\\{sign}")
     return whole.replace("\n", "\\n")
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() or c.isspace() or c > "\x9f" else "" for c in text)
 
 
 def _folded(line: str) -> str:

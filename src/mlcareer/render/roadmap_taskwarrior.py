@@ -1,12 +1,12 @@
 """The roadmap as tasks that Taskwarrior imports."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-from itertools import groupby
 from typing import Final
 from uuid import UUID, uuid5
 
+from mlcareer.render.cells import one_line
 from mlcareer.render.roadmap_entries import PROJECT, Entry, details, entries
 from mlcareer.roadmap.plan import Roadmap
 
@@ -19,22 +19,16 @@ _PRIORITY: Final = {"core": "H", "useful": "M", "optional": "L"}
 def roadmap_taskwarrior(roadmap: Roadmap) -> str:
     """Lay out the tasks as `task import` reads them, one object a line in one list.
 
-    The attribute mlcid carries the id. Times are at noon UTC, so that nearly everywhere
-    they fall on the day that is meant.
+    The attribute mlcid carries the id. Times are at noon UTC, so that nearly everywhere they
+    fall on the day that is meant. An import replaces what Taskwarrior has of the same task,
+    its ticks and notes too: these have to be read back before a newer plan is made.
     """
-    planned = list(_once(entries(roadmap)))
+    planned = list(entries(roadmap))
     ids = {entry.id for entry in planned}
     # Taskwarrior joins no surrogate pairs, so nothing beyond ASCII is escaped.
     lines = [json.dumps(_task(one, ids, roadmap.made_on), ensure_ascii=False) for one in planned]
     whole = ",\n".join(lines)
     return f"[\n{whole}\n]\n" if lines else "[]\n"
-
-
-def _once(planned: Iterator[Entry]) -> Iterator[Entry]:
-    """Keep one entry of each id, a ticked one if there is any: an identifier may stand once."""
-    by_id = sorted(enumerate(planned), key=lambda each: (each[1].id, not each[1].done, each[0]))
-    firsts = [next(group) for _, group in groupby(by_id, key=lambda each: each[1].id)]
-    return (entry for _, entry in sorted(firsts, key=lambda each: each[0]))
 
 
 def uuid_of(id_: str) -> str:
@@ -45,7 +39,7 @@ def uuid_of(id_: str) -> str:
 def _task(entry: Entry, ids: Collection[str], made_on: date) -> dict[str, object]:
     task: dict[str, object] = {
         "uuid": uuid_of(entry.id),
-        "description": _line(entry.title),
+        "description": one_line(entry.title),
         "status": "completed" if entry.done else "pending",
         "entry": _time(min(made_on, entry.on or made_on)),
         "project": f"mlcareer.{_branch(entry)}",
@@ -65,7 +59,7 @@ def _task(entry: Entry, ids: Collection[str], made_on: date) -> dict[str, object
         task["depends"] = depends
     notes = [
         # Taskwarrior keeps one annotation a second.
-        {"entry": _time(made_on, second), "description": _line(line)}
+        {"entry": _time(made_on, second), "description": one_line(line)}
         for second, line in enumerate(details(entry))
     ]
     if notes:
@@ -77,10 +71,6 @@ def _branch(entry: Entry) -> str:
     if entry.kind == PROJECT:
         return "projects"
     return entry.skills[0] if entry.skills else "other"
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _time(day: date, second: int = 0) -> str:

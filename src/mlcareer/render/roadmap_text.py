@@ -50,7 +50,7 @@ def roadmap_text(
         option: What names the role on the command line, or "" for the usual one.
     """
     parts = [
-        heading(page, title(roadmap)),
+        "\n".join(filter(None, (heading(page, title(roadmap)), _begin(page, roadmap, option)))),
         *(indent(note, page) for note in notes),
         *(paragraph(page, text, option) for text in paragraphs(roadmap)),
         _checks(page, roadmap, option),
@@ -61,6 +61,14 @@ def roadmap_text(
         _foot(page, roadmap, option),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _begin(page: Page, roadmap: Roadmap, option: str) -> str:
+    """Name the first step, which would else stand below the first screen."""
+    if not roadmap.steps:
+        return ""
+    said = f"First step: {roadmap.steps[0].title}. What to do for it:"
+    return hint(said, command_for("next", option), page)
 
 
 def heading(page: Page, text: str, first: str = "") -> str:
@@ -132,12 +140,16 @@ def _coming(page: Page, roadmap: Roadmap) -> str:
     for week in weeks:
         alone = len(week.parts) == 1
         parts = [
-            step.title if alone else f"{step.title} ({minutes_text(minutes)})"
+            step.title if alone else f"{step.title} ({_unbroken(minutes)})"
             for step, minutes in week.parts
         ]
-        text = f"Week of {day_text(week.monday)}, {minutes_text(week.minutes)}: {'; '.join(parts)}"
+        text = f"Week of {day_text(week.monday)}, {_unbroken(week.minutes)}: {'; '.join(parts)}"
         lines.append(indent(text, page, "  ", "    "))
     return "\n".join(lines)
+
+
+def _unbroken(minutes: int) -> str:
+    return minutes_text(minutes).replace(" ", "\u00a0")
 
 
 def _tasks(page: Page, roadmap: Roadmap) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mlcareer.render.cells import one_line
 from mlcareer.render.roadmap_entries import CHECK, PROJECT, Entry, entries
 from mlcareer.roadmap.plan import Roadmap
 
@@ -48,10 +49,10 @@ def _contexts(entry: Entry) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Make a text in which nothing is a project, a context, a key with a value or a new line."""
-    words = "".join(c if c.isprintable() else " " for c in text).split()
+    words = one_line(text).split()
     apart = " ".join(f"'{word}" if word.startswith(("+", "@")) else word for word in words)
     return re.sub(r":(?=\S)", ": ", apart)
 
 
 def _is_word(text: str) -> bool:
-    return text.isprintable() and len(text.split()) == 1 and text == text.strip()
+    return text == one_line(text) and " " not in text

@@ -73,11 +73,11 @@ class TaskView(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """Tasks up to and with a project.
+    """Tasks up to and with a project, or what comes after the last one.
 
     Attributes:
         id: For links to it.
-        goal: Name of the last project, or "" where none follows.
+        goal: Name of the project, or "" where none follows.
         facts: How much and when.
     """
 
@@ -134,7 +134,8 @@ def time_text(minutes: int) -> str:
 
 def stages(roadmap: Roadmap) -> Iterator[Stage]:
     """Divide the tasks into stages, each of which ends with what is to be built."""
-    titles = {task.id: task.title for task in roadmap.tasks}
+    titles = {one.claim.id: one.title for one in roadmap.ticked}
+    titles |= {task.id: task.title for task in roadmap.tasks}
     for number, tasks in enumerate(_groups(roadmap.tasks), 1):
         last = tasks[-1]
         yield Stage(
@@ -149,10 +150,10 @@ def stages(roadmap: Roadmap) -> Iterator[Stage]:
 def _groups(tasks: Sequence[Task]) -> Iterator[list[Task]]:
     group: list[Task] = []
     for task in tasks:
-        if group and isinstance(group[-1], PlanProject) and isinstance(task, PlanStep):
+        group.append(task)
+        if isinstance(task, PlanProject):
             yield group
             group = []
-        group.append(task)
     if group:
         yield group
 
@@ -170,7 +171,7 @@ def task_view(task: Task, titles: dict[str, str]) -> TaskView:
 
     Args:
         task: A step or project.
-        titles: Names of all tasks of the plan, by id.
+        titles: Names of all that has a place on the page, by id.
     """
     return _step(task, titles) if isinstance(task, PlanStep) else _project(task, titles)
 
@@ -197,7 +198,7 @@ def _project(task: PlanProject, titles: dict[str, str]) -> TaskView:
     project = task.project
     facts = ["project", LEVEL_NAMES[project.level]]
     if task.due:
-        facts.append(f"from {day_text(task.due)}")
+        facts.append(f"until {day_text(task.due)}")
     listed = (("Done when", project.criteria), ("And, as for other projects", task.common))
     return TaskView(
         id=task.id,

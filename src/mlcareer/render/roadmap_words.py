@@ -1,12 +1,13 @@
 """What all forms of a roadmap say in the same words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from mlcareer.gaps import Readiness
 from mlcareer.model.days import day_text, month_text, span_text
 from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.model.plan import PROJECT_PREFIX, parse_step_id
 from mlcareer.model.study import Resource
 from mlcareer.model.wording import chance_text, counted, range_text
 from mlcareer.render.page import hours
@@ -113,6 +114,8 @@ def share_text(share: Readiness) -> str:
 
 def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
     """Say how the work and the deadline go together, and what is left out."""
+    if not fit.needed[1]:
+        return
     day = day_text(fit.deadline)
     needed = hours(*fit.needed)
     if fit.available is None:
@@ -131,15 +134,32 @@ def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
             f" {needed}. Left out: {counted(levels, 'level')} of"
             f" {counted(len(fit.left_out), 'skill')}, which costs {_cost(roadmap)}."
         )
+        yield from filter(None, (_late(fit, roadmap), spare_sentence(fit)))
     if fit.left_out or fit.available is None:
         yield _weekly(fit, day)
 
 
+def _late(fit: Fit, roadmap: Roadmap) -> str:
+    latest = roadmap.finish[1]
+    late = bool(roadmap.steps) and (latest is None or latest > fit.deadline)
+    return "If much takes long, the last of what is planned comes later than that." if late else ""
+
+
+def spare_sentence(fit: Fit) -> str:
+    """Say what to do with hours that no whole step fits into, where there are any."""
+    if fit.spare < 1 or not fit.left_out:
+        return ""
+    first = fit.left_out[0]
+    name = f"{first.skill.name}: {LEVEL_NAMES[first.levels[0]]}"
+    return f"About {fit.spare:,.0f} h are left over; they make a start at what comes next, {name}."
+
+
 def _cost(roadmap: Roadmap) -> str:
     prospects = roadmap.prospects
-    points = 100 * (prospects.everything.share - prospects.planned.share)
+    points = round(100 * (prospects.everything.share - prospects.planned.share))
     return (
-        f"about {points:.0f} points of the targets ({100 * prospects.planned.share:.0f} % met"
+        f"about {counted(points, 'point')} of the targets"
+        f" ({100 * prospects.planned.share:.0f} % met"
         f" instead of {100 * prospects.everything.share:.0f} %)"
     )
 
@@ -148,12 +168,10 @@ def _weekly(fit: Fit, day: str) -> str:
     if fit.hours_a_week is None:
         return f"No study day is left until {day}."
     low, high = fit.hours_a_week
+    text = f"All of it until {day} would take {hours(low, high)} a week"
     if low > _MOST_HOURS_A_WEEK:
-        return (
-            f"All of it until then would take about {low:,} to {high:,} h a week, which nobody"
-            " has: a later day, or a part of it."
-        )
-    return f"All of it until then would take about {low:,} to {high:,} h a week."
+        return f"{text}, which nobody has: a later day, or a part of it."
+    return f"{text}."
 
 
 def left_out_text(one: LeftOut) -> str:
@@ -181,18 +199,32 @@ def check_command(roadmap: Roadmap) -> str:
 def ticked_sentence(roadmap: Roadmap) -> str:
     """Count the ticks, and how many of them answers bear out."""
     proven = sum(one.proven for one in roadmap.ticked)
-    refuted = sum(one.refuted for one in roadmap.ticked)
     text = f"Ticked by you: {len(roadmap.ticked)}; answers show {proven} of them."
+    refuted = [one for one in roadmap.ticked if one.refuted]
     if refuted:
-        text += f" Later answers speak against {refuted}: these stand in the plan again."
+        text += f" Later answers speak against {len(refuted)}{_planned_again(roadmap, refuted)}."
     open_ = [one for one in roadmap.ticked if not one.proven and not one.refuted]
     if any(one.chance is not None for one in open_):
         text += " Questions about what is only ticked: mlcareer assess --claimed"
     return text
 
 
+def _planned_again(roadmap: Roadmap, refuted: Sequence[Ticked]) -> str:
+    """Say how many of the ticks that did not hold stand in the plan again."""
+    planned = {(step.skill.id, step.level) for step in roadmap.steps}
+    steps = (parse_step_id(one.claim.id) for one in refuted)
+    again = sum((step.skill, step.level) in planned for step in steps if step)
+    if not again:
+        return ""
+    if again < len(refuted):
+        return f", of which {again} {'stands' if again == 1 else 'stand'} in the plan again"
+    return f": {'this stands' if again == 1 else 'these stand'} in the plan again"
+
+
 def ticked_state(one: Ticked) -> str:
     """Say what answers make of a tick: a claim, or proven."""
+    if one.chance is None and not one.claim.id.startswith(PROJECT_PREFIX):
+        return "this role asks nothing of it"
     if one.chance is None:
         evidence = one.claim.evidence
         return f"evidence: {evidence}" if evidence else "no evidence named"
@@ -229,5 +261,8 @@ def resource_label(resource: Resource) -> str:
 
 
 def why_text(step: PlanStep) -> str:
-    """Say why a step stands in the plan, as a sentence."""
-    return f"{step.reason[0].upper()}{step.reason[1:]}."
+    """Say why a step stands in the plan, and whether to ask before studying it."""
+    text = f"{step.reason[0].upper()}{step.reason[1:]}."
+    if step.ask_first:
+        text += f" A few questions first may save the study: mlcareer assess {step.skill.id}"
+    return text

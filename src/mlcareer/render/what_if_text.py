@@ -6,6 +6,7 @@ from typing import Final
 from mlcareer.model.days import day_text
 from mlcareer.model.wording import counted, range_text
 from mlcareer.render.page import Page, hint, indent
+from mlcareer.render.paint import width_of
 from mlcareer.render.roadmap_text import command_for, heading, printable
 from mlcareer.render.roadmap_words import finish_text, share_text
 from mlcareer.roadmap.plan import PlanStep, Roadmap, Task
@@ -15,6 +16,7 @@ from mlcareer.roadmap.wishes import wish_options
 _AS_IS: Final = "as it is"
 _MOST_NAMED: Final = 5
 _TABLE: Final = ("Plan", "h/week", "Ends from", "to", "Steps", "Fits", "Met", "likely")
+_OTHER_COLUMNS: Final = 68
 _POINT: Final = 0.005
 
 
@@ -29,21 +31,41 @@ def what_if_text(
         after: What is tried, as it was written, each with its plan.
         option: What names the role on the command line, or "" for the usual one.
     """
-    plans = [(_AS_IS, before), *((printable(said), plan) for said, plan in after)]
+    tried = [(printable(said), plan) for said, plan in after]
+    names = _names_of(page, [said for said, _ in tried])
+    plans = [
+        (_AS_IS, before),
+        *((name, plan) for name, (_, plan) in zip(names, tried, strict=True)),
+    ]
+    titles = [
+        said if said == name else f"{name}. {said}"
+        for name, (said, _) in zip(names, tried, strict=True)
+    ]
     parts = [
         heading(page, f"What if: {before.role.name}"),
         _lines(page, plans) if page.lines_only else _table(page, plans),
         "" if page.lines_only else "\n".join(_legend(page, before)),
-        *("\n".join(_differences(page, said, before, plan)) for said, plan in plans[1:]),
-        "\n".join(_foot(page, before, plans[1:], option)),
+        *(
+            "\n".join(_differences(page, title, before, plan))
+            for title, (_, plan) in zip(titles, tried, strict=True)
+        ),
+        "\n".join(_foot(page, before, tried, option)),
     ]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
+
+
+def _names_of(page: Page, tried: Sequence[str]) -> list[str]:
+    """Name the plans in the table: by what was tried, or by numbers where that is too long."""
+    room = page.text_width - _OTHER_COLUMNS
+    if page.lines_only or all(width_of(said) <= room for said in tried):
+        return list(tried)
+    return [str(number) for number in range(1, len(tried) + 1)]
 
 
 def _table(page: Page, plans: Sequence[tuple[str, Roadmap]]) -> str:
     from mlcareer.render.table import draw_table  # noqa: PLC0415 - rich, only where it draws
 
-    rows = [(said.replace(",", ", "), *_cells(plan)) for said, plan in plans]
+    rows = [(name, *_cells(plan)) for name, plan in plans]
     kept = [at for at, name in enumerate(_TABLE) if name != "Fits" or any(p.fit for _, p in plans)]
     right = frozenset({"h/week", "Steps", "Met"})
     cells = [tuple(row[at] for at in kept) for row in rows]
@@ -131,8 +153,9 @@ def _end(apart: Difference) -> str:
 def _points(apart: Difference) -> str:
     if abs(apart.points) < _POINT:
         return "the same share of the targets is met then"
-    way = "more" if apart.points > 0 else "less"
-    return f"about {100 * abs(apart.points):.0f} % {way} of the targets met then"
+    way = "higher" if apart.points > 0 else "lower"
+    points = f"{100 * abs(apart.points):.0f}"
+    return f"the share of the targets met then is about {points} points {way}"
 
 
 def _names(tasks: Sequence[Task]) -> str:

@@ -1,10 +1,9 @@
 """On which days there is time to study, and what gets done when."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import Final
 
 from mlcareer.model.plan import Wishes
@@ -33,9 +32,11 @@ class Calendar:
             raise ValueError(message)
         self.first = max(today, wishes.start or today)
         self._off = wishes.off
-        days = wishes.study_days
+        days = sorted(set(wishes.study_days))
         whole, rest = divmod(wishes.hours_a_week * _HOUR, len(days))
-        self._minutes = {day: whole + (at < rest) for at, day in enumerate(sorted(days))}
+        self._minutes = {day: whole + (at < rest) for at, day in enumerate(days)}
+        self._last = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)
+        self._done: list[int] = []
 
     def minutes_on(self, day: date) -> int:
         """How many minutes there are for study on a day."""
@@ -45,7 +46,7 @@ class Calendar:
 
     def study_days(self) -> Iterator[tuple[date, int]]:
         """Go through the days with time for study, each with its minutes."""
-        for at in range(len(self._until)):
+        for at in range(self._last):
             day = self.first + timedelta(days=at)
             minutes = self.minutes_on(day)
             if minutes:
@@ -53,8 +54,9 @@ class Calendar:
 
     def minutes_until(self, last: date) -> int:
         """How many minutes there are up to and with a day."""
-        end = min((last - self.first).days + 1, len(self._until))
-        return self._until[end - 1] if end > 0 else 0
+        days = min((last - self.first).days + 1, self._last)
+        self._count(days=days)
+        return self._done[days - 1] if days > 0 else 0
 
     def days_until(self, last: date) -> int:
         """How many study days there are up to and with a day."""
@@ -62,12 +64,14 @@ class Calendar:
 
     def day_after(self, minutes: int) -> date | None:
         """Find the day on which so many minutes are done; None where that is too far ahead."""
-        at = bisect_left(self._until, max(1, minutes))
-        return self.first + timedelta(days=at) if at < len(self._until) else None
+        wanted = max(1, minutes)
+        self._count(minutes=wanted)
+        at = bisect_left(self._done, wanted)
+        return self.first + timedelta(days=at) if at < len(self._done) else None
 
-    @cached_property
-    def _until(self) -> Sequence[int]:
-        """Minutes from the first day to the end of each day."""
-        last = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)
-        days = (self.first + timedelta(days=at) for at in range(last))
-        return list(accumulate(self.minutes_on(day) for day in days))
+    def _count(self, days: int = 0, minutes: int = 0) -> None:
+        """Add up the minutes to the end of each day, for so many days and to so many minutes."""
+        done = self._done[-1] if self._done else 0
+        while len(self._done) < self._last and (len(self._done) < days or done < minutes):
+            done += self.minutes_on(self.first + timedelta(days=len(self._done)))
+            self._done.append(done)

@@ -16,7 +16,9 @@ of thumb: nobody measured it on skills. Its parameters are those for cards, but
   were lost in a month: sooner, a few questions would hardly find anything;
 - it never waits longer than MOST_DAYS, about the time in which half was lost in the reports
   above, where cards would soon wait for years; and never less than LEAST_DAYS, as what is
-  doubtful on the very day is no matter of forgetting.
+  doubtful on the very day is no matter of forgetting;
+- after a check that went badly it waits no longer than that, where a card would have been
+  learned again on the same day.
 
 Use of a skill between checks is not known here, and would keep it.
 """
@@ -134,7 +136,9 @@ class _Rule:
         self._scheduler = scheduler
         self._skill = skill
         self._level = level
-        self._card = self._after(_checks(level, answers))
+        checks = _checks(level, answers)
+        self._card = self._after(checks)
+        self._went_badly = _is_bad(checks[-1][1])
 
     def _after(self, checks: Sequence[tuple[date, "Rating"]]) -> "Card":
         from fsrs import Card  # noqa: PLC0415 - only where something may fade
@@ -150,26 +154,22 @@ class _Rule:
 
     def fading(self, today: date, deadline: date | None) -> Fading:
         checked = (self._card.last_review or self._card.due).date()
-        wait = max(LEAST_DAYS, (self._card.due.date() - checked).days)
+        wait = LEAST_DAYS
+        if not self._went_badly:
+            wait = max(wait, (self._card.due.date() - checked).days)
         return Fading(
             skill=self._skill,
             level=self._level,
             checked=checked,
             chance=self._chance(today),
-            regular=_later(checked, wait),
+            regular=checked + timedelta(days=wait),
             final=None if deadline is None else self._final(checked, deadline),
         )
 
     def _final(self, checked: date, deadline: date) -> date | None:
         """Find the day of a check before a deadline, which one in the same days makes up for."""
-        days = min(BEFORE_DEADLINE, deadline - date.min)
-        if checked >= deadline - days or self._chance(deadline) >= FRESH:
-            return None
-        return deadline - days
-
-
-def _later(day: date, days: int) -> date:
-    return day + min(timedelta(days=days), date.max - day)
+        first = deadline - BEFORE_DEADLINE
+        return first if checked < first and self._chance(deadline) < FRESH else None
 
 
 def _moment(day: date) -> datetime:
@@ -218,3 +218,9 @@ def _rating(answers: Sequence[bool]) -> "Rating":
     if right > others:
         return Rating.Good
     return Rating.Hard if right == others else Rating.Again
+
+
+def _is_bad(rating: "Rating") -> bool:
+    from fsrs import Rating  # noqa: PLC0415 - only where something may fade
+
+    return rating is Rating.Again

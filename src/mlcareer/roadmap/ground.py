@@ -1,6 +1,7 @@
 """What a plan builds on: which levels of each skill are there, and by what right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from mlcareer.gaps import PROVEN, Gap
@@ -8,8 +9,11 @@ from mlcareer.model.levels import LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
 from mlcareer.model.study import Project
 
-PROBABLE: Final = 0.5
+PROBABLE: Final = 2 / 3
 """A level from this chance on is checked with questions before it is studied."""
+
+REFUTED: Final = 0.5
+"""A tick does not hold where later answers leave its level a lower chance than this."""
 
 
 class Ground(NamedTuple):
@@ -19,14 +23,14 @@ class Ground(NamedTuple):
         proven: Highest level that answers show, as sure as PROVEN.
         claimed: Highest level that was ticked and that later answers do not speak against.
         probable: Highest level that is at least as probable as PROBABLE.
-        attempts: For levels whose tick later answers spoke against, how often that was.
+        refuted: Steps whose tick later answers spoke against.
     """
 
     gap: Gap
     proven: int
     claimed: int
     probable: int
-    attempts: Mapping[int, int]
+    refuted: frozenset[StepId]
 
     @property
     def skill(self) -> str:
@@ -62,7 +66,8 @@ class Ground(NamedTuple):
 
     def step_id(self, level: int) -> StepId:
         """Name the step to a level, which is another one after a tick that did not hold."""
-        return StepId(self.skill, level, 1 + self.attempts.get(level, 0))
+        tried = (step.attempt for step in self.refuted if step.level == level)
+        return StepId(self.skill, level, 1 + max(tried, default=0))
 
 
 def lay_ground(
@@ -92,28 +97,36 @@ def lay_ground(
 
 def _ticked(
     claims: Iterable[Claim], projects: Mapping[str, Project]
-) -> Iterable[tuple[StepId, str]]:
+) -> Iterator[tuple[StepId, datetime]]:
     for claim in claims:
-        step = parse_step_id(claim.id)
-        if step is not None:
-            yield step, claim.at
-        elif claim.evidence and claim.id.startswith(PROJECT_PREFIX):
+        at = moment(claim.at)
+        if claim.id.startswith(PROJECT_PREFIX):
             project = projects.get(claim.id.removeprefix(PROJECT_PREFIX))
-            for skill in project.shows if project else ():
-                yield StepId(skill, project.level if project else 0), claim.at
+            if project and claim.evidence:
+                yield from ((StepId(skill, project.level), at) for skill in project.shows)
+        elif (step := parse_step_id(claim.id)) is not None:
+            yield step, at
 
 
-def _ground(gap: Gap, ticked: Sequence[tuple[StepId, str]], answered: Sequence[str]) -> Ground:
+def moment(text: str) -> datetime:
+    """Read a time that was kept; without a zone it is taken for that of Greenwich."""
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _ground(gap: Gap, ticked: Sequence[tuple[StepId, datetime]], answered: Sequence[str]) -> Ground:
     estimate = gap.estimate
     reached = [level for level in LEVELS if estimate.reaches(level) >= PROVEN]
-    proven = max(reached) if gap.measured else 0
-    last_answer = max(answered, default="")
-    attempts: dict[int, int] = {}
-    claimed = 0
-    for step, at in ticked:
-        if last_answer > at and estimate.reaches(step.level) < PROBABLE:
-            attempts[step.level] = max(attempts.get(step.level, 0), step.attempt)
-        else:
-            claimed = max(claimed, step.level)
-    probable = max(level for level in LEVELS if estimate.reaches(level) >= PROBABLE)
-    return Ground(gap, proven, claimed, probable, attempts)
+    last_answer = max(map(moment, answered), default=None)
+    refuted = frozenset(
+        step
+        for step, at in ticked
+        if last_answer and last_answer > at and estimate.reaches(step.level) < REFUTED
+    )
+    return Ground(
+        gap=gap,
+        proven=max(reached) if gap.measured else 0,
+        claimed=max((step.level for step, _ in ticked if step not in refuted), default=0),
+        probable=max(level for level in LEVELS if estimate.reaches(level) >= PROBABLE),
+        refuted=refuted,
+    )

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 from mlcareer.model.skills import IMPORTANCES, Role, SkillMap
 from mlcareer.roadmap.ground import Ground
 
-BUILT_ON: Final = 2
-"""Level that one can build on: at "working" a skill is used, below it only followed."""
+BASIC: Final = 2
+"""Up to this level, "working", a skill is basic; above it is advanced."""
 
 
 class Key(NamedTuple):
@@ -21,8 +21,8 @@ class Ways:
     """What stands between a person and each level of each skill that is to be studied.
 
     A skill that requires another waits at each of its levels for the same level of
-    the other, at least for BUILT_ON, at most for the role's target. What helps a
-    skill comes first where it is no less important, level by level.
+    the other, at most for the role's target. What helps a skill comes first where it is
+    no less important, level by level.
 
     Args:
         skill_map: With the prerequisites.
@@ -58,6 +58,11 @@ class Ways:
         """Whether a level need not be studied any more."""
         return key.skill in self._ground and self._ground[key.skill].reached >= key.level
 
+    def is_only_claimed(self, key: Key) -> bool:
+        """Whether a level was ticked and answers do not show it."""
+        ground = self._ground.get(key.skill)
+        return ground is not None and ground.proven < key.level <= ground.claimed
+
     def opened_by(self, key: Key) -> tuple[str, ...]:
         """List other skills of which some level waits for this one, in the order of the map."""
         opened = {o.skill for o, gates in self.gates.items() if key in gates} - {key.skill}
@@ -69,7 +74,7 @@ class Ways:
         Of what is open, and what nothing else should help with first, the level comes
         first that leads to the most of the gap closed per hour, its own or that of
         something it opens. The first skills of the role come before that up to
-        BUILT_ON, what is core and basic before what is useful or advanced.
+        BASIC, what is core and basic before what is useful or advanced.
 
         This is the rule of Sidney (1975) for jobs with prerequisites, of weights and
         lengths, tried with the way to a single level instead of all sets of levels.
@@ -86,15 +91,21 @@ class Ways:
     def that_fit(self, order: Iterable[Key], hours: float) -> tuple[Key, ...]:
         """Cut an order to so many hours: what does not fit, and what waits for it, is left out.
 
-        Nothing is preferred because it is short: by targets met per hour alone, a few weeks
-        would go to whatever needs nothing and leads nowhere.
+        Shorter levels that come later fill what is left, but none that is wanted less: by
+        targets met per hour alone, a few weeks would go to whatever needs nothing and leads
+        nowhere.
         """
         taken: list[Key] = []
         left = hours
+        least_wanted = max(map(self._round, self.keys), default=0)
         for key in order:
+            if self._round(key) > least_wanted:
+                continue
             if self.hours[key] <= left and self.gates[key] <= set(taken):
                 taken.append(key)
                 left -= self.hours[key]
+            else:
+                least_wanted = min(least_wanted, self._round(key))
         return tuple(taken)
 
     def _promises(self, left: Mapping[Key, int]) -> dict[Key, tuple[int, int, float]]:
@@ -107,12 +118,12 @@ class Ways:
             for key in way:
                 best[key] = min(best.get(key, value), value)
         for key in left:
-            if key.skill in self._first and key.level <= BUILT_ON:
+            if key.skill in self._first and key.level <= BASIC:
                 best[key] = (self._first.index(key.skill) - len(self._first), 0, 0.0)
         return best
 
     def _round(self, key: Key) -> int:
-        return self._rank(key.skill) + max(0, key.level - BUILT_ON)
+        return self._rank(key.skill) + max(0, key.level - BASIC)
 
     def _rank(self, skill: str) -> int:
         return IMPORTANCES.index(self._demands[skill].importance)
@@ -127,8 +138,7 @@ class Ways:
         found: set[Key] = set()
         for skill in self._skills[key.skill].requires:
             target = self._demands[skill].target if skill in self._demands else key.level
-            highest = min(target, max(BUILT_ON, key.level))
-            for level in range(1, highest + 1):
+            for level in range(1, min(target, key.level) + 1):
                 other = Key(skill, level)
                 if other in self._known:
                     found.add(other)

@@ -41,6 +41,7 @@ class PlanStep:
         importance: core, useful or optional.
         hours: About how many, low and high; an estimate.
         chance: That the level is there already, 0 to 1.
+        ask_first: Whether a few questions may well save the study.
         reason: Why it stands in the plan.
         can_do: What one can do when it is done.
         resources: At most one to read and one to do.
@@ -55,6 +56,7 @@ class PlanStep:
     importance: str
     hours: tuple[int, int]
     chance: float
+    ask_first: bool
     reason: str
     can_do: tuple[str, ...]
     resources: tuple[Resource, ...]
@@ -80,8 +82,8 @@ class PlanProject:
 
     Attributes:
         id: `project.<id of the project>`.
-        shows: Ids of the steps of the plan that it shows.
-        after: Id of the step that it comes after.
+        shows: Ids of the steps, planned or ticked, that it shows.
+        after: Id of the step that it comes after; none where it can come at once.
         common: Criteria that all projects of its kind share.
         due: Day on which the step before it ends, or None where that has no date.
     """
@@ -145,6 +147,7 @@ class LeftOut:
     """Levels of a skill for which there is no time before the deadline.
 
     Attributes:
+        ids: Of the steps that would lead to the levels.
         hours: About how many they take, low and high; an estimate.
         weight: What the target counts in the role.
         chance_met: Chance that the target is met already, 0 to 1.
@@ -152,6 +155,7 @@ class LeftOut:
 
     skill: Skill
     levels: tuple[int, ...]
+    ids: tuple[str, ...]
     target: int
     importance: str
     hours: tuple[int, int]
@@ -168,13 +172,15 @@ class Fit:
         needed: Hours of all that is to study, low and high; an estimate.
         hours_a_week: With how many hours a week all of it fits, low and high; None where
             no study day is left.
-        left_out: What does not fit, by the middle of the estimates.
+        spare: Hours until the deadline that no whole step fits into.
+        left_out: What does not fit, by the middle of the estimates, in the order of the plan.
     """
 
     deadline: date
     available: float | None
     needed: tuple[int, int]
     hours_a_week: tuple[int, int] | None
+    spare: float
     left_out: tuple[LeftOut, ...]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
+from typing import Final
 
 from mlcareer.gaps import Gap, readiness
 from mlcareer.measure.belief import Belief
@@ -30,8 +31,11 @@ from mlcareer.roadmap.plan import (
 from mlcareer.roadmap.projects import Placed, place_projects
 from mlcareer.roadmap.shelf import Shelf, choose_resources
 
-_SHOWN_OPENED = 2
-_MINUTES = 60
+WORTH_ASKING: Final = 0.4
+"""A step whose level is there with at least this chance is worth a few questions first."""
+
+_SHOWN_OPENED: Final = 2
+_MINUTES: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def make_roadmap(  # noqa: PLR0913, PLR0917 - what a plan is made of
     ground = lay_ground(person.gaps, person.claims.values(), person.answered, shelf.projects)
     ways = Ways(skill_map, role, ground)
     calendar = Calendar(wishes, today) if wishes.hours_a_week else None
-    order = _that_fit(ways, calendar, wishes)
+    whole = tuple(ways.in_order())
+    order = _that_fit(ways, whole, calendar, wishes)
     planner = _Planner(skill_map, ground, ways, shelf)
     steps = _dated(list(planner.steps(order)), calendar)
     hours = _total(step.hours for step in steps)
@@ -73,13 +78,14 @@ def make_roadmap(  # noqa: PLR0913, PLR0917 - what a plan is made of
         finish=_finish(hours, calendar),
         unmeasured=_unmeasured(order, ground),
         prospects=_prospects(person, ground, order),
-        fit=planner.fit(order, calendar, wishes, today),
+        fit=planner.fit(whole, steps, calendar, wishes, today),
     )
 
 
-def _that_fit(ways: Ways, calendar: Calendar | None, wishes: Wishes) -> tuple[Key, ...]:
-    """Order what is to study, and cut it where there is not time for all of it."""
-    order = tuple(ways.in_order())
+def _that_fit(
+    ways: Ways, order: tuple[Key, ...], calendar: Calendar | None, wishes: Wishes
+) -> tuple[Key, ...]:
+    """Cut the order where there is not time for all of it."""
     if calendar is None or wishes.deadline is None:
         return order
     return ways.that_fit(order, calendar.minutes_until(wishes.deadline) / _MINUTES)
@@ -165,6 +171,7 @@ class _Planner:
             importance=ground.gap.demand.importance,
             hours=skill.hours[key.level],
             chance=ground.gap.estimate.reaches(key.level),
+            ask_first=ground.gap.estimate.reaches(key.level) >= WORTH_ASKING,
             reason=self._reason(key),
             can_do=skill.can_do[key.level],
             resources=resources,
@@ -182,7 +189,7 @@ class _Planner:
             f"{gap.demand.importance}, target {LEVEL_NAMES[gap.demand.target]}",
             f"{LEVEL_NAMES[key.level]} already with a chance of {chance}, {_basis(gap)}",
         ]
-        if key.level in ground.attempts:
+        if ground.step_id(key.level).attempt > 1:
             parts.append("ticked before, but later answers did not bear it out")
         opened = [self._skills[skill].name for skill in self._ways.opened_by(key)]
         if opened:
@@ -219,71 +226,88 @@ class _Planner:
                 title=self._title(claim.id),
                 chance=ground.gap.estimate.reaches(step.level),
                 proven=ground.proven >= step.level,
-                refuted=ground.attempts.get(step.level, 0) >= step.attempt,
+                refuted=step in ground.refuted,
                 answers=ground.gap.estimate.answers,
             )
 
     def _title(self, id_: str) -> str:
+        if id_.startswith(PROJECT_PREFIX):
+            project = self._shelf.projects.get(id_.removeprefix(PROJECT_PREFIX))
+            return f"{project.id}: {project.name}" if project else id_
         step = parse_step_id(id_)
-        if step and step.skill in self._skills:
-            return f"{self._skills[step.skill].name}: {LEVEL_NAMES[step.level]}"
-        project = self._shelf.projects.get(id_.removeprefix(PROJECT_PREFIX))
-        return f"{project.id}: {project.name}" if project else id_
+        if step is None or step.skill not in self._skills:
+            return id_
+        return f"{self._skills[step.skill].name}: {LEVEL_NAMES[step.level]}"
 
     def with_projects(self, steps: Sequence[PlanStep], placed: Sequence[Placed]) -> Iterator[Task]:
         """Put each project behind the step that it comes after."""
-        behind: dict[str, list[Placed]] = {}
+        behind: dict[str, list[PlanProject]] = {}
         for one in placed:
-            behind.setdefault(self._id(one.after), []).append(one)
+            behind.setdefault(self._id(one.after) if one.after else "", []).append(
+                self._project(one)
+            )
+        yield from behind.get("", ())
         for step in steps:
             yield step
-            for one in behind.get(step.id, ()):
-                yield PlanProject(
-                    id=f"{PROJECT_PREFIX}{one.project.id}",
-                    project=one.project,
-                    shows=tuple(map(self._id, one.shows)),
-                    after=(step.id,),
-                    common=self._common(one.project),
-                    due=step.dates.ends if step.dates else None,
-                )
+            due = step.dates.ends if step.dates else None
+            yield from (replace(project, due=due) for project in behind.get(step.id, ()))
+
+    def _project(self, placed: Placed) -> PlanProject:
+        project = placed.project
+        return PlanProject(
+            id=f"{PROJECT_PREFIX}{project.id}",
+            project=project,
+            shows=tuple(map(self._id, placed.shows)),
+            after=(self._id(placed.after),) if placed.after else (),
+            common=self._common(project),
+        )
 
     def _common(self, project: Project) -> tuple[str, ...]:
         common = self._shelf.common
         return tuple(common[id_] for id_ in project.common if id_ in common)
 
     def fit(
-        self, chosen: Collection[Key], calendar: Calendar | None, wishes: Wishes, today: date
+        self,
+        whole: Sequence[Key],
+        steps: Sequence[PlanStep],
+        calendar: Calendar | None,
+        wishes: Wishes,
+        today: date,
     ) -> Fit | None:
         """Hold the work against the deadline, where there is one."""
         if wishes.deadline is None:
             return None
-        days = Calendar(wishes._replace(hours_a_week=wishes.hours_a_week or 1), today).days_until(
+        days = (calendar or Calendar(wishes._replace(hours_a_week=1), today)).days_until(
             wishes.deadline
         )
         weeks = days / len(wishes.study_days)
-        needed = _total(self._skills[key.skill].hours[key.level] for key in self._ways.keys)
+        needed = _total(self._skills[key.skill].hours[key.level] for key in whole)
+        available = calendar.minutes_until(wishes.deadline) / _MINUTES if calendar else None
+        planned = sum(step.minutes for step in steps) / _MINUTES
         return Fit(
             deadline=wishes.deadline,
-            available=calendar.minutes_until(wishes.deadline) / _MINUTES if calendar else None,
+            available=available,
             needed=needed,
             hours_a_week=(ceil(needed[0] / weeks), ceil(needed[1] / weeks)) if weeks else None,
-            left_out=tuple(self._left_out(chosen)),
+            spare=max(0.0, (available or 0.0) - planned),
+            left_out=tuple(self._left_out(whole, {step.id for step in steps})),
         )
 
-    def _left_out(self, chosen: Collection[Key]) -> Iterator[LeftOut]:
-        for ground in self._ground.values():
-            levels = [level for level in ground.to_study if Key(ground.skill, level) not in chosen]
-            if levels:
-                skill = self._skills[ground.skill]
-                yield LeftOut(
-                    skill=skill,
-                    levels=tuple(levels),
-                    target=ground.target,
-                    importance=ground.gap.demand.importance,
-                    hours=_total(skill.hours[level] for level in levels),
-                    weight=ground.gap.demand.weight,
-                    chance_met=ground.gap.chance_met,
-                )
+    def _left_out(self, whole: Sequence[Key], planned: Collection[str]) -> Iterator[LeftOut]:
+        left = [key for key in whole if self._id(key) not in planned]
+        for id_ in dict.fromkeys(key.skill for key in left):
+            skill, ground = self._skills[id_], self._ground[id_]
+            keys = sorted(key for key in left if key.skill == id_)
+            yield LeftOut(
+                skill=skill,
+                levels=tuple(key.level for key in keys),
+                ids=tuple(map(self._id, keys)),
+                target=ground.target,
+                importance=ground.gap.demand.importance,
+                hours=_total(skill.hours[key.level] for key in keys),
+                weight=ground.gap.demand.weight,
+                chance_met=ground.gap.chance_met,
+            )
 
 
 def _basis(gap: Gap) -> str:

@@ -1,6 +1,6 @@
 """Which projects to build, and after which steps."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mlcareer.model.study import Project
@@ -11,13 +11,13 @@ class Placed(NamedTuple):
     """A project in a plan.
 
     Attributes:
-        shows: Levels of the plan that it shows.
-        after: The last level of the plan that it builds on.
+        shows: Levels that it shows and that answers do not show yet, planned or ticked.
+        after: The last level of the plan that it builds on, or None where nothing is left.
     """
 
     project: Project
     shows: tuple[Key, ...]
-    after: Key
+    after: Key | None
 
 
 def place_projects(
@@ -51,20 +51,37 @@ def place_projects(
             break
         chosen.append(best)
         shown.update(best.shows)
-    return tuple(sorted(chosen, key=lambda placed: place[placed.after]))
+    return tuple(sorted(chosen, key=lambda one: place[one.after] if one.after else -1))
 
 
 def _place(project: Project, place: Mapping[Key, int], ways: Ways) -> Placed | None:
     """Say after which level a project comes; None where it shows nothing or asks too much."""
-    keys = [Key(skill, project.level) for skill in project.skills]
-    there = [k for k in keys if k in place or ways.is_there(k)]
-    missing = {key.skill for key in keys} - {key.skill for key in there}
-    if missing - {*project.one_of} or (project.one_of and missing.issuperset(project.one_of)):
+    needed = _needs(project.shows, project.level, place, ways)
+    ends = [_needs((skill,), project.level, place, ways) for skill in project.one_of]
+    choices = [end for end in ends if end is not None]
+    if needed is None or (project.one_of and not choices):
         return None
-    shows = tuple(key for key in there if key in place)
-    if not shows:
+    if choices:
+        needed = needed | min(choices, key=lambda keys: max(map(_at(place), keys), default=-1))
+    shows = tuple(
+        key
+        for skill in project.skills
+        if (key := Key(skill, project.level)) in needed or ways.is_only_claimed(key)
+    )
+    planned = [key for key in needed if key in place]
+    return Placed(project, shows, max(planned, key=_at(place), default=None)) if shows else None
+
+
+def _needs(
+    skills: Iterable[str], level: int, place: Mapping[Key, int], ways: Ways
+) -> frozenset[Key] | None:
+    """Collect the levels that must be studied for a level of some skills, if the plan has them."""
+    keys = [Key(skill, level) for skill in skills]
+    if not all(key in place or ways.is_there(key) for key in keys):
         return None
-    before = {*shows, *(key for each in there for key in ways.behind(each))}
-    if not before <= place.keys():
-        return None
-    return Placed(project, shows, max(before, key=place.__getitem__))
+    needed = {key for key in keys if key in place} | {o for key in keys for o in ways.behind(key)}
+    return frozenset(needed) if needed <= place.keys() else None
+
+
+def _at(place: Mapping[Key, int]) -> Callable[[Key], int]:
+    return place.__getitem__

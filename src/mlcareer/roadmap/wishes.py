@@ -79,11 +79,11 @@ def wish_options(base: Wishes, other: Wishes) -> str:
         parts.append(f"--start {other.start or NONE}")
     if other.days != base.days:
         parts.append(f"--days {','.join(WEEKDAYS[day] for day in other.days) or NONE}")
-    if set(base.off) - {*other.off}:
+    kept = base.off
+    if set(kept) - {*other.off}:
         parts.append(f"--off {NONE}")
-    parts += [
-        f"--off {first}..{last}" for first, last in other.off if (first, last) not in base.off
-    ]
+        kept = ()
+    parts += [f"--off {first}..{last}" for first, last in other.off if (first, last) not in kept]
     return " ".join(parts)
 
 

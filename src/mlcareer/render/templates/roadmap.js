@@ -16,6 +16,7 @@
   const LONGEST = 1000;
   const LARGEST = 5_000_000;
   let entries = new Map();
+  let denied = false;
 
   const text = value => typeof value === "string" && value.length <= LONGEST ? value : "";
   const day = value => DAY.test(text(value)) ? value : "";
@@ -30,12 +31,15 @@
   }
 
   function deny() {
+    denied = true;
     part("denied").textContent = "This browser does not let the page keep anything, so it forgets"
       + " your ticks when it is closed. Save them before.";
     part("denied").hidden = false;
   }
 
+  // What could not be kept is only here, so what the storage holds does not replace it.
   function read() {
+    if (denied) return;
     let kept;
     try {
       kept = localStorage.getItem(key);

@@ -1,0 +1,240 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer.checklists.markdown import evidence_of, id_comment, read_markdown
+from mlcareer.checklists.marks import Mark
+from mlcareer.render.roadmap_markdown import roadmap_markdown
+from mlcareer.render.roadmap_obsidian import roadmap_obsidian
+from support_golden import garden_roadmap
+
+ID = "<!-- mlc:python.2 -->"
+PLAN = roadmap_markdown(garden_roadmap())
+FORMS = (PLAN, roadmap_obsidian(garden_roadmap()))
+
+
+def ticks(text: str) -> dict[str, bool]:
+    """Read which ids are ticked."""
+    return {mark.id: mark.ticked for mark in read_markdown(text).marks}
+
+
+def remarks(text: str) -> list[str]:
+    """Read what was not understood."""
+    return [remark.message for remark in read_markdown(text).remarks]
+
+
+@pytest.mark.parametrize(
+    "bullet", ["-", "*", "+", "1.", "23)", "  -", "\t*", "> -", "> >  1.", ">-"]
+)
+@pytest.mark.parametrize(("box", "ticked"), [("[x]", True), ("[X]", True), ("[ ]", False)])
+def test_any_list(bullet: str, box: str, ticked: bool) -> None:
+    """Each kind of list counts, set in and quoted too."""
+    text = f"{bullet} {box} **Python** {ID}\n"
+    assert ticks(text) == {"python.2": ticked}
+    assert remarks(text) == []
+
+
+@pytest.mark.parametrize("mark", ["/", "-", ">", "?", "\u2713", "xx"])
+def test_other_marks_are_no_ticks(mark: str) -> None:
+    """What is neither empty nor an x is not ticked, and is remarked."""
+    text = f"- [{mark}] **Python** {ID}"
+    assert ticks(text) == {"python.2": False}
+    assert remarks(text) == [f"python.2: [{mark}] is no tick; only [x] is"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff", "\n\n"])
+def test_line_ends_and_byte_order_marks(end: str, start: str) -> None:
+    """Files of any system are read, with the numbers of their lines."""
+    text = start + end.join(["# Plan", "", f"- [x] one {ID}", "- [ ] two <!-- mlc:java.1 -->"])
+    assert ticks(text) == {"python.2": True, "java.1": False}
+    line = 3 + 2 * (start == "\n\n")
+    assert [mark.line for mark in read_markdown(text).marks] == [line, line + 1]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--mlc:python.2-->",
+        "<!--   mlc:  python.2   -->",
+        "<!-- MLC:python.2 -->",
+        "<!-- mlc:python.2 and more -->",
+        "<!-- mlc:python.2 --> behind",
+        "\u00a0<!--\u00a0mlc:python.2\u00a0-->",
+    ],
+)
+def test_spaces_of_the_comment(comment: str) -> None:
+    """However the hidden id is spaced, it is found."""
+    assert ticks(f"-\u00a0[x]\u00a0**Python**{comment}") == {"python.2": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [x] **Python: working**\n  <!-- mlc:python.2 -->",
+        "- [x] **Python: working** (about\n  3 h, soon)\n  <!--\n  mlc:python.2\n  -->",
+        "> - [x] **Python: working** <!--\n> mlc:python.2 -->",
+        "* [x] **Python**\nlazy <!-- mlc:python.2 -->\n",
+    ],
+)
+def test_a_formatter_wrapped_the_line(text: str) -> None:
+    """A task that goes over several lines keeps its id and tick."""
+    assert ticks(text) == {"python.2": True}
+    assert remarks(text) == []
+
+
+def test_two_lines_joined() -> None:
+    """Two tasks that came onto one line are both read."""
+    text = f"- [ ] one {ID} - [x] two <!-- mlc:java.1 -->"
+    assert ticks(text) == {"python.2": False, "java.1": True}
+
+
+def test_a_comment_without_a_box() -> None:
+    """An id without a box is no task, and says so; so is one in running text."""
+    for text in (f"- **Python** {ID}", f"some words {ID}", f"# Heading {ID}"):
+        assert ticks(text) == {}
+        assert "no box" in remarks(text)[0]
+
+
+def test_own_tasks_are_the_persons() -> None:
+    """Only a task that looks like one of the plan is remarked where its id is missing."""
+    assert remarks("- [x] buy a **book**\n- [ ] [link](x)\n* **bold** item") == []
+    assert "without its hidden id" in remarks("- [x] **Python: working** (about 3 h)")[0]
+
+
+def test_ids_that_stand_twice() -> None:
+    """One tick of several counts, and is remarked; the letter case makes no other id."""
+    text = f"- [ ] one {ID}\n- [x] two <!-- mlc:Python.2 -->"
+    assert ticks(text) == {"python.2": True}
+    assert remarks(text) == ["python.2 stands twice, ticked and not; the tick counts"]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~", "````md"])
+def test_code_is_no_task(fence: str) -> None:
+    """What stands in a block of code is not read; what follows is."""
+    end = re.sub(r"\w", "", fence)
+    text = f"{fence}\n- [x] one {ID}\n{end}\n- [x] two <!-- mlc:java.1 -->"
+    assert ticks(text) == {"java.1": True}
+    inner = f"- item\n  {fence}\n  - [x] one {ID}\n- [x] two <!-- mlc:java.1 -->"
+    assert ticks(inner) == {"java.1": True}
+
+
+def test_code_that_never_ends_hides_nothing() -> None:
+    """A fence without an end is taken for a slip: better one tick too many read than all lost."""
+    assert ticks(f"```\n- [x] one {ID}") == {"python.2": True}
+
+
+@pytest.mark.parametrize(
+    ("day", "on"),
+    [("2026-11-22", "2026-11-22"), ("2026-13-40", ""), ("", "")],
+)
+def test_day_of_a_tick(day: str, on: str) -> None:
+    """The day behind the sign of the Tasks plugin is read, where it is one."""
+    assert read_markdown(f"- [x] one {ID} \u2705 {day}").marks[0].on == on
+    assert not read_markdown(f"- [ ] one {ID} \u2705 {day}").marks[0].on
+
+
+@pytest.mark.parametrize(
+    ("written", "evidence"),
+    [
+        ("https://example.org/x", "https://example.org/x"),
+        ("<https://example.org/x>", "https://example.org/x"),
+        ("[my work](https://example.org/a_b)", "https://example.org/a_b"),
+        ("[my work](<a b.md>)", "[my work](<a b.md>)"),
+        ("`C:\\x\\_y.png`", "C:\\x\\_y.png"),
+        ("(path or address) photo.jpg", "photo.jpg"),
+        ("(path or address)", ""),
+        ("...", ""),
+        ("", ""),
+        ("**here**, in  the hall", "here**, in the hall"),
+    ],
+)
+def test_evidence(written: str, evidence: str) -> None:
+    """Path or address is taken out of what Markdown puts around it; nothing is no evidence."""
+    assert evidence_of(written) == evidence
+
+
+@pytest.mark.parametrize("label", ["Evidence:", "**Evidence:**", "evidence:", "*Evidence*:"])
+def test_where_evidence_stands(label: str) -> None:
+    """It is read below its task, behind other lines, without a bullet, and on the task's line."""
+    below = f"- [x] one {ID}\n  - Data: soil\n\n  - {label} a.jpg\n- [ ] two <!-- mlc:java.1 -->"
+    bare = f"- [x] one {ID}\n\n  {label} a.jpg\n"
+    beside = f"- [x] one {ID} {label} a.jpg\n"
+    for text in (below, bare, beside):
+        assert read_markdown(text).marks[0].evidence == "a.jpg"
+
+
+def test_evidence_of_others() -> None:
+    """What stands under another task, item or heading is not evidence of this one."""
+    for between in ("- [ ] two <!-- mlc:java.1 -->\n", "- item\n", "# Heading\n"):
+        text = f"- [x] one {ID}\n{between}  - Evidence: a.jpg\n"
+        assert not read_markdown(text).marks[0].evidence
+
+
+def test_a_damaged_id() -> None:
+    """A comment that cannot be read is remarked; the rest is read."""
+    for damaged in ("<!-- mlc:pyth", "<!-- mlc: -->", "<!-- mlc:python 2", "<!-- mlc:nodots -->"):
+        text = f"- [x] two <!-- mlc:java.1 -->\n- [x] **one** {damaged}"
+        assert ticks(text) == {"java.1": True}
+        assert "damaged" in remarks(text)[0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_that_was_cut(form: str) -> None:
+    """Wherever a file ends, what came before is read as it was."""
+    whole = ticks(form)
+    for at in range(0, len(form), 37):
+        found = ticks(form[:at])
+        assert found.items() <= whole.items()
+        assert len(found) >= form[:at].count("-->") - 1
+
+
+def test_id_comment() -> None:
+    """What is written is what is read."""
+    assert read_markdown(f"- [x] t {id_comment('a-b.3.2')}").marks == (
+        Mark("a-b.3.2", ticked=True, line=1),
+    )
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 10**6)), max_size=8)
+LINE = re.compile(r"[> ]*[-*+] \[[ x]\] .*<!-- mlc:")
+
+
+def edited(text: str, edits: list[tuple[int, int]]) -> str:
+    """Edit a plan as people do, without touching the box or id of a task."""
+    lines = text.split("\n")
+    for kind, number in edits:
+        at = number % max(1, len(lines))
+        if kind == 0:
+            lines.insert(at, "")
+        elif kind == 1:
+            lines.insert(at, "A note of my own.")
+        elif kind == 2:
+            lines = [re.sub(r"^(\s*)-(?= )", "\\1" + "*+-"[number % 3], line) for line in lines]
+        elif kind == 3:
+            lines.append(lines.pop(at))
+        elif kind == 4 and not LINE.match(lines[at]):
+            del lines[at]
+        elif kind == 5:
+            lines = [f"> {line}" for line in lines]
+        elif kind == 6 and LINE.match(lines[at]):
+            lines[at] = f"{lines[at]} and a word"
+        lines = lines or [""]
+    return ("\r\n" if len(edits) % 2 else "\n").join(lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(FORMS), EDITS)
+def test_edits_keep_the_ticks(form: str, edits: list[tuple[int, int]]) -> None:
+    """Whatever happens around them, boxes and ids are read as they stand."""
+    assert ticks(edited(form, edits)) == ticks(form)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("-*>`~[]x \n\r\t<!-:mlcp.2#1)\u00a0\ufeff")) | st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    """Any text is read without an error, and each id at most once."""
+    ids = [mark.id for mark in read_markdown(text).marks]
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,323 @@
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer.model.plan import Claim, Wishes
+from mlcareer.render.roadmap_words import (
+    ESTIMATES,
+    NOTHING_TO_STUDY,
+    check_command,
+    check_text,
+    dates_text,
+    ends_text,
+    finish_text,
+    left_out_text,
+    paragraphs,
+    resource_label,
+    resource_note,
+    ticked_sentence,
+    ticked_state,
+    title,
+    why_text,
+)
+from mlcareer.roadmap.plan import Dates, Roadmap
+from support_golden import garden_roadmap
+from support_plan import MOMENTS, TODAY, Case, Known, cases, demand_of, example, make_project
+
+SOME = settings(max_examples=30)
+BAD = re.compile(
+    r"None|nan|inf\b|  |\.\.|,,| [.,;:]|\(\)|: \.|^\s|\s$|\{|\}"
+    r"|\b1 (?:steps|projects|levels|skills|points|questions|answers)\b"
+    r"|\b(?:0|[2-9]|\d\d+) (?:step|project|level|skill|question|answer)\b(?!-)"
+    r"|chance of (?:0|100) %|about about|-\d+ (?:h|%|points)|-0 "
+)
+"""What never stands in a text of a plan."""
+
+DAY = date(2026, 11, 22)
+SOON = DAY + timedelta(30)
+
+
+def texts_of(roadmap: Roadmap) -> Iterator[str]:
+    """Give all that is said of a plan."""
+    yield title(roadmap)
+    yield from paragraphs(roadmap)
+    yield from map(check_text, roadmap.checks)
+    yield from map(ticked_state, roadmap.ticked)
+    for step in roadmap.steps:
+        yield why_text(step)
+        if step.dates:
+            yield from (dates_text(step.dates), ends_text(step.dates))
+        yield from map(resource_note, step.resources)
+        yield from map(resource_label, step.resources)
+    if roadmap.fit:
+        yield from map(left_out_text, roadmap.fit.left_out)
+
+
+def said(roadmap: Roadmap) -> str:
+    """Give the paragraphs of a plan as one text."""
+    return "\n".join(paragraphs(roadmap))
+
+
+def small(wishes: Wishes, low: int = 10, high: int = 20) -> Roadmap:
+    """Make a plan of one step of so many hours."""
+    return example(
+        {"a": ()}, demands=[demand_of("a", 1)], hours={"a": {1: (low, high)}}, wishes=wishes
+    ).plan()
+
+
+@SOME
+@given(cases())
+def test_what_is_said_is_grammatical(case: Case) -> None:
+    """No text of a plan is empty, holds what is no word, or miscounts its nouns."""
+    for text in texts_of(case.plan()):
+        assert text
+        assert not BAD.search(text), text
+
+
+@SOME
+@given(cases())
+def test_paragraphs_begin_and_end_as_sentences_do(case: Case) -> None:
+    """Each begins with a capital or a number and ends with a stop, or with a command to type."""
+    for text in paragraphs(case.plan()):
+        assert text[0].isupper() or text[0].isdigit()
+        assert text.endswith(".") or re.search(r"mlcareer \w+[^.]*$", text), text
+
+
+@SOME
+@given(cases())
+def test_the_paragraphs_name_what_matters(case: Case) -> None:
+    """Hours, hours a week, deadline, unmeasured skills and ticks are said where there are any."""
+    roadmap = case.plan()
+    text = said(roadmap)
+    if roadmap.steps:
+        assert f"{len(roadmap.steps)} step" in text
+        assert f"{roadmap.hours[0]:,}" in text
+        assert ESTIMATES in text
+        hours = roadmap.wishes.hours_a_week
+        assert (f"At {hours} h a week" in text) if hours else ("--hours" in text)
+    for skill in roadmap.unmeasured:
+        assert skill in text
+    if roadmap.ticked:
+        assert f"Ticked by you: {len(roadmap.ticked)};" in text
+    assert (NOTHING_TO_STUDY in text) == (roadmap.open_levels == 0)
+
+
+@SOME
+@given(cases(), st.integers(1, 900))
+def test_whoever_has_a_deadline_reads_of_it(case: Case, after: int) -> None:
+    """Where there is something to study, the deadline is named, whatever fits until then."""
+    deadline = case.today + timedelta(after)
+    roadmap = case.plan(case.wishes._replace(deadline=deadline))
+    if roadmap.open_levels:
+        assert f"{deadline.day} {deadline:%b} {deadline.year}" in said(roadmap)
+
+
+@pytest.mark.parametrize("hours", [None, 6])
+def test_of_nothing_to_study_no_hours_are_said(hours: int | None) -> None:
+    """Where nothing is to be studied, a deadline makes no hours of it."""
+    case = example({"a": ()}, known={"a": Known(9.0, 5)})
+    text = said(case.plan(Wishes(hours_a_week=hours, deadline=SOON)))
+    assert NOTHING_TO_STUDY in text
+    assert "0 h" not in text
+    assert "enough for all of it" not in text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(1, 2, "about 1 h a week"), (10, 10, "about 3 h a week"), (10, 30, "about 3 to 8 h a week")],
+)
+def test_a_range_of_one_number_is_one_number(low: int, high: int, expected: str) -> None:
+    """Hours a week are said as a range only where there are two."""
+    deadline = DAY + timedelta(30)  # four Saturdays
+    text = said(small(Wishes(deadline=deadline), low, high))
+    assert expected in text
+
+
+def test_a_single_point_is_said_as_one() -> None:
+    """What costs one point of the targets costs no "1 points"."""
+    case = example(
+        {"a": (), "b": ()},
+        demands=[demand_of("a", 1, weight=99.0), demand_of("b", 1, weight=1.0)],
+        hours={"a": {1: (1, 1)}, "b": {1: (90, 90)}},
+        wishes=Wishes(hours_a_week=2, deadline=DAY + timedelta(10)),
+    )
+    text = said(case.plan())
+    assert "costs about 1 point of the targets" in text
+
+
+@pytest.mark.parametrize(
+    ("finish", "text"),
+    [
+        ((None, None), "done in more than 60 years"),
+        ((DAY, DAY), "done by 22 Nov 2026"),
+        ((DAY, SOON), "done between 22 Nov 2026 and 22 Dec 2026"),
+        ((DAY, None), "done in Nov 2026 at the earliest, at the latest in more than 60 years"),
+    ],
+)
+def test_the_end_is_said(finish: tuple[date | None, date | None], text: str) -> None:
+    """One day, two days, or what is too far ahead."""
+    assert finish_text(finish) == text
+
+
+@pytest.mark.parametrize(
+    ("dates", "text"),
+    [
+        (Dates(DAY, SOON, DAY, SOON), "done between 22 Nov 2026 and 22 Dec 2026"),
+        (Dates(DAY, DAY, DAY, DAY), "done 22 Nov 2026"),
+        (Dates(DAY, SOON, DAY, None), "done Nov 2026 or much later"),
+    ],
+)
+def test_the_end_of_a_step_is_said(dates: Dates, text: str) -> None:
+    """By the low and the high estimates, as far as there are days for them."""
+    assert ends_text(dates) == text
+
+
+@pytest.mark.parametrize(
+    ("hours", "weeks", "expected"),
+    [
+        (40, 4, "which is enough for all of it even if everything takes long."),
+        (4, 4, "which is enough for all of it unless much takes long (it takes about 10 to 20 h)."),
+        (3, 4, "Left out: 1 level of 1 skill, which costs about 100 points of the targets"),
+    ],
+)
+def test_what_fits_is_said(hours: int, weeks: int, expected: str) -> None:
+    """Enough, enough if all goes well, or not enough: each in its own words."""
+    roadmap = small(Wishes(hours_a_week=hours, days=(6,), deadline=DAY + timedelta(7 * weeks - 1)))
+    assert expected in said(roadmap)
+
+
+def test_no_day_left_is_said() -> None:
+    """A deadline before the next study day leaves no hours, and this is said as it is."""
+    text = said(small(Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3))))
+    assert "No study day is left until 25 Nov 2026." in text
+    assert "Left out: 1 level of 1 skill" in text
+
+
+def test_more_than_anybody_has_is_said() -> None:
+    """Hours a week that nobody has are not proposed."""
+    text = said(small(Wishes(hours_a_week=2, deadline=DAY + timedelta(7)), 800, 900))
+    assert "which nobody has: a later day, or a part of it." in text
+
+
+def test_a_year_is_looked_at_in_long_plans_only() -> None:
+    """Where a plan takes more than a year, it says how far one gets in the first."""
+    assert "A year from now" not in said(small(Wishes(hours_a_week=6)))
+    roadmap = example(
+        {"a": (), "b": ()},
+        demands=[demand_of("a", 1), demand_of("b", 1)],
+        hours={"b": {1: (900, 900)}},
+        wishes=Wishes(hours_a_week=6),
+    ).plan()
+    assert "A year from now you are at about step 1: A: novice." in said(roadmap)
+    assert "A year from now" not in said(small(Wishes(hours_a_week=1), 300, 300))
+
+
+@pytest.mark.parametrize(
+    ("at", "answered", "mean", "state"),
+    [
+        (MOMENTS[0], (), -1.5, "claimed, not proven: there with a chance of 26 %"),
+        (
+            MOMENTS[0],
+            (MOMENTS[1],),
+            -1.5,
+            "later answers speak against it: there with a chance of 26 %",
+        ),
+        (
+            MOMENTS[0],
+            (MOMENTS[1],),
+            1.5,
+            "proven: there with a chance of >99 %, 5 questions",
+        ),
+        (MOMENTS[0], (), -9.0, "claimed, not proven: there with a chance of <1 %"),
+    ],
+)
+def test_a_tick_is_never_more_than_it_is(
+    at: str, answered: tuple[str, ...], mean: float, state: str
+) -> None:
+    """Claimed, proven or spoken against: a tick says which of these it is."""
+    case = example(
+        {"a": ()},
+        known={"a": Known(mean, 5)},
+        claims=[Claim("a.2", at[:10], at)],
+        answered={"a": answered},
+    )
+    (ticked,) = case.plan().ticked
+    assert ticked_state(ticked) == state
+
+
+@pytest.mark.parametrize(
+    ("evidence", "state"), [("", "no evidence named"), ("b.jpg", "evidence: b.jpg")]
+)
+def test_a_ticked_project_names_its_evidence(evidence: str, state: str) -> None:
+    """Of a project nothing is proven; what shows it is named."""
+    case = example(
+        {"a": ()},
+        claims=[Claim("project.P", "", MOMENTS[0], evidence)],
+        projects=[make_project("P", 1, "a")],
+    )
+    (ticked,) = case.plan().ticked
+    assert ticked_state(ticked) == state
+
+
+@pytest.mark.parametrize(
+    ("skills", "words"),
+    [
+        ("", "Ticked by you: 0; answers show 0 of them."),
+        ("a", "Later answers speak against 1: this stands in the plan again."),
+        ("ab", "Later answers speak against 2: these stand in the plan again."),
+    ],
+)
+def test_refuted_ticks_are_counted(skills: str, words: str) -> None:
+    """How many ticks answers speak against is said in the right number."""
+    case = example(
+        {"a": (), "b": ()},
+        claims=[Claim(f"{skill}.2", "", MOMENTS[0]) for skill in skills],
+        answered=dict.fromkeys(skills, (MOMENTS[1],)),
+    )
+    assert words in ticked_sentence(case.plan())
+
+
+@pytest.mark.parametrize(
+    "wishes", [Wishes(), Wishes(hours_a_week=4, deadline=TODAY + timedelta(1))]
+)
+def test_only_what_stands_in_the_plan_is_said_to(wishes: Wishes) -> None:
+    """A refuted tick above what the role asks for, or left out, is not said to be planned."""
+    case = example(
+        {"a": ()},
+        demands=[demand_of("a", 2)],
+        known={"a": Known(-1.3 if wishes.deadline else 0.9, 5)},
+        claims=[Claim("a.2" if wishes.deadline else "a.4", "", MOMENTS[0])],
+        answered={"a": (MOMENTS[1],)},
+        hours={"a": {2: (70, 70)}},
+        wishes=wishes,
+    )
+    roadmap = case.plan()
+    assert roadmap.steps == ()
+    assert [one.refuted for one in roadmap.ticked] == [True]
+    assert "in the plan again" not in ticked_sentence(roadmap)
+
+
+def test_the_command_asks_about_what_is_probable() -> None:
+    """The command names each skill that is to be checked, the most valued first."""
+    roadmap = example(
+        {"b": (), "a": ()},
+        demands=[demand_of("a", 2, weight=9.0)],
+        known={"a": Known(-0.8), "b": Known(-0.9)},
+    ).plan()
+    assert check_command(roadmap) == "mlcareer assess a b"
+    assert check_text(roadmap.checks[0]).startswith("A: working (there with a chance of 6")
+    assert check_text(roadmap.checks[0]).endswith("no answer yet)")
+
+
+def test_the_garden_is_said_in_full() -> None:
+    """The sample plan says its steps, its time, its shares and its ticks."""
+    roadmap = garden_roadmap()
+    text = said(roadmap)
+    assert text.startswith(f"{len(roadmap.steps)} steps and ")
+    assert "Targets met now, by weight: about " in text
+    assert "If each step brings its level, and what is ticked holds: about " in text
+    assert not BAD.search(text.replace("\n", "|"))

@@ -1,0 +1,189 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer.model.plan import Claim, Wishes
+from mlcareer.model.study import Project
+from mlcareer.roadmap.order import Key, Ways
+from mlcareer.roadmap.plan import PlanStep
+from mlcareer.roadmap.projects import place_projects
+from support_plan import TODAY, Case, Known, cases, demand_of, example, ids_of, make_project, needs
+
+SOME = settings(max_examples=50)
+
+
+def ids_with(*projects: Project, case: Case | None = None, preferred: str = "") -> list[str]:
+    """List the tasks of a plan of three skills to novice, or of another, with these projects."""
+    base = case or example(
+        {"a": (), "b": (), "c": ()}, demands=[demand_of(skill, 1) for skill in "abc"]
+    )
+    shelf = base.shelf
+    by_id = {project.id: project for project in projects}
+    more = type(shelf)({}, by_id, frozenset(preferred.split()))
+    return ids_of(base._replace(shelf=more))
+
+
+@SOME
+@given(cases())
+def test_a_project_comes_after_all_that_its_skills_wait_for(case: Case) -> None:
+    """Before a project stand the levels that it shows, and what they need, as far as missing."""
+    ground = case.ground
+    done: set[Key] = set()
+    for task in case.plan().tasks:
+        if isinstance(task, PlanStep):
+            done.add(Key(task.skill.id, task.level))
+            continue
+        project = task.project
+        for skill in project.shows:
+            assert ground[skill].reached >= project.level or Key(skill, project.level) in done
+            for need in needs(case.skill_map, case.role, skill, project.level):
+                assert ground[need.skill].reached >= need.level or need in done
+
+
+@SOME
+@given(cases())
+def test_a_project_shows_something_of_the_plan(case: Case) -> None:
+    """Each project shows steps of the plan that stand before it, of its skills and level."""
+    before: dict[str, tuple[str, int]] = {}
+    for task in case.plan().tasks:
+        if isinstance(task, PlanStep):
+            before[task.id] = (task.skill.id, task.level)
+            continue
+        assert task.shows
+        for shown in task.shows:
+            assert before[shown][0] in task.project.skills
+            assert before[shown][1] == task.project.level
+        assert set(task.after) <= set(before)
+
+
+@SOME
+@given(cases())
+def test_no_project_is_ticked_or_stands_twice(case: Case) -> None:
+    """What was built is not proposed again, and nothing is proposed twice."""
+    ids = [project.id for project in case.plan().projects]
+    assert len(ids) == len(set(ids))
+    assert not set(ids) & set(case.person.claims)
+
+
+@SOME
+@given(cases(), st.data())
+def test_a_preferred_project_is_there_if_it_can_be(case: Case, data: st.DataObject) -> None:
+    """What can be placed at all is placed where it is preferred."""
+    if not case.shelf.projects:
+        return
+    wanted = data.draw(st.sampled_from(sorted(case.shelf.projects)))
+    ways = Ways(case.skill_map, case.role, case.ground)
+    order = tuple(ways.in_order())
+    alone = place_projects({wanted: case.shelf.projects[wanted]}, order, ways)
+    among = place_projects(case.shelf.projects, order, ways, {wanted})
+    assert bool(alone) == (wanted in {placed.project.id for placed in among})
+
+
+@SOME
+@given(cases())
+def test_whatever_can_be_shown_is_shown(case: Case) -> None:
+    """Each level that some project could show is shown by one that was chosen."""
+    ways = Ways(case.skill_map, case.role, case.ground)
+    order = tuple(ways.in_order())
+    every = case.shelf.projects
+    shown = {key for placed in place_projects(every, order, ways) for key in placed.shows}
+    for id_ in every:
+        for placed in place_projects({id_: every[id_]}, order, ways):
+            assert set(placed.shows) <= shown
+
+
+def test_a_project_stands_behind_the_last_of_its_skills() -> None:
+    """It comes when all that it shows was studied, and not later."""
+    assert ids_with(make_project("P", 1, "b", "a")) == ["a.1", "b.1", "project.P", "c.1"]
+    assert ids_with(make_project("P", 1, "c")) == ["a.1", "b.1", "c.1", "project.P"]
+
+
+def test_a_project_beyond_the_target_is_not_proposed() -> None:
+    """What asks for a level that the role does not ask for, and that is not there, is left out."""
+    assert "project.P" not in ids_with(make_project("P", 2, "a"))
+    assert "project.P" not in ids_with(make_project("P", 1, "a", "elsewhere"))
+
+
+def test_a_project_of_what_is_there_alone_is_not_proposed() -> None:
+    """It would show nothing that is studied."""
+    case = example({"a": (), "b": ()}, known={"a": Known(9.0, 5)})
+    assert ids_with(make_project("P", 2, "a"), case=case) == ["b.1", "b.2"]
+    assert ids_with(make_project("P", 2, "a", "b"), case=case) == ["b.1", "b.2", "project.P"]
+
+
+def test_the_one_that_shows_more_is_enough() -> None:
+    """Of two projects, the one that shows all makes the other needless; equals by their order."""
+    less, more = make_project("LESS", 1, "a"), make_project("MORE", 1, "a", "b")
+    assert ids_with(less, more) == ["a.1", "b.1", "project.MORE", "c.1"]
+    again = make_project("AGAIN", 1, "a")
+    assert ids_with(less, again)[1] == "project.LESS"
+
+
+def test_a_preferred_project_is_taken_first() -> None:
+    """Of two projects that show the same, the one of the field is built, not both."""
+    one, two = make_project("ONE", 1, "a"), make_project("TWO", 1, "a")
+    assert ids_with(one, two, preferred="TWO") == ["a.1", "project.TWO", "b.1", "c.1"]
+    assert ids_with(one, two, preferred="ONE TWO")[:3] == ["a.1", "project.ONE", "project.TWO"]
+
+
+@pytest.mark.parametrize("evidence", ["", "repo"])
+def test_what_was_built_is_not_proposed(evidence: str) -> None:
+    """A ticked project is gone from the plan, with evidence or without."""
+    case = example(
+        {"a": ()}, claims=[Claim("project.P", "2026-11-20", "2026-11-20T09:00:00+00:00", evidence)]
+    )
+    assert "project.P" not in ids_with(make_project("P", 1, "a"), case=case)
+
+
+def test_one_of_several_skills_is_enough() -> None:
+    """A project in either of two languages can be built by who studies only one of them."""
+    case = example({"a": (), "x": ()}, demands=[demand_of("a", 1), demand_of("x", 1)])
+    project = make_project("P", 1, "a", "x", "elsewhere", one_of=("x", "elsewhere"))
+    assert ids_with(project, case=case) == ["a.1", "x.1", "project.P"]
+    neither = make_project("P", 1, "a", "one", "two", one_of=("one", "two"))
+    assert ids_with(neither, case=case) == ["a.1", "x.1"]
+
+
+def test_a_project_does_not_wait_for_all_of_which_one_is_enough() -> None:
+    """Whoever is at one of the languages need not study the other before building."""
+    case = example(
+        {"a": (), "x": (), "y": ()},
+        demands=[demand_of("a", 1), demand_of("x", 1), demand_of("y", 1, "optional")],
+    )
+    project = make_project("P", 1, "a", "x", "y", one_of=("x", "y"))
+    assert ids_with(project, case=case) == ["a.1", "x.1", "project.P", "y.1"]
+
+
+def test_a_project_whose_needs_are_left_out_is_left_out() -> None:
+    """Where a deadline cuts a skill off, what would have shown it is not proposed either."""
+    case = example(
+        {"a": (), "b": ()},
+        demands=[demand_of("a", 1), demand_of("b", 1)],
+        hours={"b": {1: (90, 90)}},
+        wishes=Wishes(hours_a_week=9, deadline=TODAY.replace(day=30)),
+    )
+    assert ids_with(make_project("P", 1, "a", "b"), case=case) == ["a.1"]
+    assert ids_with(make_project("P", 1, "a"), case=case) == ["a.1", "project.P"]
+
+
+def test_a_project_names_its_criteria_and_its_day() -> None:
+    """In the plan a project has the common criteria that it shares, as far as there are any."""
+    base = example({"a": ()}, demands=[demand_of("a", 1)], wishes=Wishes(hours_a_week=2))
+    project = Project("P", "P", 1, "s", "d", ("a",), ("c",), common=("C2", "GONE", "C1"))
+    shelf = type(base.shelf)({}, {"P": project}, common={"C1": "one", "C2": "two"})
+    roadmap = base._replace(shelf=shelf).plan()
+    (found,) = roadmap.projects
+    assert found.common == ("two", "one")
+    assert found.title == "P: P"
+    assert roadmap.steps[0].dates is not None
+    assert found.due == roadmap.steps[0].dates.ends
+
+
+def test_a_project_waits_for_what_its_known_skills_rest_on() -> None:
+    """Where a skill is there without what it requires, a project with it waits for that."""
+    case = example(
+        {"c": (), "b": (), "a": ("b",)},
+        demands=[demand_of("c", 1), demand_of("b", 1, "useful"), demand_of("a", 1)],
+        known={"a": Known(9.0, 5)},
+    )
+    assert ids_with(make_project("P", 1, "a", "c"), case=case) == ["c.1", "b.1", "project.P"]
