@@ -44,7 +44,7 @@ PROJECTS = (
     Project(
         id="HEAP-1",
         name="A heap that heats up",
-        level=1,
+        level=3,
         summary="Build a heap of what the kitchen leaves.",
         data="A week of peelings.",
         skills=("compost", "digging"),

@@ -303,7 +303,7 @@ def test_next_names_the_first_step_of_the_plan(plan: Plan) -> None:
     assert first in plan.good("next")
     plan.good("done", first)
     tasks = [task["id"] for task in plan.data("roadmap")["tasks"]]
-    assert plan.data("next")["task"]["id"] == tasks[0]
+    assert plan.data("next")["tasks"][0]["id"] == tasks[0]
     assert second in tasks
 
 
@@ -311,8 +311,8 @@ def test_progress_counts_claims_apart_from_what_is_proven(plan: Plan) -> None:
     """Ticks that answers do not show are counted as claimed."""
     plan.good("done", "digging.1", "compost.1")
     data = plan.data("progress")
-    assert data["claimed"] == 2
-    assert data["proven"] == 0
+    assert data["steps"]["claimed"] == 2
+    assert data["steps"]["proven"] == 0
     assert "claimed" in plan.good("progress")
 
 

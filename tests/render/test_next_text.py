@@ -71,7 +71,10 @@ def test_the_first_task_is_told_in_full(case: Case) -> None:
         assert "mlcareer done" not in text
         return
     task = roadmap.tasks[0]
-    assert isinstance(task, PlanStep)
+    if not isinstance(task, PlanStep):
+        assert flat(text).startswith(f"Build now: {task.title}")
+        assert f"mlcareer done {task.id}" in text
+        return
     words = flat(text)
     assert words.startswith(f"What now: {task.title}")
     for part in (

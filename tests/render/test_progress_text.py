@@ -157,7 +157,7 @@ def test_what_answers_spoke_against_is_named_kindly() -> None:
 def test_who_ticked_nothing_is_told_how() -> None:
     """Before the first tick there is no count of zeros, but the command."""
     text = progress_text(PAGE, make_progress(garden_roadmap(claims=()), MAP))
-    assert "None of 4 steps is ticked yet." in text
+    assert "None of 6 steps is ticked yet." in text
     assert "Tick a step when it is done: mlcareer done " in text
     assert "was estimated" not in text
     assert "--claimed" not in text

@@ -45,7 +45,7 @@ steps = st.builds(
     "{}.{}{}".format,
     st.sampled_from([*MAP.skills, "gone"]),
     st.sampled_from(TAUGHT_LEVELS),
-    st.sampled_from(["", "", ".2", ".3"]),
+    st.sampled_from(["", "", "-2", "-3"]),
 )
 claims = st.lists(
     st.builds(

@@ -95,7 +95,7 @@ def test_the_back_says_why_and_where() -> None:
 def test_the_identifier_stays_when_a_tick_did_not_hold() -> None:
     """What is to be drilled is the same, so Anki keeps what it knows of the card."""
     plan = garden_roadmap()
-    again = tuple(replace(step, id=f"{step.id}.2") for step in plan.steps)
+    again = tuple(replace(step, id=f"{step.id}-2") for step in plan.steps)
     before, after = (notes(roadmap_anki(each)) for each in (plan, replace(plan, tasks=again)))
     assert [note[0] for note in before] == [note[0] for note in after]
     assert "mlcareer done digging.2-2" in after[0][2]

@@ -95,10 +95,11 @@ def test_what_is_left_out_says_until_when() -> None:
 def test_what_is_left_out_after_a_refuted_tick_has_a_new_id() -> None:
     """Where a tick did not hold, ticking the level again is another tick."""
     plan = short_plan()
-    (first, *others) = plan.ticked
-    claim = first.claim._replace(id="tomatoes.2")
-    refuted = replace(first, claim=claim, refuted=True, proven=False)
-    rows = table(replace(plan, ticked=(refuted, *others)))
+    assert plan.fit is not None
+    left_out = tuple(
+        replace(one, ids=("tomatoes.2-2", "tomatoes.3")) for one in plan.fit.left_out
+    )
+    rows = table(replace(plan, fit=replace(plan.fit, left_out=left_out)))
     assert [row["id"] for row in rows if row["kind"] == "left-out"] == [
         "tomatoes.2-2",
         "tomatoes.3",

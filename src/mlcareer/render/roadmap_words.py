@@ -39,7 +39,7 @@ def paragraphs(roadmap: Roadmap) -> Iterator[str]:
     elif not roadmap.open_levels:
         yield NOTHING_TO_STUDY
     yield readiness_text(roadmap)
-    if roadmap.fit:
+    if roadmap.fit and roadmap.open_levels:
         yield " ".join(fit_sentences(roadmap.fit, roadmap))
     if roadmap.unmeasured:
         count = len(roadmap.unmeasured)
@@ -114,8 +114,6 @@ def share_text(share: Readiness) -> str:
 
 def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
     """Say how the work and the deadline go together, and what is left out."""
-    if not fit.needed[1]:
-        return
     day = day_text(fit.deadline)
     needed = hours(*fit.needed)
     if fit.available is None:

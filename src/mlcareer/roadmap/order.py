@@ -59,9 +59,9 @@ class Ways:
         return key.skill in self._ground and self._ground[key.skill].reached >= key.level
 
     def is_only_claimed(self, key: Key) -> bool:
-        """Whether a level was ticked and answers do not show it."""
+        """Whether a level is the highest that was ticked, and answers do not show it."""
         ground = self._ground.get(key.skill)
-        return ground is not None and ground.proven < key.level <= ground.claimed
+        return ground is not None and ground.proven < key.level == ground.claimed
 
     def opened_by(self, key: Key) -> tuple[str, ...]:
         """List other skills of which some level waits for this one, in the order of the map."""
