@@ -28,7 +28,7 @@ LIMITS = {
 }
 """Most that a command may take, in multiples of `python -c pass`."""
 
-UNLIMITED = ("", "report --json", "roadmap", "skills")
+UNLIMITED = ("", "report --json", "roadmap", "next", "skills")
 """Commands measured for information."""
 
 

@@ -37,7 +37,13 @@ TODAY = date(2026, 11, 22)
 
 NO_WISHES = Wishes()
 VARIANCE = 0.6
-MOMENTS = tuple(f"2026-11-0{day}T12:00:00+00:00" for day in range(1, 8))
+MOMENTS = (
+    *(f"2026-11-0{day}T12:00:00+00:00" for day in range(1, 8)),
+    "2026-11-04T01:00:00+13:00",
+    "2026-11-01T23:00:00-12:00",
+    "2026-11-03T12:30:00",
+)
+"""Seven noons; then the third again, an hour before the second, half an hour after the third."""
 
 
 class Known(NamedTuple):
@@ -145,7 +151,7 @@ def needs(skill_map: SkillMap, role: Role, skill: str, level: int) -> set[Key]:
     """List all levels of other skills that have to be there for a level, at any distance."""
     found: set[Key] = set()
     for other in skill_map.skills[skill].requires:
-        for below in range(1, min(role.demands[other].target, max(2, level)) + 1):
+        for below in range(1, min(role.demands[other].target, level) + 1):
             found |= {Key(other, below), *needs(skill_map, role, other, below)}
     return found
 
@@ -239,12 +245,12 @@ def shelves(draw: st.DrawFn, skill_map: SkillMap) -> Shelf:
 
 @st.composite
 def claims(draw: st.DrawFn, skill_map: SkillMap, shelf: Shelf) -> list[Claim]:
-    """Draw ticks: of steps, some again, of projects, and of what is gone."""
+    """Draw ticks: of steps, some of them tried again, of projects, and of what is gone."""
     ids = [
         f"{s}.{level}{again}"
         for s in skill_map.skills
         for level in (1, 2, 3, 4)
-        for again in ("", ".2")
+        for again in ("", "-2", "-3")
     ]
     ids += [f"project.{id_}" for id_ in shelf.projects] + ["gone.2", "project.GONE", "junk"]
     ticked = draw(st.lists(st.sampled_from(ids), unique=True, max_size=4))

@@ -34,14 +34,14 @@ def hostile_roadmap(names: Sequence[str] = NAMES) -> Roadmap:
 def _hostile(task: Task, names: Sequence[str]) -> Task:
     if isinstance(task, PlanStep):
         resources = tuple(
-            replace(one, title=names[0], url=f"javascript:alert(1)//{names[1]}")
+            one._replace(title=names[0], url=f"javascript:alert(1)//{names[1]}")
             for one in task.resources
         )
         skill = task.skill._replace(name=names[2])
         said = (names[3], names[4])
         return replace(task, skill=skill, resources=resources, can_do=said, reason=names[5])
-    project = replace(
-        task.project, name=names[0], summary=names[1], data=names[2], criteria=(names[3], names[4])
+    project = task.project._replace(
+        name=names[0], summary=names[1], data=names[2], criteria=(names[3], names[4])
     )
     return replace(task, project=project, common=(names[5],))
 

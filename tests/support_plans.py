@@ -74,9 +74,9 @@ def plan_of(text: str) -> Roadmap:
 
 def _renamed(task: Task, text: str) -> Task:
     if isinstance(task, PlanProject):
-        project = replace(task.project, name=text, summary=text, data=text, criteria=(text,))
+        project = task.project._replace(name=text, summary=text, data=text, criteria=(text,))
         return replace(task, project=project, common=(text,))
-    resources = tuple(replace(one, title=text, url=text) for one in task.resources)
+    resources = tuple(one._replace(title=text, url=text) for one in task.resources)
     skill = task.skill._replace(name=text)
     return replace(task, skill=skill, reason=text, can_do=(text,), resources=resources)
 

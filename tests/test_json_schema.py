@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import product
@@ -56,6 +57,96 @@ SITTINGS: dict[str, tuple[str, ...]] = {
 }
 """What people say in the assessments of the garden, one after another."""
 
+PROJECTS = """\
+format: 1
+principles: [Write down what you expect.]
+common_criteria: {C1: A photograph shows the bed.}
+projects:
+  BED-1:
+    name: A bed of one's own
+    level: 1
+    summary: Dig a bed.
+    data: The soil behind the house.
+    skills: [digging]
+    criteria: [Nothing was trodden on.]
+"""
+
+NOTHING_RIGHT = "answers: {digging-clay: dont-know, digging-beds: dont-know}"
+DIGS_WELL = (
+    "ratings: {digging: 3, pruning: 0}\n"
+    "answers: {digging-clay: a digging fork, digging-beds: 1500 litres,"
+    " digging-wet: Wait until it crumbles in the hand}"
+)
+TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+"""A Sunday."""
+
+LONG_AGO = TODAY - timedelta(days=700)
+LIVES: dict[str, tuple[str, ...]] = {
+    "planner": (NOTHING_RIGHT,),
+    "dated": (
+        f"{NOTHING_RIGHT}\nratings: {{compost: 0, pruning: 4}}",
+        "> roadmap --hours 6 --by 2027-01-15 --off 2026-12-24..2027-01-02 --days mon,sat",
+        "> roadmap --export csv -o dated.csv",
+        "> done digging.1 --on 2026-10-05 --evidence hole.jpg",
+        "> done bed-1 --evidence https://example.org/bed",
+        "> done compost.1 pruning.4",
+    ),
+    "refuted": (
+        NOTHING_RIGHT,
+        "> done digging.1 digging.2 compost.1",
+        "> done project.BED-1",
+        f"{NOTHING_RIGHT}\nratings: {{digging: 0}}",
+    ),
+    "late": (NOTHING_RIGHT, "> roadmap --hours 6 --by 2026-11-22 --days mon"),
+    "slow": (NOTHING_RIGHT, "> roadmap --hours 1 --start 2085-01-01"),
+    "finished": (
+        NOTHING_RIGHT,
+        "> roadmap --hours 80 --by 2027-12-31",
+        "> done digging.1 digging.2 compost.1 compost.2 tomatoes.1 tomatoes.2 tomatoes.3 pruning.1",
+        "> done bed-1 --evidence bed.jpg",
+    ),
+    "digger": (DIGS_WELL,),
+    "veteran": (DIGS_WELL, "> roadmap --by 2027-03-01"),
+    "syncer": (NOTHING_RIGHT, "> done compost.1 compost.2 pruning.1"),
+}
+"""What people with a plan say and do, one after another; a command begins with >."""
+
+FILES = {
+    "ticks.md": (
+        "- [x] Dig <!-- mlc:digging.1 --> \u2705 2026-11-01\n"
+        "- [x] Bed <!-- mlc:project.BED-1 -->\n  - Evidence: photos/bed.jpg\n"
+        "- [X] Heap <!-- mlc:compost.1 -->\n"
+        "- [ ] Heap <!-- mlc:compost.2 -->\n"
+        "- [x] Fish <!-- mlc:fishing.2 -->\n"
+        "- [x] Cut <!-- mlc:pruning.1\n"
+    ),
+    "ticks.csv": (
+        "id;done;done_on;evidence\ncompost.1;TRUE;2026-11-02;heap.jpg\ndigging.2;x;;\n"
+        "tomatoes.1;perhaps;;\n"
+    ),
+    "ticks.json": json.dumps(
+        {
+            "mlcareer_ticks": 1,
+            "tasks": [
+                {"id": "compost.1", "done": False},
+                {"id": "tomatoes.1", "done": True, "on": "2026-11-03", "evidence": ""},
+            ],
+        }
+    ),
+    "todo.txt": "x 2026-11-04 2026-11-01 Water mlc:tomatoes.2\n(A) Cut mlc:pruning.1\n",
+    "task.json": json.dumps(
+        [{"uuid": "1", "mlcid": "tomatoes.3", "status": "completed", "end": "20261105T120000Z"}]
+    ),
+    "page.html": (
+        '<!doctype html><html><body><main data-mlcareer-plan="1"><input type="checkbox"'
+        ' data-id="digging.1" data-on="2026-11-06" checked></main></body></html>'
+    ),
+    "broken.json": '{"mlcareer_ticks": 1,\n"tasks": [}',
+    "failed.json": '{"mlcareer_result_version": 1, "command": "roadmap", "data": null}',
+    "nothing.csv": "",
+}
+"""Plans that were edited elsewhere."""
+
 ENGINEER = (
     "report",
     "report --role ai-engineer",
@@ -70,6 +161,11 @@ ENGINEER = (
     "report math --ad a15-lead-recommender.txt --since 1",
     "roadmap",
     "roadmap --domain banking --hours 3",
+    "roadmap --what-if hours=10 --what-if by=2027-06-01,hours=5",
+    "roadmap --role data-scientist --export json",
+    "next",
+    "due",
+    "progress",
     "history",
     "diff 1 2",
     "skills",
@@ -102,6 +198,49 @@ GARDENER = (
     "roles compare gardener gardener",
     "doctor",
 )
+PLANNERS = {
+    "planner": (
+        "roadmap",
+        "next",
+        "progress",
+        "roadmap --by 2027-06-01",
+        "next --role gardener",
+        "roadmap --what-if hours=5",
+        "done digging.1 DIGGING.2 --on 2026-11-20",
+        "done bed-1 --evidence photos/bed.jpg",
+        "done digging.1",
+        "done --undo digging.1 compost.1",
+        "report",
+    ),
+    "dated": (
+        "roadmap",
+        "next",
+        "progress",
+        "report",
+        "report digging",
+        "report soil",
+        "roadmap --what-if hours=80 --what-if by=none --what-if hours=1,by=2026-11-30",
+        "sync dated.csv",
+    ),
+    "refuted": ("roadmap", "next", "progress", "report", "report digging", "roadmap --hours 3"),
+    "late": ("roadmap", "next", "progress", "roadmap --what-if by=2027-06-01"),
+    "slow": ("roadmap", "next", "progress", "roadmap --what-if hours=80,start=none"),
+    "finished": ("roadmap", "next", "progress", "report", "roadmap --what-if by=2027-01-01"),
+    "digger": ("due", "next", "roadmap", "progress"),
+    "veteran": ("due", "next", "roadmap", "due --role gardener"),
+    "syncer": (
+        "sync ticks.md",
+        "sync ticks.csv",
+        "sync --untick ticks.json",
+        "sync todo.txt",
+        "sync task.json",
+        "sync page.html",
+        "sync page.html --untick",
+        "progress",
+    ),
+}
+"""What is asked about a plan, and done with it, one after another."""
+
 FORMS = (
     *(("engineer", line, ExitCode.OK) for line in ENGINEER),
     *(("gardener", f"{GARDEN} {line}", ExitCode.OK) for line in GARDENER),
@@ -113,6 +252,9 @@ FORMS = (
     ("lapsed", f"{GARDEN} diff 1 2", ExitCode.OK),
     ("nobody", f"{GARDEN} roles compare gardener gardener", ExitCode.OK),
     ("nobody", f"{GARDEN} doctor", ExitCode.OK),
+    ("nobody", f"{GARDEN} done digging.1", ExitCode.OK),
+    ("nobody", f"{GARDEN} sync todo.txt", ExitCode.OK),
+    *((who, f"{GARDEN} {line}", ExitCode.OK) for who, lines in PLANNERS.items() for line in lines),
 )
 """Who asks for what, and how the command ends."""
 
@@ -142,9 +284,48 @@ FAILURES = (
     ("gardener", f"{GARDEN} report --since 9", ExitCode.USAGE),
     ("gardener", f"{GARDEN} diff 1 1", ExitCode.USAGE),
     ("gardener", f"{GARDEN} roadmap -o missing/plan.json", ExitCode.USAGE),
+    *(("nobody", line, ExitCode.NO_DATA) for line in ("next", "progress", "due")),
+    ("nobody", "roadmap --what-if hours=3", ExitCode.NO_DATA),
+    ("planner", f"{GARDEN} due", ExitCode.NO_DATA),
+    *(
+        ("planner", f"{GARDEN} {line}", ExitCode.USAGE)
+        for line in (
+            "done",
+            "done digging",
+            "done fishing.1",
+            "done digging.1 fishing.1",
+            "done digging.1 --on 2026-11-23",
+            "done digging.1 --on soon",
+            "sync",
+            "sync missing.md",
+            "sync nothing.txt",
+            "sync nothing.csv",
+            "sync broken.json",
+            "sync failed.json",
+            "next --role nobody",
+            "progress --role nobody",
+            "due --role nobody",
+            "roadmap --what-if luck=1",
+            "roadmap --what-if hours=3 --export md",
+            "roadmap --hours 0",
+            "roadmap --by soon",
+            "roadmap --by 2020-01-01",
+            "roadmap --off 2026-12-24..2026-12-01",
+            "roadmap --days funday",
+            "roadmap --domain fishing",
+            "roadmap --export csv",
+            "roadmap --export nothing",
+            "roadmap --update ticks.md",
+        )
+    ),
+    *(("spoilt-store", line, ExitCode.USAGE) for line in ("done python.2", "next", "due")),
+    ("spoilt-store", "sync ticks.md", ExitCode.USAGE),
 )
 
-OPTIONAL = re.compile(r"data\.(changes|ad|area)|errors\.\d+\.line")
+OPTIONAL = re.compile(
+    r"report: (data\.(changes|ad|area|ticked)|data\.(skills\.\d+|skill)\.ticked)"
+    r"|[a-z ]*: errors\.\d+\.line"
+)
 """Places that only some results have."""
 
 MAPS = {"areas", "background", "traits", "sub_competences", "texts", "skills"}
@@ -250,6 +431,9 @@ def prepare(place: Path) -> None:
         shutil.copytree(EXAMPLE, place / name)
     spoil(place / "spoilt" / "skills.yaml", "requires: [digging]", "requires: [diging]")
     (place / "unreadable" / "roles" / "weeder.yaml").mkdir()
+    write(place / "garden" / "projects.yaml", PROJECTS)
+    for name, text in FILES.items():
+        write(place / name, text)
     for ad in (EXAMPLE.parent / "ads").glob("a*.*"):
         shutil.copy(ad, place)
     write(place / "nothing.txt", "We sell bread.")
@@ -257,10 +441,26 @@ def prepare(place: Path) -> None:
     write(place / "spoilt-store" / "mlcareer.db", "no database at all")
 
 
-def outcomes(person: str) -> Iterator[tuple[tuple[str, str], Result]]:
+def live(person: str) -> None:
+    """Let a person sit and plan in the garden."""
+    for text in (*SITTINGS.get(person, ()), *LIVES.get(person, ())):
+        if text.startswith("> "):
+            assert printed(f"{GARDEN} {text[2:]}")[0] == ExitCode.OK, text
+        else:
+            sit(GARDEN, text)
+
+
+def set_clock(patch: pytest.MonkeyPatch, now: datetime) -> None:
+    """Stop the clock of all commands."""
+    for module in ("app", "app_plan"):
+        patch.setattr(f"mlcareer.cli.{module}.now", lambda: now)
+
+
+def outcomes(person: str, patch: pytest.MonkeyPatch) -> Iterator[tuple[tuple[str, str], Result]]:
     """Let a person sit, then run all that is asked in that name."""
-    for text in SITTINGS.get(person, ()):
-        sit(GARDEN, text)
+    set_clock(patch, LONG_AGO if person == "veteran" else TODAY)
+    live(person)
+    set_clock(patch, TODAY)
     if person == "engineer":
         engineer_sits()
     for who, line, _ in (*FORMS, *FAILURES):
@@ -286,7 +486,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
         patch.chdir(place)
         for person in {person for person, *_ in (*FORMS, *FAILURES)}:
             patch.setenv("MLCAREER_HOME", str(place / person))
-            found |= outcomes(person)
+            found |= outcomes(person, patch)
     return found
 
 
@@ -312,7 +512,8 @@ def test_each_key_is_always_there_except_a_few() -> None:
     left = {name: each["properties"].keys() - {*each["required"]} for name, each in records.items()}
     facts = left.pop("doctor")
     assert {f"{name}.{key}" for name, keys in left.items() for key in keys} == {
-        *("report.changes", "report.ad", "report.area", "exclusion.sources"),
+        *("report.changes", "report.ad", "report.area", "report.ticked", "exclusion.sources"),
+        "skill_in_report.ticked",
         *("skill.role", "skill.has_questions", "error.file", "error.line"),
     }
     assert facts.isdisjoint({"mlcareer", "python", "platform", "output"})
@@ -385,20 +586,27 @@ def test_what_nobody_expects_is_as_described(
     assert complaints(STRICT, result.said) == set()
 
 
-def seen_in(results: Results) -> set[tuple[int, bool]]:
-    """List the properties that occur, each with whether it is null there."""
-    seen: set[tuple[int, bool]] = set()
+def sort_of(value: object) -> str:
+    """Say what sort of value it is, of those that a key has to have in some result."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    return "nothing" if value in ([], {}, "") else "something"
+
+
+def seen_in(results: Results) -> set[tuple[int, str]]:
+    """List the properties that occur, each with the sorts of its values."""
+    seen: set[tuple[int, str]] = set()
 
     def look(validator: Validator, properties: Any, value: Any, _: Any) -> Iterator[Any]:  # noqa: ANN401
         if isinstance(value, dict):
             for name in properties.keys() & value.keys():
-                seen.add((id(properties[name]), value[name] is None))
+                seen.add((id(properties[name]), sort_of(value[name])))
         yield from Draft202012Validator.VALIDATORS["properties"](validator, properties, value, _)
 
     def match(validator: Validator, patterns: Any, value: Any, _: Any) -> Iterator[Any]:  # noqa: ANN401
         for pattern, name in product(patterns, value if isinstance(value, dict) else ()):
             if re.search(pattern, name):
-                seen.add((id(patterns[pattern]), False))
+                seen.add((id(patterns[pattern]), sort_of(value[name])))
         yield from Draft202012Validator.VALIDATORS["patternProperties"](
             validator, patterns, value, _
         )
@@ -409,12 +617,25 @@ def seen_in(results: Results) -> set[tuple[int, bool]]:
     return seen
 
 
+def sorts_of(about: dict[str, Any]) -> set[str]:
+    """List the sorts of values that a property must have, each in some result."""
+    types = about.get("type", [])
+    sorts = {"None"} if "null" in types else set()
+    if "const" in about:
+        return sorts | {sort_of(about["const"])}
+    return sorts | ({"True", "False"} if "boolean" in types else {"something"})
+
+
 def test_nothing_is_described_that_never_comes(results: Results) -> None:
-    """Each key that is described comes in some result with a value, and with null if it may."""
+    """Each key comes with a value, a list with an entry, null if it may be, true and false."""
     seen = seen_in(results)
-    may_be_null = [(name, about) for name, about in PROPERTIES if "null" in about.get("type", "")]
-    assert {name for name, about in PROPERTIES if (id(about), False) not in seen} == set()
-    assert {name for name, about in may_be_null if (id(about), True) not in seen} == set()
+    never = {
+        f"{name}: {sort}"
+        for name, about in PROPERTIES
+        for sort in sorts_of(about)
+        if (id(about), sort) not in seen
+    }
+    assert never == set()
 
 
 def words_of(record: str, name: str) -> list[str]:
@@ -481,7 +702,7 @@ def may_go(said: Any, place: Place) -> bool:  # noqa: ANN401 - any JSON
     """Whether a result is as good without a value: list items, ids of mappings, extra parts."""
     holder = place[-2] if len(place) > 1 else ""
     facts = holder == "data" and said["command"] == "doctor"
-    extra = OPTIONAL.fullmatch(dotted(place)) is not None
+    extra = OPTIONAL.fullmatch(f"{said['command']}: {dotted(place)}") is not None
     return isinstance(place[-1], int) or facts or holder in MAPS or extra
 
 

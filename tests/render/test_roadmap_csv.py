@@ -96,9 +96,7 @@ def test_what_is_left_out_after_a_refuted_tick_has_a_new_id() -> None:
     """Where a tick did not hold, ticking the level again is another tick."""
     plan = short_plan()
     assert plan.fit is not None
-    left_out = tuple(
-        replace(one, ids=("tomatoes.2-2", "tomatoes.3")) for one in plan.fit.left_out
-    )
+    left_out = tuple(replace(one, ids=("tomatoes.2-2", "tomatoes.3")) for one in plan.fit.left_out)
     rows = table(replace(plan, fit=replace(plan.fit, left_out=left_out)))
     assert [row["id"] for row in rows if row["kind"] == "left-out"] == [
         "tomatoes.2-2",

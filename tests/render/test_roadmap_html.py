@@ -237,7 +237,7 @@ def test_each_project_ends_a_stage() -> None:
     roadmap = ROADMAPS["garden"]
     step, *_, last = roadmap.steps
     project = roadmap.projects[0]
-    other = replace(project, id="project.X", project=replace(project.project, name="Another"))
+    other = replace(project, id="project.X", project=project.project._replace(name="Another"))
     both = replace(roadmap, tasks=(step, project, other, last))
     found = [(stage.goal, len(stage.tasks)) for stage in stages(both)]
     assert found == [(project.project.name, 2), ("Another", 1), ("", 1)]

@@ -45,8 +45,8 @@ def hostile_roadmap(title: str) -> Roadmap:
 def hostile_task(task: Task, title: str) -> Task:
     """Replace all texts of a task."""
     if isinstance(task, PlanProject):
-        project = replace(
-            task.project, name=title, summary=title, data=title, criteria=(title, title)
+        project = task.project._replace(
+            name=title, summary=title, data=title, criteria=(title, title)
         )
         return replace(task, project=project, common=(title,))
     resource = Resource("r", title, "book", "read", ("digging",), 1, 5, "free", ADDRESS)

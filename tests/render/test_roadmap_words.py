@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from mlcareer.render.roadmap_words import (
     paragraphs,
     resource_label,
     resource_note,
+    spare_sentence,
     ticked_sentence,
     ticked_state,
     title,
@@ -120,8 +122,10 @@ def test_whoever_has_a_deadline_reads_of_it(case: Case, after: int) -> None:
 def test_of_nothing_to_study_no_hours_are_said(hours: int | None) -> None:
     """Where nothing is to be studied, a deadline makes no hours of it."""
     case = example({"a": ()}, known={"a": Known(9.0, 5)})
-    text = said(case.plan(Wishes(hours_a_week=hours, deadline=SOON)))
+    roadmap = case.plan(Wishes(hours_a_week=hours, deadline=SOON))
+    text = said(roadmap)
     assert NOTHING_TO_STUDY in text
+    assert all(paragraphs(roadmap))
     assert "0 h" not in text
     assert "enough for all of it" not in text
 
@@ -269,12 +273,16 @@ def test_a_ticked_project_names_its_evidence(evidence: str, state: str) -> None:
         ("", "Ticked by you: 0; answers show 0 of them."),
         ("a", "Later answers speak against 1: this stands in the plan again."),
         ("ab", "Later answers speak against 2: these stand in the plan again."),
+        ("az", "Later answers speak against 2, of which 1 stands in the plan again."),
+        ("abz", "Later answers speak against 3, of which 2 stand in the plan again."),
+        ("z", "Later answers speak against 1."),
     ],
 )
 def test_refuted_ticks_are_counted(skills: str, words: str) -> None:
     """How many ticks answers speak against is said in the right number."""
     case = example(
-        {"a": (), "b": ()},
+        {"a": (), "b": (), "z": ()},
+        demands=[demand_of("z", 1)],
         claims=[Claim(f"{skill}.2", "", MOMENTS[0]) for skill in skills],
         answered=dict.fromkeys(skills, (MOMENTS[1],)),
     )
@@ -288,7 +296,6 @@ def test_only_what_stands_in_the_plan_is_said_to(wishes: Wishes) -> None:
     """A refuted tick above what the role asks for, or left out, is not said to be planned."""
     case = example(
         {"a": ()},
-        demands=[demand_of("a", 2)],
         known={"a": Known(-1.3 if wishes.deadline else 0.9, 5)},
         claims=[Claim("a.2" if wishes.deadline else "a.4", "", MOMENTS[0])],
         answered={"a": (MOMENTS[1],)},
@@ -306,11 +313,89 @@ def test_the_command_asks_about_what_is_probable() -> None:
     roadmap = example(
         {"b": (), "a": ()},
         demands=[demand_of("a", 2, weight=9.0)],
-        known={"a": Known(-0.8), "b": Known(-0.9)},
+        known={"a": Known(-0.65), "b": Known(-0.6)},
     ).plan()
     assert check_command(roadmap) == "mlcareer assess a b"
     assert check_text(roadmap.checks[0]).startswith("A: working (there with a chance of 6")
     assert check_text(roadmap.checks[0]).endswith("no answer yet)")
+
+
+def test_hours_left_over_are_said_with_what_comes_next() -> None:
+    """What no step fits into makes a start at the first that is left out, in the plan's order."""
+    case = example(
+        {"u": (), "b": ("a",), "a": ()},
+        demands=[demand_of("u", 1, "useful"), demand_of("a", 1), demand_of("b", 2)],
+        hours={"a": {1: (2, 4)}, "b": {1: (40, 40), 2: (9, 9)}},
+        wishes=Wishes(hours_a_week=10, days=(6,), deadline=DAY),
+    )
+    roadmap = case.plan()
+    assert roadmap.fit is not None
+    sentence = spare_sentence(roadmap.fit)
+    assert sentence in said(roadmap)
+    assert sentence.startswith("About 7 h are left over;")
+    assert sentence.endswith("what comes next, B: novice.")
+
+
+@pytest.mark.parametrize(
+    ("spare", "words"), [(0.0, ""), (0.9, ""), (1.0, "About 1 h "), (1250.0, "About 1,250 h ")]
+)
+def test_only_whole_hours_that_are_left_over_are_said(spare: float, words: str) -> None:
+    """Minutes are not worth a sentence, and one hour is one."""
+    fit = small(Wishes(hours_a_week=3, days=(6,), deadline=DAY)).fit
+    assert fit is not None
+    sentence = spare_sentence(replace(fit, spare=spare))
+    assert sentence.startswith(words)
+    assert bool(sentence) == bool(words)
+    assert "1 h are" not in sentence
+
+
+@SOME
+@given(cases(hours=True), st.integers(0, 300))
+def test_what_is_left_over_is_said_only_where_something_is_left_out(case: Case, after: int) -> None:
+    """Whoever fits everything is told of no rest, and the rest is never more than there is."""
+    deadline = case.today + timedelta(after)
+    fit = case.plan(case.wishes._replace(deadline=deadline)).fit
+    assert fit is not None
+    sentence = spare_sentence(fit)
+    if not fit.left_out:
+        assert sentence == ""
+    elif sentence:
+        assert fit.available is not None
+        assert 1 <= fit.spare <= fit.available
+        assert fit.left_out[0].skill.name in sentence
+        assert not BAD.search(sentence), sentence
+
+
+@pytest.mark.parametrize(("mean", "asked"), [(-1.19, True), (-1.2, False)])
+def test_a_step_says_to_ask_first_where_that_may_save_it(mean: float, *, asked: bool) -> None:
+    """Whatever is there with a fair chance names the command that asks about it, others do not."""
+    (step,) = example({"a": ()}, known={"a": Known(mean, 5)}).plan().steps
+    text = why_text(step)
+    assert text.startswith("Core, target working; ")
+    assert ("A few questions first may save the study: mlcareer assess a" in text) is asked
+    assert text.endswith("mlcareer assess a" if asked else "from 5 questions.")
+
+
+def test_a_tick_that_the_role_does_not_ask_for_is_said_to_be_so() -> None:
+    """What was ticked for another role, or is gone, is not taken for a project."""
+    for id_ in ("elsewhere.2", "gone"):
+        (ticked,) = example({"a": ()}, claims=[Claim(id_, "", MOMENTS[0])]).plan().ticked
+        assert ticked_state(ticked) == "this role asks nothing of it"
+
+
+def test_a_late_end_is_said() -> None:
+    """Whether what is planned may end after the deadline is said, and only where it may."""
+    for high, late in ((20, True), (10, False)):
+        case = example(
+            {"a": (), "b": ()},
+            demands=[demand_of("a", 1), demand_of("b", 1)],
+            hours={"a": {1: (10, high)}, "b": {1: (90, 90)}},
+            wishes=Wishes(hours_a_week=15, days=(6,), deadline=DAY),
+        )
+        roadmap = case.plan()
+        assert len(roadmap.steps) == 1
+        words = "If much takes long, the last of what is planned comes later than that."
+        assert (words in said(roadmap)) is late
 
 
 def test_the_garden_is_said_in_full() -> None:

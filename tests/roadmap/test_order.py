@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcareer.model.skills import IMPORTANCES
-from mlcareer.roadmap.order import BUILT_ON, Key, Ways
+from mlcareer.roadmap.order import BASIC, Key, Ways
 from support_plan import Case, Known, cases, demand_of, example, ids_of, needs, role_of
 
 SOME = settings(max_examples=40)
@@ -15,6 +15,12 @@ WORKING = Known(-0.3, 5)
 def ways_of(case: Case) -> Ways:
     """Make the ways of a case."""
     return Ways(case.skill_map, case.role, case.ground)
+
+
+def round_of(case: Case, key: Key) -> int:
+    """Say how late a level is wanted by itself: less important or advanced is later."""
+    rank = IMPORTANCES.index(case.role.demands[key.skill].importance)
+    return rank + max(0, key.level - BASIC)
 
 
 @SOME
@@ -51,14 +57,14 @@ def test_gates_are_all_that_is_needed_and_missing(case: Case) -> None:
 @SOME
 @given(cases(hours=False))
 def test_first_skills_come_first(case: Case) -> None:
-    """Up to BUILT_ON, the first skills of a role open the plan, in the order of the role."""
+    """Up to BASIC, the first skills of a role open the plan, in the order of the role."""
     ways = ways_of(case)
     order = tuple(ways.in_order())
     first = [
         key
         for skill in case.role.first
         for key in ways.keys
-        if key.skill == skill and key.level <= BUILT_ON
+        if key.skill == skill and key.level <= BASIC
     ]
     if all(ways.gates[key] <= set(first) for key in first):
         assert list(order[: len(first)]) == first
@@ -77,9 +83,17 @@ def test_what_fits_is_closed_and_small_enough(case: Case, data: st.DataObject) -
     assert list(taken) == [key for key in order if key in taken]
     for key in taken:
         assert ways.gates[key] <= set(taken)
-    left = hours - sum(ways.hours[key] for key in taken)
-    for key in set(order) - set(taken):
-        assert not ways.gates[key] <= set(taken) or ways.hours[key] > left - 1e-9
+    left, missed = hours, set[int]()
+    before: set[Key] = set()
+    for key in order:
+        fits = ways.hours[key] <= left and ways.gates[key] <= before
+        wanted = round_of(case, key)
+        assert (key in taken) == (fits and not any(one < wanted for one in missed)), key
+        if key in taken:
+            left -= ways.hours[key]
+            before.add(key)
+        else:
+            missed.add(wanted)
     assert ways.that_fit(order, whole + 1) == order
 
 
@@ -107,10 +121,7 @@ def test_the_more_wanted_comes_first_where_nothing_waits(case: Case) -> None:
         skill_map=case.skill_map._replace(skills=bare), role=case.role._replace(first=())
     )
     ways = ways_of(loose)
-    rounds = [
-        IMPORTANCES.index(case.role.demands[key.skill].importance) + max(0, key.level - BUILT_ON)
-        for key in tuple(ways.in_order())
-    ]
+    rounds = [round_of(case, key) for key in tuple(ways.in_order())]
     assert rounds == sorted(rounds)
 
 
@@ -120,16 +131,17 @@ def test_the_more_wanted_comes_first_where_nothing_waits(case: Case) -> None:
 @pytest.mark.parametrize(
     ("level", "target", "gates"),
     [
-        (1, 2, ["b.1", "b.2"]),  # what is built on has to be at working
-        (1, 1, ["b.1"]),  # but no further than the role asks
+        (1, 4, ["b.1"]),  # a novice builds on a novice's level
+        (1, 1, ["b.1"]),
+        (2, 1, ["a.1", "b.1"]),  # but no further than the role asks
         (2, 3, ["a.1", "b.1", "b.2"]),
         (3, 3, ["a.1", "a.2", "b.1", "b.2", "b.3"]),  # and what is advanced needs as much below
         (3, 2, ["a.1", "a.2", "b.1", "b.2"]),
         (4, 4, ["a.1", "a.2", "a.3", "b.1", "b.2", "b.3", "b.4"]),
     ],
 )
-def test_a_gate_is_at_working_or_at_the_level(level: int, target: int, gates: list[str]) -> None:
-    """A level waits for the same level of what it requires, at least working, at most target."""
+def test_a_gate_is_at_the_same_level(level: int, target: int, gates: list[str]) -> None:
+    """A level waits for the same level of what it requires, at most its target."""
     case = example({"b": (), "a": ("b",)}, demands=[demand_of("a", 4), demand_of("b", target)])
     found = ways_of(case).gates[Key("a", level)]
     assert sorted(f"{skill}.{at}" for skill, at in found) == gates
@@ -138,7 +150,49 @@ def test_a_gate_is_at_working_or_at_the_level(level: int, target: int, gates: li
 def test_a_gate_reaches_through_what_is_there() -> None:
     """Where the skill between is known, what that requires is still waited for."""
     case = example({"c": (), "b": ("c",), "a": ("b",)}, known={"b": Known(3.0, 5)})
-    assert ways_of(case).gates[Key("a", 1)] == {Key("c", 1), Key("c", 2)}
+    gates = ways_of(case).gates
+    assert gates[Key("a", 1)] == {Key("c", 1)}
+    assert gates[Key("a", 2)] == {Key("a", 1), Key("c", 1), Key("c", 2)}
+
+
+def test_a_gate_of_what_is_partly_there_is_the_rest() -> None:
+    """What is required and there at the level holds nothing up, what is missing above it later."""
+    case = example(
+        {"b": (), "a": ("b",)},
+        demands=[demand_of("b", 3), demand_of("a", 3)],
+        known={"b": Known(-0.9, 5)},
+    )
+    assert ways_of(case).gates[Key("a", 1)] == set()
+    assert ways_of(case).gates[Key("a", 2)] == {Key("a", 1), Key("b", 2)}
+
+
+def test_skills_that_need_each_other_rise_together() -> None:
+    """Level by level, each begins as soon as the same level of what it requires is done."""
+    case = example(
+        {"c": ("b",), "b": ("a",), "a": ()}, demands=[demand_of(skill, 3) for skill in "abc"]
+    )
+    # A level takes 1.5 hours at novice, 3 at working and 4.5 at proficient, whatever the skill.
+    rising = [f"{skill}.{level}" for level in (1, 2, 3) for skill in "abc"]
+    assert ids_of(case) == rising
+
+
+def test_a_gate_ends_at_the_target() -> None:
+    """What the role asks for at novice only is not studied further for what requires it."""
+    case = example(
+        {"b": (), "a": ("b",)}, demands=[demand_of("b", 1, "optional"), demand_of("a", 3)]
+    )
+    assert ids_of(case) == ["b.1", "a.1", "a.2", "a.3"]
+
+
+def test_what_a_target_cuts_off_asks_for_nothing_more() -> None:
+    """Above its target a skill between is not studied, and what that would require is not either."""
+    case = example(
+        {"c": (), "b": ("c",), "a": ("b",)},
+        demands=[demand_of("b", 1), demand_of("c", 3), demand_of("a", 3)],
+    )
+    gates = ways_of(case).gates
+    assert gates[Key("a", 3)] == {Key("a", 1), Key("a", 2), Key("b", 1)}
+    assert gates[Key("b", 1)] == {Key("c", 1)}
 
 
 def test_a_gate_reaches_through_what_the_role_does_not_ask_for() -> None:
@@ -147,7 +201,7 @@ def test_a_gate_reaches_through_what_the_role_does_not_ask_for() -> None:
     demands = {skill: case.role.demands[skill] for skill in ("a", "c")}
     ground = {skill: one for skill, one in case.ground.items() if skill in demands}
     ways = Ways(case.skill_map, role_of(demands), ground)
-    assert ways.gates[Key("a", 1)] == {Key("c", 1), Key("c", 2)}
+    assert ways.gates[Key("a", 1)] == {Key("c", 1)}
 
 
 def test_first_skills_open_the_plan_up_to_working() -> None:
@@ -297,6 +351,30 @@ def test_greedy_time_takes_what_still_fits() -> None:
         for limit in (0, 3, 4, 7, 14, 15, 18)
     }
     assert taken == {0: "", 3: "d", 4: "a", 7: "ad", 14: "ab", 15: "abc", 18: "abcd"}
+
+
+def test_time_is_not_filled_with_what_is_wanted_less() -> None:
+    """Once something does not fit, what a later round would bring is not taken instead."""
+    case = example(
+        {"c": (), "core": (), "u": (), "o": ()},
+        demands=[
+            *(demand_of("c", 3), demand_of("core", 1)),
+            *(demand_of("u", 1, "useful"), demand_of("o", 1, "optional")),
+        ],
+    )
+    ways = ways_of(case)
+    c1, c2, c3 = (Key("c", level) for level in (1, 2, 3))
+    core, useful, optional = (Key(skill, 1) for skill in ("core", "u", "o"))
+    ways.hours.update({c1: 10, c2: 10, c3: 10, core: 2, useful: 2, optional: 2})
+    for order, limit, expected in (
+        ((c1, core, useful, optional), 9, [core]),  # a core one was missed: core ones only
+        ((c1, useful, core, optional), 19, [c1, useful, core, optional]),
+        ((c1, c2, useful, core), 19, [c1, core]),
+        ((c1, c2, c3, useful, optional), 29, [c1, c2, useful]),  # c.3 and u.1 are of one round
+        ((useful, optional, core), 1, []),
+        ((c1, c2, c3, core, optional, useful), 25, [c1, c2, core, useful]),
+    ):
+        assert list(ways.that_fit(order, limit)) == expected
 
 
 def test_what_is_there_is_there() -> None:

@@ -12,6 +12,7 @@ from mlcareer.model.plan import Claim, Wishes, parse_step_id
 from mlcareer.roadmap.ground import PROBABLE
 from mlcareer.roadmap.order import Key
 from mlcareer.roadmap.plan import PlanStep
+from mlcareer.roadmap.planning import WORTH_ASKING
 from support_plan import (
     BARE,
     NOTHING,
@@ -72,7 +73,7 @@ def test_a_step_names_what_it_waits_for(case: Case) -> None:
         direct = {
             Key(other, level)
             for other in step.skill.requires
-            for level in range(1, min(case.role.demands[other].target, max(2, step.level)) + 1)
+            for level in range(1, min(case.role.demands[other].target, step.level) + 1)
         }
         own = {Key(step.skill.id, level) for level in range(1, step.level)}
         assert set(step.after) <= before
@@ -108,7 +109,7 @@ def test_ids_are_unique_and_name_the_step(case: Case) -> None:
 @SOME
 @given(cases())
 def test_nothing_that_is_there_is_planned(case: Case) -> None:
-    """No step is to a level that is proven, or more probable than not."""
+    """No step is to a level that is proven, or as probable as PROBABLE."""
     gap_of = {gap.demand.skill: gap for gap in case.person.gaps}
     for step in case.plan().steps:
         gap = gap_of[step.skill.id]
@@ -240,7 +241,9 @@ def test_a_project_is_due_when_the_step_before_it_ends(case: Case) -> None:
     """The day of a project is that of the step which it comes after."""
     roadmap = case.plan()
     ends = {step.id: step.dates and step.dates.ends for step in roadmap.steps}
-    assert all(ends[one.after[0]] == one.due for one in roadmap.projects)
+    for one in roadmap.projects:
+        assert len(one.after) <= 1
+        assert one.due == (ends[one.after[0]] if one.after else None)
 
 
 @FEW
@@ -291,6 +294,9 @@ def test_what_fits_needs_no_more_than_there_is(case: Case, after: int) -> None:
     assert roadmap.fit.available is not None
     assert middle(roadmap.steps) <= roadmap.fit.available + 1e-9
     assert all(step.dates and step.dates.ends <= deadline for step in roadmap.steps)
+    assert roadmap.fit.spare == pytest.approx(roadmap.fit.available - middle(roadmap.steps))
+    for one in roadmap.fit.left_out[:1]:
+        assert sum(one.skill.hours[one.levels[0]]) / 2 > roadmap.fit.spare
 
 
 @SOME
@@ -303,6 +309,12 @@ def test_what_is_left_out_accounts_for_the_rest(case: Case, after: int) -> None:
     assert fit is not None
     left = {Key(one.skill.id, level) for one in fit.left_out for level in one.levels}
     assert set(keys_of(roadmap)) | left == set(keys_of(whole))
+    id_of = {Key(step.skill.id, step.level): step.id for step in whole.steps}
+    order = [key for key in id_of if key in left]
+    assert [one.skill.id for one in fit.left_out] == list(dict.fromkeys(key.skill for key in order))
+    for one in fit.left_out:
+        assert list(one.ids) == [id_of[Key(one.skill.id, level)] for level in one.levels]
+        assert one.levels == tuple(sorted(set(one.levels)))
     assert roadmap.open_levels == len(whole.steps)
     assert fit.needed == whole.hours
     for end in (0, 1):
@@ -352,11 +364,68 @@ def test_what_waits_for_something_left_out_is_left_out() -> None:
     """Short as it is, a skill is not planned without the long one that it requires."""
     case = example(
         {"long": (), "short": ("long",), "free": ()},
-        demands=[demand_of("long", 1), demand_of("short", 1), demand_of("free", 1, "optional")],
+        demands=[demand_of("long", 1), demand_of("short", 1), demand_of("free", 1, weight=0.1)],
         hours={"long": {1: (50, 50)}, "short": {1: (1, 1)}, "free": {1: (4, 4)}},
         wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
     )
     assert ids_of(case) == ["free.1"]
+
+
+def test_time_is_not_filled_with_what_is_wanted_less() -> None:
+    """Weeks that are too short for the next core step do not go to an optional skill instead."""
+    case = example(
+        {"long": (), "free": ()},
+        demands=[demand_of("long", 1), demand_of("free", 1, "optional")],
+        hours={"long": {1: (50, 50)}, "free": {1: (4, 4)}},
+        wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
+    )
+    roadmap = case.plan()
+    assert roadmap.steps == ()
+    assert roadmap.fit is not None
+    assert roadmap.fit.spare == 10
+    assert [one.ids for one in roadmap.fit.left_out] == [("long.1",), ("free.1",)]
+
+
+def test_what_is_left_out_stands_in_the_order_of_the_plan() -> None:
+    """Not in that of the map: what would come next is named first, with all its levels."""
+    case = example(
+        {"late": (), "soon": (), "done": ()},
+        demands=[
+            *(demand_of("late", 1, "useful"), demand_of("soon", 3), demand_of("done", 1)),
+        ],
+        hours={"done": {1: (1, 1)}, "soon": {1: (2, 2), 2: (40, 50), 3: (60, 80)}},
+        claims=[Claim("soon.3", "2026-11-20", "2026-11-20T12:00:00+00:00")],
+        answered={"soon": ("2026-11-21T12:00:00+00:00",)},
+        wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
+    )
+    roadmap = case.plan()
+    assert [step.id for step in roadmap.steps] == ["done.1", "soon.1"]
+    assert roadmap.fit is not None
+    first, second = roadmap.fit.left_out
+    assert (first.skill.id, first.levels, first.ids) == ("soon", (2, 3), ("soon.2", "soon.3-2"))
+    assert (first.hours, first.target, first.importance) == ((100, 130), 3, "core")
+    assert (second.skill.id, second.levels, second.ids) == ("late", (1,), ("late.1",))
+    assert roadmap.fit.spare == 7
+
+
+def test_hours_are_left_over_only_where_something_is_left_out_or_all_is_done() -> None:
+    """Without hours a week there is nothing to spare; with many, all that is not needed is."""
+    case = example({"a": ()}, demands=[demand_of("a", 1)], hours={"a": {1: (2, 4)}})
+    for hours, spare in ((None, 0), (10, 7), (3, 0), (2, 2)):
+        wishes = Wishes(hours_a_week=hours, deadline=TODAY + timedelta(7), days=(0,))
+        fit = case.plan(wishes).fit
+        assert fit is not None
+        assert fit.spare == spare
+
+
+@FEW
+@given(cases(hours=True), st.lists(st.integers(0, 6), min_size=1, max_size=6))
+def test_a_day_named_twice_counts_once(case: Case, days: list[int]) -> None:
+    """The same days give the same plan and the same fit, however often they are named."""
+    deadline = case.today + timedelta(90)
+    twice = case.plan(case.wishes._replace(days=tuple(days), deadline=deadline))
+    once = case.plan(case.wishes._replace(days=tuple(sorted(set(days))), deadline=deadline))
+    assert replace(twice, wishes=once.wishes) == once
 
 
 def test_hours_to_the_minute_fit() -> None:
@@ -516,7 +585,7 @@ def test_a_tick_that_stands_is_not_called_refuted() -> None:
 
 
 def test_what_is_probable_is_checked_instead_of_planned() -> None:
-    """A level that is more probable than not is asked about first, whatever stands below it."""
+    """A level that is as probable as PROBABLE is asked about first, whatever stands above it."""
     case = example({"a": ()}, known={"a": HALF})
     roadmap = case.plan()
     assert ids_of(case) == ["a.2"]
@@ -524,6 +593,32 @@ def test_what_is_probable_is_checked_instead_of_planned() -> None:
     unasked = example({"a": ()}, known={"a": Known(-1.3)}).plan()
     assert [check.id for check in unasked.checks] == ["a.1"]
     assert [step.id for step in unasked.steps] == ["a.2"]
+
+
+@SOME
+@given(cases())
+def test_questions_come_before_study_where_they_may_save_it(case: Case) -> None:
+    """A step says to ask first exactly where its level is there with a fair chance."""
+    for step in case.plan().steps:
+        assert step.ask_first == (step.chance >= WORTH_ASKING)
+
+
+@pytest.mark.parametrize(
+    ("mean", "answers", "ask_first"),
+    [
+        (-1.7, 5, [True, False]),  # at novice with a chance of 0.65, at working with one of 0.18
+        (-1.19, 5, [True]),  # at working with one of 0.403
+        (-1.2, 5, [False]),  # at working with one of 0.398
+        (-1.19, 0, [True]),
+        (-9.0, 0, [False, False]),
+    ],
+)
+def test_what_may_well_be_there_is_asked_about_first(
+    mean: float, answers: int, ask_first: list[bool]
+) -> None:
+    """From a chance of 0.4 on, and below that of a check, a step is worth a few questions."""
+    case = example({"a": ()}, known={"a": Known(mean, answers)})
+    assert [step.ask_first for step in case.plan().steps] == ask_first
 
 
 def test_nothing_is_left_for_an_expert() -> None:

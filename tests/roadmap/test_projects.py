@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer.model.plan import Claim, Wishes
+from mlcareer.model.plan import Claim, Wishes, parse_step_id
 from mlcareer.model.study import Project
 from mlcareer.roadmap.order import Key, Ways
 from mlcareer.roadmap.plan import PlanStep
@@ -43,7 +43,8 @@ def test_a_project_comes_after_all_that_its_skills_wait_for(case: Case) -> None:
 @SOME
 @given(cases())
 def test_a_project_shows_something_of_the_plan(case: Case) -> None:
-    """Each project shows steps of the plan that stand before it, of its skills and level."""
+    """Each shows what stands before it or was ticked and not proven, of its skills and level."""
+    ground = case.ground
     before: dict[str, tuple[str, int]] = {}
     for task in case.plan().tasks:
         if isinstance(task, PlanStep):
@@ -51,9 +52,36 @@ def test_a_project_shows_something_of_the_plan(case: Case) -> None:
             continue
         assert task.shows
         for shown in task.shows:
-            assert before[shown][0] in task.project.skills
-            assert before[shown][1] == task.project.level
+            step = parse_step_id(shown)
+            assert step is not None
+            assert step.skill in task.project.skills
+            assert step.level == task.project.level
+            of = ground[step.skill]
+            assert shown in before or of.proven < step.level == of.claimed
         assert set(task.after) <= set(before)
+        assert bool(task.after) or not set(task.shows) & set(before)
+
+
+@SOME
+@given(cases())
+def test_a_project_waits_for_no_more_than_it_needs(case: Case) -> None:
+    """The step that a project comes after is one that it shows, or that what it shows needs."""
+    level_of: dict[str, Key] = {}
+    for task in case.plan().tasks:
+        if isinstance(task, PlanStep):
+            level_of[task.id] = Key(task.skill.id, task.level)
+            continue
+        project = task.project
+        wanted: set[Key] = set()
+        for skill in project.skills:
+            if skill in case.role.demands:
+                wanted |= {Key(skill, level) for level in range(1, project.level + 1)}
+                wanted |= needs(case.skill_map, case.role, skill, project.level)
+        assert {level_of[id_] for id_ in task.after} <= wanted
+        if not task.after:
+            assert not any(
+                Key(skill, project.level) in level_of.values() for skill in project.shows
+            )
 
 
 @SOME
@@ -152,6 +180,64 @@ def test_a_project_does_not_wait_for_all_of_which_one_is_enough() -> None:
     )
     project = make_project("P", 1, "a", "x", "y", one_of=("x", "y"))
     assert ids_with(project, case=case) == ["a.1", "x.1", "project.P", "y.1"]
+
+
+def test_a_project_waits_for_none_where_one_is_there() -> None:
+    """Whoever has one of the languages builds in it, before the other is studied."""
+    case = example(
+        {"y": (), "a": (), "x": ()}, known={"x": Known(9.0, 5)}, hours={"a": {1: (9, 9)}}
+    )
+    project = make_project("P", 1, "a", "x", "y", one_of=("x", "y"))
+    assert ids_with(project, case=case) == ["y.1", "y.2", "a.1", "project.P", "a.2"]
+    assert ids_with(make_project("P", 1, "a", "y"), case=case).index("project.P") == 3
+    alone = make_project("P", 2, "x", "y", one_of=("x", "y"))
+    assert "project.P" not in ids_with(alone, case=case)
+
+
+def test_a_project_of_what_was_only_ticked_comes_first() -> None:
+    """What is said to be there and not proven can be shown at once, before any study."""
+    tick = Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")
+    case = example({"b": (), "a": ()}, claims=[tick], wishes=Wishes(hours_a_week=3))
+    project = make_project("P", 2, "a")
+    assert ids_with(project, case=case) == ["project.P", "b.1", "b.2"]
+    shelf = type(case.shelf)({}, {"P": project})
+    (found,) = case._replace(shelf=shelf).plan().projects
+    assert (found.shows, found.after, found.due) == (("a.2",), (), None)
+
+
+def test_a_project_of_what_was_ticked_waits_for_the_rest() -> None:
+    """Where it shows something to study as well, it comes after that, and shows both."""
+    tick = Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")
+    case = example({"b": (), "a": (), "c": ()}, claims=[tick])
+    shelf = type(case.shelf)({}, {"P": make_project("P", 2, "a", "b")})
+    roadmap = case._replace(shelf=shelf).plan()
+    assert [task.id for task in roadmap.tasks].index("project.P") == 1 + [
+        task.id for task in roadmap.tasks
+    ].index("b.2")
+    (found,) = roadmap.projects
+    assert (found.shows, found.after) == (("a.2", "b.2"), ("b.2",))
+
+
+@pytest.mark.parametrize(
+    ("mean", "level", "proposed"),
+    [
+        (9.0, 2, False),  # answers show it
+        (-0.5, 2, True),  # a chance of 0.74 is no proof
+        (-0.5, 1, False),  # of the lower level it is
+        (-1.9, 1, False),  # the tick is of the higher level, so that a project of that shows more
+        (-0.5, 3, False),  # beyond the tick and the target
+    ],
+)
+def test_a_ticked_level_wants_a_project_until_it_is_proven(
+    mean: float, level: int, *, proposed: bool
+) -> None:
+    """Once answers show what was ticked, there is nothing left to show."""
+    case = example(
+        {"a": ()},
+        known={"a": Known(mean, 5)},
+        claims=[Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")],
+    )
+    assert ids_with(make_project("P", level, "a"), case=case) == ["project.P"] * proposed
 
 
 def test_a_project_whose_needs_are_left_out_is_left_out() -> None:

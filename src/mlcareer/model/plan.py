@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -32,11 +33,6 @@ PROJECT_PREFIX: Final = "project."
 ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+"
 """What the id of a task looks like: words with dots between them."""
 
-_STEP: Final = re.compile(
-    r"(?P<skill>.+)\.(?P<level>[1-4])(?:-(?P<attempt>[1-9][0-9]{0,8}))?", re.ASCII
-)
-
-
 class StepId(NamedTuple):
     """Which step of a plan: a skill brought to a level, for the first time or again.
 
@@ -57,10 +53,18 @@ def parse_step_id(text: str) -> StepId | None:
     """Read the id of a step; None where it is none, as that of a project."""
     if text.startswith(PROJECT_PREFIX):
         return None
-    found = _STEP.fullmatch(text)
+    found = _step_pattern().fullmatch(text)
     if found is None:
         return None
     return StepId(found["skill"], int(found["level"]), int(found["attempt"] or 1))
+
+
+@cache
+def _step_pattern() -> re.Pattern[str]:
+    # Compiled when it is first used: the commands start faster without it.
+    return re.compile(
+        r"(?P<skill>.+)\.(?P<level>[1-4])(?:-(?P<attempt>[1-9][0-9]{0,8}))?", re.ASCII
+    )
 
 
 class Wishes(NamedTuple):

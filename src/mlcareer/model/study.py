@@ -1,7 +1,6 @@
 """What one can study: resources and projects."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MODES: Final = ("read", "do", "both")
 """What one does with a resource."""
@@ -10,8 +9,7 @@ COSTS: Final = ("free", "free-account", "paid")
 """What a resource costs, the cheapest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A book, course, page or exercise.
 
     Attributes:
@@ -31,8 +29,7 @@ class Resource:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Something to build that proves skills.
 
     Attributes:

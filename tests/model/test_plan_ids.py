@@ -26,7 +26,9 @@ from mlcareer.model.plan import (
 from mlcareer.model.skills import SkillMap
 from support_plan import SHELF, SHIPPED
 
-SKILLS = st.from_regex(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*", fullmatch=True)
+SKILLS = st.from_regex(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*", fullmatch=True).filter(
+    lambda id_: not f"{id_}.".startswith(PROJECT_PREFIX)
+)
 DATES = st.dates()
 ANY_WISHES = st.builds(
     Wishes,
@@ -60,10 +62,32 @@ def event(kind: str, subject: str = "a.1", at: str = "1", **detail: str) -> Plan
 @given(st.builds(StepId, SKILLS, st.integers(1, 4), st.integers(1, 10**6)))
 @example(StepId("0", 1))
 @example(StepId("a-b_c", 4, 2))
+@example(StepId("a.2-2", 1, 2))
+@example(StepId("a.1.2", 3))
+@example(StepId("projects", 3))
 def test_an_id_is_read_as_it_was_written(step: StepId) -> None:
     """Whatever the skill, level and attempt, the id says which step it is."""
     assert parse_step_id(str(step)) == step
     assert re.fullmatch(ID_PATTERN, str(step))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("python.2", StepId("python", 2)),
+        ("python.2-2", StepId("python", 2, 2)),
+        ("python.2-10", StepId("python", 2, 10)),
+        ("python.2.2", StepId("python.2", 2)),
+        ("node.js.4-3", StepId("node.js", 4, 3)),
+        ("a.1.2.3", StepId("a.1.2", 3)),
+        ("a-2.1", StepId("a-2", 1)),
+        ("projects.1", StepId("projects", 1)),
+    ],
+)
+def test_an_id_says_skill_level_and_attempt(text: str, step: StepId) -> None:
+    """The last part is the level with the attempt; all before it is the skill, dots and all."""
+    assert parse_step_id(text) == step
+    assert str(step) == text
 
 
 def test_all_ids_of_the_shipped_content_can_be_read_back() -> None:
@@ -90,13 +114,27 @@ def test_all_ids_of_the_shipped_content_can_be_read_back() -> None:
         "a.1.",
         "a.1.x",
         "a.1.-2",
-        "a.1.2.3",
+        "a.1.2.5",
+        "a.1-0",
+        "a.1-02",
+        "a.1-",
+        "a.1--2",
+        "a.1-2-3",
+        "a.1-2.",
+        "a.1-\u0662",
+        "a.1-2\n",
+        "a-2",
+        "a.5-2",
         "a.1 ",
         "a.1\n",
         "a.²",
         "a.\u0661",
         "a.one",
         "project.DIG-1",
+        "project.2",
+        "project.2-2",
+        "project.a.2",
+        "project.a.2-3",
     ],
 )
 def test_what_is_no_id_is_refused(text: str) -> None:
@@ -105,10 +143,11 @@ def test_what_is_no_id_is_refused(text: str) -> None:
 
 
 @given(st.text(alphabet="ab.0125-\n \u0661\u00b2", max_size=12) | st.text())
-@example("a.1." + "9" * 5000)
-@example("a.1.0")
-@example("a.1.00000000002")
-@example("a.1.\u0663")
+@example("a.1-" + "9" * 5000)
+@example("a.1-0")
+@example("a.1-00000000002")
+@example("a.1-\u0663")
+@example("a.1-1")
 def test_any_text_can_be_looked_at(text: str) -> None:
     """No text makes the reading of ids fail, or gives a try before the first."""
     step = parse_step_id(text)
@@ -117,7 +156,9 @@ def test_any_text_can_be_looked_at(text: str) -> None:
         assert parse_step_id(str(step)) == step
 
 
-@pytest.mark.parametrize("id_", ["node.js", "a.2", "v1.1.1"])
+@pytest.mark.parametrize(
+    "id_", ["node.js", "a.2", "a.2-2", "v1.1.1", "project", "project.x", "projects"]
+)
 def test_a_skill_that_a_map_may_have_has_ids_that_can_be_read(
     garden: SkillMap, tmp_path_factory: pytest.TempPathFactory, id_: str
 ) -> None:
