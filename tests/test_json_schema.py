@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from typer import Typer
 
 from mlcareer.changes import Movement
 from mlcareer.cli import main
+from mlcareer.cli.app import app
 from mlcareer.cli.run import BUG
 from mlcareer.content.questions import load_questions
 from mlcareer.content.skills import load_skill_map
@@ -69,6 +71,14 @@ projects:
     data: The soil behind the house.
     skills: [digging]
     criteria: [Nothing was trodden on.]
+  POT-1:
+    name: A pot on the sill
+    level: 1
+    summary: Sow in a pot.
+    data: A pot and a seed.
+    skills: [digging, compost, tomatoes]
+    one_of: [compost, tomatoes]
+    criteria: [A seedling stands.]
 """
 
 NOTHING_RIGHT = "answers: {digging-clay: dont-know, digging-beds: dont-know}"
@@ -103,15 +113,21 @@ LIVES: dict[str, tuple[str, ...]] = {
         NOTHING_RIGHT,
         "> roadmap --hours 80 --by 2027-12-31",
         "> done digging.1 digging.2 compost.1 compost.2 tomatoes.1 tomatoes.2 tomatoes.3 pruning.1",
-        "> done bed-1 --evidence bed.jpg",
+        "> done bed-1 pot-1 --evidence bed.jpg",
     ),
-    "digger": (DIGS_WELL,),
+    "digger": (
+        DIGS_WELL,
+        "> done digging.1",
+        "> assess --answers more.yaml",
+        "> roadmap --by 2027-04-01",
+    ),
     "veteran": (DIGS_WELL, "> roadmap --by 2027-03-01"),
     "syncer": (NOTHING_RIGHT, "> done compost.1 compost.2 pruning.1"),
 }
 """What people with a plan say and do, one after another; a command begins with >."""
 
 FILES = {
+    "more.yaml": "ratings: {tomatoes: 1}\nanswers: {digging-plan: dont-know}",
     "ticks.md": (
         "- [x] Dig <!-- mlc:digging.1 --> \u2705 2026-11-01\n"
         "- [x] Bed <!-- mlc:project.BED-1 -->\n  - Evidence: photos/bed.jpg\n"
@@ -145,7 +161,7 @@ FILES = {
     "failed.json": '{"mlcareer_result_version": 1, "command": "roadmap", "data": null}',
     "nothing.csv": "",
 }
-"""Plans that were edited elsewhere."""
+"""Plans that were edited elsewhere, and answers."""
 
 ENGINEER = (
     "report",
@@ -226,7 +242,7 @@ PLANNERS = {
     "late": ("roadmap", "next", "progress", "roadmap --what-if by=2027-06-01"),
     "slow": ("roadmap", "next", "progress", "roadmap --what-if hours=80,start=none"),
     "finished": ("roadmap", "next", "progress", "report", "roadmap --what-if by=2027-01-01"),
-    "digger": ("due", "next", "roadmap", "progress"),
+    "digger": ("due", "next", "roadmap", "progress", "report digging", "diff 2026-11-19 now"),
     "veteran": ("due", "next", "roadmap", "due --role gardener"),
     "syncer": (
         "sync ticks.md",
@@ -328,6 +344,9 @@ OPTIONAL = re.compile(
 )
 """Places that only some results have."""
 
+DATALESS = {"", "assess", "review", "content", "content check"}
+"""Commands that have no result in JSON; the first is none."""
+
 MAPS = {"areas", "background", "traits", "sub_competences", "texts", "skills"}
 """Keys whose value may be a mapping from ids, which need not have any one of them."""
 
@@ -350,6 +369,17 @@ def parts(value: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         return list(value.items())
     return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def commands_in(group: Typer, before: str = "") -> Iterator[str]:
+    """List the commands of a group and of the groups in it."""
+    for command in group.registered_commands:
+        assert command.callback
+        yield before + (command.name or command.callback.__name__)
+    for inner in group.registered_groups:
+        assert inner.typer_instance
+        yield f"{inner.name}"
+        yield from commands_in(inner.typer_instance, f"{inner.name} ")
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
@@ -416,7 +446,10 @@ def sit(line: str, text: str) -> None:
 def engineer_sits() -> None:
     """Let an engineer answer twice, the second time better, and make a role."""
     bank = load_questions(DATA, load_skill_map(DATA), ("python", "statistics"))
-    said = {"background": {"degree": "physics", "hours": 6}, "traits": {"teamwork": 4}}
+    said = {
+        "background": {"degree": "physics", "hours": 6, "goal": "change-career"},
+        "traits": {"teamwork": 4},
+    }
     for rated, best in (({"python": 4}, 1), ({"python": 2, "statistics": 3, "git": 1}, 2)):
         answers = {id_: reply_to(one, right=one.level <= best) for id_, one in bank.items()}
         sit("", json.dumps({**said, "ratings": rated, "answers": answers}))
@@ -441,9 +474,12 @@ def prepare(place: Path) -> None:
     write(place / "spoilt-store" / "mlcareer.db", "no database at all")
 
 
-def live(person: str) -> None:
-    """Let a person sit and plan in the garden."""
-    for text in (*SITTINGS.get(person, ()), *LIVES.get(person, ())):
+def live(person: str, patch: pytest.MonkeyPatch) -> None:
+    """Let a person sit and plan in the garden, something each day until yesterday."""
+    life = (*SITTINGS.get(person, ()), *LIVES.get(person, ()))
+    last = LONG_AGO if person == "veteran" else TODAY
+    for days, text in zip(range(len(life), 0, -1), life, strict=True):
+        set_clock(patch, last - timedelta(days=days))
         if text.startswith("> "):
             assert printed(f"{GARDEN} {text[2:]}")[0] == ExitCode.OK, text
         else:
@@ -458,8 +494,7 @@ def set_clock(patch: pytest.MonkeyPatch, now: datetime) -> None:
 
 def outcomes(person: str, patch: pytest.MonkeyPatch) -> Iterator[tuple[tuple[str, str], Result]]:
     """Let a person sit, then run all that is asked in that name."""
-    set_clock(patch, LONG_AGO if person == "veteran" else TODAY)
-    live(person)
+    live(person, patch)
     set_clock(patch, TODAY)
     if person == "engineer":
         engineer_sits()
@@ -791,13 +826,31 @@ def blocks(language: str) -> list[str]:
 def test_the_page_names_every_command_code_and_key() -> None:
     """What the schema knows about a result at its top stands on the page, and the exit codes."""
     records = ("report", "skill_report", "changes", "roadmap", "history", "skills", "sources")
-    for record in (*records, "about", "roles", "roles_compared"):
+    of_plans = ("what_if", "plan_compared", "next", "done", "tick", "sync", "mark", "remark")
+    others = ("progress", "due", "due_skill", "about", "roles", "roles_compared")
+    for record in (*records, *of_plans, *others):
         assert SCHEMA["$defs"][record]["properties"].keys() - QUOTED == set(), record
     assert {*words_of("error", "code")} - QUOTED == set()
-    for command in SCHEMA["properties"]["command"]["enum"][:10]:
+    commands = {*SCHEMA["properties"]["command"]["enum"]} - DATALESS
+    assert len(commands) > 14
+    for command in commands:
         assert any(one == command or one.startswith(f"{command} ") for one in QUOTED), command
     for code in (*ExitCode, BUG):
         assert f"| {int(code)} |" in PAGE
+
+
+def test_every_command_with_json_is_in_the_schema_and_asked_for() -> None:
+    """Each command that has --json is listed, and the tests above run it."""
+    listed = {*SCHEMA["properties"]["command"]["enum"]} - DATALESS
+    asked = {line.removeprefix(GARDEN).strip() for _, line, _ in FORMS}
+    with_json = set()
+    for name in commands_in(app):
+        code, text = printed(f"{name} --help")
+        assert code == ExitCode.OK
+        if b"--json" in text:
+            with_json.add(name)
+    assert with_json == listed
+    assert {one for one in listed if not any(line.startswith(one) for line in asked)} == set()
 
 
 def test_the_results_on_the_page_are_as_described(results: Results) -> None:
@@ -809,10 +862,10 @@ def test_the_results_on_the_page_are_as_described(results: Results) -> None:
 def test_the_python_of_the_page_runs(
     results: Results, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Both programs take what the command prints; the first tells each skill in a line."""
+    """Two programs take what the command prints; the first tells each skill in a line."""
     monkeypatch.chdir(REPOSITORY)
     said = results["engineer", "report"].said
-    telling, checking = blocks("python")
+    telling, _, checking = blocks("python")
     for code in (telling, checking):
         monkeypatch.setattr("sys.stdin", StringIO(json.dumps(said)))
         exec(compile(code, "docs/json.md", "exec"), {})  # noqa: S102
@@ -832,11 +885,112 @@ def test_the_python_of_the_page_tells_failures(
         exec(compile(blocks("python")[0], "docs/json.md", "exec"), {})  # noqa: S102
 
 
+def test_a_program_can_tick_as_the_page_says(results: Results, home: Path) -> None:
+    """What the page's program makes of a plan is read back: its tick is new, and nothing else."""
+    said = results["engineer", "roadmap"].said
+    first = said["data"]["tasks"][0]["id"]
+    result = BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", StringIO(json.dumps(said)))
+        patch.setattr("sys.argv", ["tick.py", first])
+        with redirect_stdout(TextIOWrapper(result, encoding="utf-8")) as out:
+            exec(compile(blocks("python")[1], "docs/json.md", "exec"), {})  # noqa: S102
+            out.flush()
+    file = home / "plan.json"
+    file.write_bytes(result.getvalue())
+    assert complaints(LOOSE, said) == set()
+    back = run(f"sync {shlex.quote(str(file))}")
+    assert [mark["id"] for mark in back.said["data"]["new"]] == [first]
+    kept = {key: marks for key, marks in back.said["data"].items() if key != "new" and marks}
+    assert kept == {}
+    assert f"python tick.py {first} > plan.json".replace(first, "python.2") in PAGE
+
+
+def test_ticks_are_told_under_the_names_of_their_tasks(results: Results) -> None:
+    """Done and sync give each tick the title that the plan gives it, not its id again."""
+    for who, line in (
+        ("planner", "done bed-1 --evidence photos/bed.jpg"),
+        ("syncer", "sync ticks.md"),
+        ("syncer", "sync --untick ticks.json"),
+    ):
+        for tick in objects(results[who, f"{GARDEN} {line}"].said["data"]):
+            if tick.get("id") == "project.BED-1":
+                assert tick["title"] == "BED-1: A bed of one's own"
+            elif "id" in tick and tick["id"] != "fishing.2":
+                assert tick["title"] != tick["id"], line
+
+
+def test_what_done_changed_is_told_and_nothing_else(results: Results) -> None:
+    """A tick that stood before was not made now; one that was taken back is named as such."""
+
+    def changed(line: str) -> dict[str, list[str]]:
+        data = results["planner", f"{GARDEN} done {line}"].said["data"]
+        return {key: [tick["id"] for tick in ticks] for key, ticks in data.items()}
+
+    assert changed("digging.1 DIGGING.2 --on 2026-11-20") == {
+        "ticked": ["digging.1", "digging.2"],
+        "taken_back": [],
+    }
+    assert changed("digging.1") == {"ticked": [], "taken_back": []}
+    assert changed("--undo digging.1 compost.1") == {"ticked": [], "taken_back": ["digging.1"]}
+
+
+def test_what_sync_found_stands_in_its_place(results: Results) -> None:
+    """New, known, emptied and unknown ticks, and what was not understood, are told apart."""
+    said = results["syncer", f"{GARDEN} sync ticks.md"].said["data"]
+    ids = {key: [one["id"] for one in said[key]] for key in said if key != "remarks"}
+    assert ids == {
+        "new": ["digging.1", "project.BED-1"],
+        "already": ["compost.1"],
+        "evidence_added": [],
+        "no_longer_ticked": ["compost.2"],
+        "taken_back": [],
+        "unknown": ["fishing.2"],
+    }
+    assert [one["line"] for one in said["remarks"]] == [7]
+    assert said["new"][0]["on"] == "2026-11-01"
+    assert said["new"][1]["evidence"] == "photos/bed.jpg"
+    table = results["syncer", f"{GARDEN} sync ticks.csv"].said["data"]
+    assert [one["evidence"] for one in table["evidence_added"]] == ["heap.jpg"]
+    assert [one["line"] for one in table["remarks"]] == [4]
+    ticks = results["syncer", f"{GARDEN} sync --untick ticks.json"].said["data"]
+    assert [one["id"] for one in ticks["taken_back"]] == ["compost.1"]
+    steps = results["syncer", f"{GARDEN} progress"].said["data"]["steps"]
+    assert steps["ticked"] == 7
+
+
+def test_counts_of_a_plan_add_up(results: Results) -> None:
+    """The numbers of progress are those of the roadmap of the same day."""
+    for who in ("dated", "refuted", "late", "finished"):
+        plan = results[who, f"{GARDEN} roadmap"].said["data"]
+        said = results[who, f"{GARDEN} progress"].said["data"]
+        kinds = [task["kind"] for task in plan["tasks"]]
+        fit = plan["fit"] or {"left_out": []}
+        assert said["steps"]["open"] == kinds.count("step")
+        assert said["projects"]["open"] == kinds.count("project")
+        assert said["steps"]["left_out"] == sum(len(one["levels"]) for one in fit["left_out"])
+        assert said["ticked"] == plan["ticked"]
+        for key in ("hours_low", "hours_high", "finish", "prospects", "role", "made_on"):
+            assert said[key] == plan[key]
+        next_ = results[who, f"{GARDEN} next"].said["data"]
+        assert next_["tasks"] == plan["tasks"][:3]
+        assert next_["checks"] == plan["checks"]
+
+
+def test_a_failed_command_changes_nothing(results: Results) -> None:
+    """After all that was refused, the ticks are those of the commands that went well."""
+    plan = results["planner", f"{GARDEN} report"].said["data"]
+    ids = {t["id"] for skill in plan["skills"] for t in skill.get("ticked", ())}
+    assert ids == {"digging.2", "project.BED-1"}
+    (error,) = results["planner", f"{GARDEN} sync broken.json"].said["errors"]
+    assert (error["code"], Path(error["file"]).name, error["line"]) == ("content", "broken.json", 2)
+
+
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_the_jq_of_the_page_runs(results: Results, home: Path) -> None:
     """Each line with jq gets something out of what the command before it prints."""
     lines = re.findall(r"^mlcareer (\w+) --json \| (.*)$", blocks("sh")[0], re.MULTILINE)
-    assert len(lines) == 3
+    assert len(lines) == 5
     for command, filtering in lines:
         said = results["engineer", command].said
         done = run_process(shlex.split(filtering), home, stdin=json.dumps(said))

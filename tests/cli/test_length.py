@@ -88,7 +88,7 @@ Sit = Callable[..., Sat]
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Stop the program's clock."""
     clock = Clock()
-    monkeypatch.setattr("mlcareer.cli.app._now", clock)
+    monkeypatch.setattr("mlcareer.cli.app.now", clock)
     return clock
 
 

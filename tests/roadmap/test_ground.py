@@ -1,3 +1,4 @@
+import time
 from datetime import datetime
 from random import Random
 
@@ -238,6 +239,22 @@ def test_times_are_compared_across_zones(ticked: str, answered: str, stands: boo
     """What came later is later wherever on earth the clock stood, and over a change of the hour."""
     ground = ground_of(LOW, ("a.2", ticked), answered=(answered,))
     assert (ground.claimed == 2) is stands
+
+
+@pytest.mark.parametrize("here", ["UTC0", "NZST-12", "HST10"])
+def test_a_time_without_a_zone_does_not_depend_on_where_one_is(
+    monkeypatch: pytest.MonkeyPatch, here: str
+) -> None:
+    """Wherever the program runs, it is the same moment, so that the same ticks stand."""
+    monkeypatch.setenv("TZ", here)
+    time.tzset()
+    try:
+        late = ground_of(LOW, ("a.2", "2026-11-20T09:00:00"), answered=("2026-11-20T09:01:00Z",))
+        early = ground_of(LOW, ("a.2", "2026-11-20T09:02:00"), answered=("2026-11-20T09:01:00Z",))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (late.claimed, early.claimed) == (0, 2)
 
 
 def test_a_project_without_evidence_shows_nothing() -> None:

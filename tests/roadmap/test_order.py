@@ -185,7 +185,7 @@ def test_a_gate_ends_at_the_target() -> None:
 
 
 def test_what_a_target_cuts_off_asks_for_nothing_more() -> None:
-    """Above its target a skill between is not studied, and what that would require is not either."""
+    """Above its target a skill between is not studied, nor is what that would require."""
     case = example(
         {"c": (), "b": ("c",), "a": ("b",)},
         demands=[demand_of("b", 1), demand_of("c", 3), demand_of("a", 3)],

@@ -205,6 +205,19 @@ def test_a_project_of_what_was_only_ticked_comes_first() -> None:
     assert (found.shows, found.after, found.due) == (("a.2",), (), None)
 
 
+def test_what_can_be_built_at_once_is_placed_first() -> None:
+    """Of the projects of a plan, what waits for nothing comes before what waits for a step."""
+    tick = Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")
+    case = example({"b": (), "a": ()}, claims=[tick])
+    ways = Ways(case.skill_map, case.role, case.ground)
+    every = {"LATER": make_project("LATER", 2, "b"), "NOW": make_project("NOW", 2, "a")}
+    placed = place_projects(every, tuple(ways.in_order()), ways)
+    assert [(one.project.id, one.after) for one in placed] == [
+        ("NOW", None),
+        ("LATER", Key("b", 2)),
+    ]
+
+
 def test_a_project_of_what_was_ticked_waits_for_the_rest() -> None:
     """Where it shows something to study as well, it comes after that, and shows both."""
     tick = Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")

@@ -19,6 +19,7 @@ def add_plan_commands(app: typer.Typer) -> None:
         ("sync", sync),
         ("progress", progress),
         ("due", due),
+        ("projects", projects),
     ):
         app.command(name)(command)
 
@@ -181,3 +182,18 @@ def due(
 
     common: Common = context.obj
     return run(common, role, now, json=json, plain=plain)
+
+
+def projects(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One project.", show_default=False)
+    ] = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """See what one can build to show skills, on which data, and when it is done."""
+    from mlcareer.cli.projects import projects as run
+
+    common: Common = context.obj
+    run(common, name, json=json, plain=plain)

@@ -33,7 +33,7 @@ def load_skill_map(folder: Path) -> SkillMap:
 
 
 def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
-    if id_ == PROJECT_PREFIX.rstrip("."):
+    if f"{id_}.".startswith(PROJECT_PREFIX):
         field.fail(f"{id_!r} is no id of a skill: ids of projects in a plan begin so")
     entry = field.record(_SKILL_KEYS, "in_map_because")
     return Skill(

@@ -33,6 +33,7 @@ PROJECT_PREFIX: Final = "project."
 ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+"
 """What the id of a task looks like: words with dots between them."""
 
+
 class StepId(NamedTuple):
     """Which step of a plan: a skill brought to a level, for the first time or again.
 
@@ -90,7 +91,7 @@ class Wishes(NamedTuple):
     def study_days(self) -> tuple[int, ...]:
         """Days of the week to study on, 0 for Monday."""
         if self.days:
-            return self.days
+            return tuple(sorted(set(self.days)))
         hours = self.hours_a_week or 1
         return USUAL_DAYS[min(7, -(-hours // HOURS_A_DAY))]
 

@@ -32,7 +32,7 @@ class Calendar:
             raise ValueError(message)
         self.first = max(today, wishes.start or today)
         self._off = wishes.off
-        days = sorted(set(wishes.study_days))
+        days = wishes.study_days
         whole, rest = divmod(wishes.hours_a_week * _HOUR, len(days))
         self._minutes = {day: whole + (at < rest) for at, day in enumerate(days)}
         self._last = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)

@@ -23,7 +23,7 @@ class Ground(NamedTuple):
         proven: Highest level that answers show, as sure as PROVEN.
         claimed: Highest level that was ticked and that later answers do not speak against.
         probable: Highest level that is at least as probable as PROBABLE.
-        refuted: Steps whose tick later answers spoke against.
+        refuted: Steps whose ticks, all of them, later answers spoke against.
     """
 
     gap: Gap
@@ -118,15 +118,14 @@ def _ground(gap: Gap, ticked: Sequence[tuple[StepId, datetime]], answered: Seque
     estimate = gap.estimate
     reached = [level for level in LEVELS if estimate.reaches(level) >= PROVEN]
     last_answer = max(map(moment, answered), default=None)
-    refuted = frozenset(
-        step
-        for step, at in ticked
-        if last_answer and last_answer > at and estimate.reaches(step.level) < REFUTED
-    )
+    held, refuted = set[StepId](), set[StepId]()
+    for step, at in ticked:
+        doubtful = estimate.reaches(step.level) < REFUTED
+        (refuted if doubtful and last_answer and last_answer > at else held).add(step)
     return Ground(
         gap=gap,
         proven=max(reached) if gap.measured else 0,
-        claimed=max((step.level for step, _ in ticked if step not in refuted), default=0),
+        claimed=max((step.level for step in held), default=0),
         probable=max(level for level in LEVELS if estimate.reaches(level) >= PROBABLE),
-        refuted=refuted,
+        refuted=frozenset(refuted - held),
     )
