@@ -182,6 +182,8 @@ ENGINEER = (
     "next",
     "due",
     "progress",
+    "projects",
+    "projects cpp-1",
     "history",
     "diff 1 2",
     "skills",
@@ -202,6 +204,8 @@ GARDENER = (
     "report soil",
     "report --since 1",
     "roadmap",
+    "projects",
+    "projects POT-1",
     "history",
     "diff 1 2",
     "diff 2 3",
@@ -332,6 +336,7 @@ FAILURES = (
             "roadmap --export csv",
             "roadmap --export nothing",
             "roadmap --update ticks.md",
+            "projects fishing",
         )
     ),
     *(("spoilt-store", line, ExitCode.USAGE) for line in ("done python.2", "next", "due")),
@@ -827,7 +832,16 @@ def test_the_page_names_every_command_code_and_key() -> None:
     """What the schema knows about a result at its top stands on the page, and the exit codes."""
     records = ("report", "skill_report", "changes", "roadmap", "history", "skills", "sources")
     of_plans = ("what_if", "plan_compared", "next", "done", "tick", "sync", "mark", "remark")
-    others = ("progress", "due", "due_skill", "about", "roles", "roles_compared")
+    others = (
+        "progress",
+        "due",
+        "due_skill",
+        "projects",
+        "project_told",
+        "about",
+        "roles",
+        "roles_compared",
+    )
     for record in (*records, *of_plans, *others):
         assert SCHEMA["$defs"][record]["properties"].keys() - QUOTED == set(), record
     assert {*words_of("error", "code")} - QUOTED == set()

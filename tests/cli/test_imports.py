@@ -1,12 +1,17 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from mlcareer.cli import main
+from mlcareer.content.questions import load_questions
 from mlcareer.errors import ExitCode
-from support import REPOSITORY, clean_environment, run_process
+from mlcareer.model.questions import Question
+from mlcareer.model.skills import SkillMap
+from support import DATA, REPOSITORY, clean_environment, reply_to, run_process
 
 _WATCH = """
 import json, sys
@@ -18,6 +23,7 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(set(sys.modules) - before)]))
 """
 NEVER = {
     "asyncio",
+    "fsrs",
     "http.client",
     "jinja2",
     "multiprocessing",
@@ -30,7 +36,11 @@ NEVER = {
     "urllib.request",
     "webbrowser",
 }
-"""What no command imports: ways to the network, and heavy packages."""
+"""What no command imports: ways to the network, and heavy packages.
+
+The page for browsers is made with jinja2, and fsrs says when to check a skill again; only
+what needs one of them imports it.
+"""
 FOR_ASSESS = {
     "mlcareer.cli.terminal",
     "mlcareer.content.answers",
@@ -39,6 +49,28 @@ FOR_ASSESS = {
     "mlcareer.measure.selection",
 }
 """What only an assessment needs."""
+FORMS = {
+    "md": {"mlcareer.render.roadmap_markdown", "mlcareer.render.roadmap_blocks"},
+    "obsidian": {"mlcareer.render.roadmap_obsidian", "mlcareer.render.roadmap_blocks"},
+    "html": {"mlcareer.render.roadmap_html", "mlcareer.render.roadmap_view", "jinja2"},
+    "json": {"mlcareer.render.roadmap_json"},
+    "csv": {"mlcareer.render.roadmap_csv"},
+    "ics": {"mlcareer.render.roadmap_ics"},
+    "todotxt": {"mlcareer.render.roadmap_todotxt"},
+    "taskwarrior": {"mlcareer.render.roadmap_taskwarrior"},
+    "anki": {"mlcareer.render.roadmap_anki", "mlcareer.render.anki"},
+}
+"""What each form of the plan needs and the others do not."""
+PEOPLE = {"mlcareer.render.plan_json", "mlcareer.render.roadmap_json", "mlcareer.render.envelope"}
+"""What only forms for programs need."""
+READERS = {
+    "md": "mlcareer.checklists.markdown",
+    "html": "mlcareer.checklists.page",
+    "json": "mlcareer.checklists.data",
+    "csv": "mlcareer.checklists.data",
+    "todotxt": "mlcareer.checklists.todotxt",
+}
+"""What reads each form of the plan."""
 
 
 @pytest.fixture
@@ -49,6 +81,23 @@ def answered(home: Path) -> Path:
     )
     imported(home, "assess", "--answers", "answers.yaml")
     return home
+
+
+@pytest.fixture
+def proven(home: Path, monkeypatch: pytest.MonkeyPatch, skill_map: SkillMap) -> Path:
+    """Make a home with a skill that answers proved some years ago."""
+    answers = {id_: reply_to(one, right=True) for id_, one in python_questions(skill_map).items()}
+    (home / "answers.json").write_text(json.dumps({"answers": answers}), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("mlcareer.cli.app.now", lambda: datetime(2024, 1, 1, tzinfo=UTC))
+        arguments = ["assess", "--answers", str(home / "answers.json"), "--depth", "deep"]
+        assert main(arguments) == ExitCode.OK
+    return home
+
+
+def python_questions(skill_map: SkillMap) -> dict[str, Question]:
+    """Read the questions about one skill."""
+    return load_questions(DATA, skill_map, ("python",))
 
 
 def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
@@ -77,7 +126,16 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
         ),
         (["roadmap"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
         (["roadmap", "--json"], {"rich", "mlcareer.render.roadmap_text", *FOR_ASSESS}),
-        (["roadmap", "--export", "md"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
+        (["roadmap", "--what-if", "hours=3"], {*PEOPLE, *FOR_ASSESS}),
+        (["roadmap", "--what-if", "hours=3", "--json"], {"rich", *FOR_ASSESS}),
+        (["next"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["next", "--json"], {"rich", "mlcareer.render.next_text", *FOR_ASSESS}),
+        (["progress"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["progress", "--json"], {"rich", "mlcareer.render.progress_text", *FOR_ASSESS}),
+        (["done", "python.2"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["done", "python.2", "--json"], {"rich", *FOR_ASSESS}),
+        (["projects"], {"rich", "sqlite3", "json", *PEOPLE, *FOR_ASSESS}),
+        (["projects", "DIG-1"], {"rich", "sqlite3", "json", *PEOPLE, *FOR_ASSESS}),
         (["assess", "--answers", "answers.yaml"], {"rich", "mlcareer.roadmap.plan"}),
         (["doctor"], {"rich", "mlcareer.roadmap.plan", "mlcareer.measure.selection"}),
         ([], {"rich", *FOR_ASSESS}),
@@ -91,9 +149,67 @@ def test_command_imports_only_what_it_needs(
     assert imported(answered, *arguments) & (forbidden | NEVER) == set()
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_imports_its_own_form_and_no_other(answered: Path, form: str) -> None:
+    """Each form of the plan is made without the parts of the program that make the others."""
+    own = FORMS[form]
+    found = imported(answered, "roadmap", "--export", form, "-o", "plan")
+    assert own <= found
+    others = set().union(*FORMS.values()) - own
+    assert found & (others | {"rich"} | FOR_ASSESS | (NEVER - own)) == set()
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_sync_imports_only_what_reads_the_form(answered: Path, form: str) -> None:
+    """A plan is read without what reads other forms, without what makes it, and without jinja2."""
+    imported(answered, "roadmap", "--export", form, "-o", f"plan.{form}")
+    own = READERS[form]
+    found = imported(answered, "sync", f"plan.{form}")
+    makers = set().union(*FORMS.values())
+    assert own in found
+    assert found & ((set(READERS.values()) - {own}) | makers | PEOPLE | {"rich"} | NEVER) == set()
+    assert found & FOR_ASSESS == set()
+
+
+def test_an_update_imports_what_reads_and_makes_markdown(answered: Path) -> None:
+    """Bringing a plan up to date needs neither the other forms nor what draws."""
+    imported(answered, "roadmap", "--export", "md", "-o", "plan.md")
+    found = imported(answered, "roadmap", "--update", "plan.md")
+    others = set().union(*FORMS.values()) - FORMS["md"]
+    assert FORMS["md"] <= found
+    assert found & (others | PEOPLE | {"rich"} | NEVER) == set()
+    assert found & FOR_ASSESS == set()
+
+
+@pytest.mark.parametrize("arguments", [["due"], ["due", "--json"], ["next"], ["next", "--json"]])
+def test_only_what_may_be_due_imports_fsrs(proven: Path, arguments: list[str]) -> None:
+    """Where something was proven long ago, due and next work out when to check it again."""
+    found = imported(proven, *arguments)
+    assert "fsrs" in found
+    assert found & ({"rich"} | FOR_ASSESS | (NEVER - {"fsrs"})) == set()
+
+
+@pytest.mark.parametrize("arguments", [["roadmap"], ["progress"], ["report"], []])
+def test_what_tells_of_no_re_check_does_without_fsrs(proven: Path, arguments: list[str]) -> None:
+    """Even where something may be due, no other command imports what works that out."""
+    assert imported(proven, *arguments) & NEVER == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["skills", "pyhton"], 2), (["nope"], 2), (["report"], 3), (["assess"], 2)],
+    [
+        (["skills", "pyhton"], 2),
+        (["nope"], 2),
+        (["report"], 3),
+        (["assess"], 2),
+        (["roadmap"], 3),
+        (["roadmap", "--by", "soon"], 3),
+        (["next"], 3),
+        (["progress"], 3),
+        (["done", "fishing.1"], 2),
+        (["sync", "missing.md"], 2),
+        (["projects", "fishing"], 2),
+    ],
 )
 def test_failures_import_nothing_heavy(home: Path, arguments: list[str], code: int) -> None:
     """A command that cannot be carried out says so without drawing or opening anything more."""
@@ -115,8 +231,7 @@ def test_importing_every_module_says_nothing(home: Path) -> None:
         if path.name != "__main__.py"
     ]
     assert len(names) > 30
-    # The page for browsers is made with jinja2; no command but that one imports it.
-    never = NEVER - {"jinja2"}
+    never = NEVER - {"jinja2", "fsrs"}
     script = (
         "import importlib, sys\n"
         "for name in sys.argv[1:]: importlib.import_module(name)\n"

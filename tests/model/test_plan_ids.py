@@ -267,11 +267,12 @@ def test_the_last_wishes_count(wanted: list[Wishes]) -> None:
         (14, (), (0, 1, 2, 3, 4, 5, 6)),
         (80, (), (0, 1, 2, 3, 4, 5, 6)),
         (80, (6,), (6,)),
-        (1, (4, 0), (4, 0)),
+        (1, (4, 0), (0, 4)),
+        (1, (4, 0, 4), (0, 4)),
     ],
 )
 def test_study_days(hours: int | None, days: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    """The days that one names, or as many usual ones as hours ask for."""
+    """The days that one names, each once in the order of the week, or as many as hours ask for."""
     assert Wishes(hours_a_week=hours, days=days).study_days == expected
 
 
