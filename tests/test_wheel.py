@@ -125,3 +125,8 @@ def test_installed_program_works_elsewhere(installed: Installed, home: Path) -> 
     assert "Python" in run(installed, home, "report")
     run(installed, home, "roadmap", "--export", "md", "-o", "plan.md")
     assert "- [ ] " in (home / "plan.md").read_text(encoding="utf-8")
+    run(installed, home, "roadmap", "--export", "html", "-o", "plan.html")
+    assert "<script>" in (home / "plan.html").read_text(encoding="utf-8")
+    assert "Nothing" in run(installed, home, "sync", "plan.html")
+    assert "python.1" in run(installed, home, "done", "python.1")
+    assert "mlcareer" in run(installed, home, "next")

@@ -61,7 +61,7 @@ FORMS = {
     "anki": {"mlcareer.render.roadmap_anki", "mlcareer.render.anki"},
 }
 """What each form of the plan needs and the others do not."""
-PEOPLE = {"mlcareer.render.plan_json", "mlcareer.render.roadmap_json", "mlcareer.render.envelope"}
+PROGRAMS = {"mlcareer.render.plan_json", "mlcareer.render.roadmap_json", "mlcareer.render.envelope"}
 """What only forms for programs need."""
 READERS = {
     "md": "mlcareer.checklists.markdown",
@@ -126,16 +126,16 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
         ),
         (["roadmap"], {"rich", "mlcareer.render.roadmap_json", *FOR_ASSESS}),
         (["roadmap", "--json"], {"rich", "mlcareer.render.roadmap_text", *FOR_ASSESS}),
-        (["roadmap", "--what-if", "hours=3"], {*PEOPLE, *FOR_ASSESS}),
+        (["roadmap", "--what-if", "hours=3"], {*PROGRAMS, *FOR_ASSESS}),
         (["roadmap", "--what-if", "hours=3", "--json"], {"rich", *FOR_ASSESS}),
-        (["next"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["next"], {"rich", *PROGRAMS, *FOR_ASSESS}),
         (["next", "--json"], {"rich", "mlcareer.render.next_text", *FOR_ASSESS}),
-        (["progress"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["progress"], {"rich", *PROGRAMS, *FOR_ASSESS}),
         (["progress", "--json"], {"rich", "mlcareer.render.progress_text", *FOR_ASSESS}),
-        (["done", "python.2"], {"rich", *PEOPLE, *FOR_ASSESS}),
+        (["done", "python.2"], {"rich", *PROGRAMS, *FOR_ASSESS}),
         (["done", "python.2", "--json"], {"rich", *FOR_ASSESS}),
-        (["projects"], {"rich", "sqlite3", "json", *PEOPLE, *FOR_ASSESS}),
-        (["projects", "DIG-1"], {"rich", "sqlite3", "json", *PEOPLE, *FOR_ASSESS}),
+        (["projects"], {"rich", "sqlite3", "json", *PROGRAMS, *FOR_ASSESS}),
+        (["projects", "DIG-1"], {"rich", "sqlite3", "json", *PROGRAMS, *FOR_ASSESS}),
         (["assess", "--answers", "answers.yaml"], {"rich", "mlcareer.roadmap.plan"}),
         (["doctor"], {"rich", "mlcareer.roadmap.plan", "mlcareer.measure.selection"}),
         ([], {"rich", *FOR_ASSESS}),
@@ -167,7 +167,7 @@ def test_sync_imports_only_what_reads_the_form(answered: Path, form: str) -> Non
     found = imported(answered, "sync", f"plan.{form}")
     makers = set().union(*FORMS.values())
     assert own in found
-    assert found & ((set(READERS.values()) - {own}) | makers | PEOPLE | {"rich"} | NEVER) == set()
+    assert found & ((set(READERS.values()) - {own}) | makers | PROGRAMS | {"rich"} | NEVER) == set()
     assert found & FOR_ASSESS == set()
 
 
@@ -177,7 +177,7 @@ def test_an_update_imports_what_reads_and_makes_markdown(answered: Path) -> None
     found = imported(answered, "roadmap", "--update", "plan.md")
     others = set().union(*FORMS.values()) - FORMS["md"]
     assert FORMS["md"] <= found
-    assert found & (others | PEOPLE | {"rich"} | NEVER) == set()
+    assert found & (others | PROGRAMS | {"rich"} | NEVER) == set()
     assert found & FOR_ASSESS == set()
 
 

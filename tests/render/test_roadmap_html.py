@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from mlcareer.model.days import day_text
 from mlcareer.render.report_html import report_html
 from mlcareer.render.roadmap_html import roadmap_html
-from mlcareer.render.roadmap_view import SHOWN_WEEKS, marked, stages, time_text
+from mlcareer.render.roadmap_view import SHOWN_WEEKS, marked, stages
 from mlcareer.render.roadmap_words import (
     check_command,
     check_text,
     dates_text,
     ends_text,
     left_out_text,
+    minutes_text,
     paragraphs,
     resource_note,
     ticked_state,
@@ -287,7 +288,7 @@ def test_the_coming_weeks_are_those_of_the_plan() -> None:
 )
 def test_times_are_said_in_hours_and_minutes(minutes: int, words: str) -> None:
     """Whole hours have no minutes behind them, less than an hour has no hours before it."""
-    assert time_text(minutes) == words
+    assert minutes_text(minutes) == words
 
 
 @every_page

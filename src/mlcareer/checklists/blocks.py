@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from mlcareer.checklists.lines import Line, Paragraph, Sheet, paragraphs, read_lines
 from mlcareer.checklists.markdown import pattern
 
-STAGE: Final = "Stage {number}: up to {goal}"
+STAGE: Final = "Stage {number}, which ends with the project {goal}"
 """Heading over the tasks that end with a project."""
 
 LEFT_OUT: Final = "Left out until {day}"

@@ -76,6 +76,9 @@ def _read(text: str, name: str) -> Reading:
         from mlcareer.checklists.page import read_page  # noqa: PLC0415 - only for this form
 
         return read_page(text, name)
+    if start.startswith("begin:vcalendar"):
+        message = "a calendar brings no ticks back; take them from a plan in another form"
+        raise ContentError(Problem(name, 0, message))
     if ending == "json" or start.startswith(("{", '[{"', "[\n{", "[]")):
         from mlcareer.checklists.data import read_json  # noqa: PLC0415 - only for this form
 

@@ -7,7 +7,6 @@ import typer
 
 from mlcareer.cli.common import Common, now
 from mlcareer.cli.options import Export, Json, Output, Plain, RoleName
-from mlcareer.model.people import HOURS_A_WEEK
 
 
 def add_plan_commands(app: typer.Typer) -> None:
@@ -40,13 +39,8 @@ def roadmap(
         ),
     ] = None,
     hours: Annotated[
-        int | None,
-        typer.Option(
-            min=HOURS_A_WEEK[0],
-            max=HOURS_A_WEEK[-1],
-            help="Hours a week for study; remembered, as are the next four.",
-            metavar="N",
-        ),
+        str | None,
+        typer.Option(help="Hours a week for study; remembered, as are the next four.", metavar="N"),
     ] = None,
     by: Annotated[
         str | None,

@@ -127,7 +127,22 @@ def _lines(
         elif id_ in changed:
             yield f"Ticked: {name}" if id_ not in claims else f"Evidence kept: {name}"
         else:
-            yield f"Was ticked on {day_text(date.fromisoformat(claims[id_].on))}: {name}"
+            yield (
+                f"Was ticked on {day_text(date.fromisoformat(claims[id_].on))}: {name}. Where the"
+                " plan has it again, it has another id there."
+            )
     if not ticking.undo:
+        yield from _what_now(ids, ticking, claims)
+
+
+def _what_now(ids: tuple[str, ...], ticking: Ticking, claims: Mapping[str, Claim]) -> Iterator[str]:
+    for id_ in ids:
+        told = ticking.evidence or (claims[id_].evidence if id_ in claims else "")
+        if id_.startswith(PROJECT_PREFIX) and not told:
+            yield (
+                "It counts for the steps that it shows once it says where it can be opened:"
+                f" mlcareer done {id_} --evidence PLACE"
+            )
+    if any(not id_.startswith(PROJECT_PREFIX) for id_ in ids):
         yield "A tick is your word. Let questions prove it: mlcareer assess --claimed"
-        yield "What comes next: mlcareer next"
+    yield "What comes next: mlcareer next"

@@ -26,13 +26,20 @@ from mlcareer.model.plan import WEEKDAYS, PlanEvent, PlanEventKind, Wishes, wish
 from mlcareer.render.page import Page
 from mlcareer.roadmap.plan import Roadmap
 from mlcareer.roadmap.what_if import parse_what_if
-from mlcareer.roadmap.wishes import NONE, check_wishes, parse_day, parse_days, parse_off
+from mlcareer.roadmap.wishes import (
+    NONE,
+    check_wishes,
+    parse_day,
+    parse_days,
+    parse_hours,
+    parse_off,
+)
 
 
 class Wanted(NamedTuple):
     """What was said about the plan on the command line; None where nothing was."""
 
-    hours: int | None
+    hours: str | None
     by: str | None
     start: str | None
     days: str | None
@@ -81,7 +88,12 @@ def roadmap(request: Request, now: datetime) -> None:
         ]
         put(_compared(request, standing, plan, others), request.output)
         return
-    put(_text(request, standing, plan), request.output)
+    text = _text(request, standing, plan)
+    if request.output and request.export:
+        from mlcareer.cli.update import refuse_to_lose  # noqa: PLC0415 - only where a file is written
+
+        refuse_to_lose(request.output, request.export, text, standing)
+    put(text, request.output)
     if request.export:
         keep_baseline(standing, plan, now)
 
@@ -109,7 +121,8 @@ def _wishes(standing: Standing, wanted: Wanted, today: date) -> Wishes:
     wishes = standing.wishes
     try:
         if wanted.hours is not None:
-            wishes = wishes._replace(hours_a_week=wanted.hours)
+            hours = None if wanted.hours == NONE else parse_hours(wanted.hours)
+            wishes = wishes._replace(hours_a_week=hours)
         if wanted.by is not None:
             wishes = wishes._replace(deadline=parse_day(wanted.by))
         if wanted.start is not None:

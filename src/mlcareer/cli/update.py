@@ -1,5 +1,7 @@
 """`mlcareer roadmap --update FILE`: brings a plan in Markdown up to date in its place."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +16,13 @@ from mlcareer.cli.plan import keep_baseline, load_shelf, plan_for, plan_notes, p
 from mlcareer.cli.session import Standing
 from mlcareer.cli.streams import say
 from mlcareer.cli.sync import ask_for_evidence, read_bytes, take_in
-from mlcareer.errors import OutputError, UsageError
+from mlcareer.errors import MlcareerError, OutputError, UsageError
 from mlcareer.model.plan import Wishes
 from mlcareer.model.wording import counted
 from mlcareer.roadmap.plan import Roadmap
+
+_IN_PLACE: Final = ("md", "obsidian")
+"""Forms that can be brought up to date in place."""
 
 _OBSIDIAN: Final = "\N{SQUARED ID}"
 """Stands before the id of a task in the files for Obsidian."""
@@ -53,7 +58,8 @@ def _refuse_other_forms(file: Path, old: Text) -> None:
     if str(file) == "-" or not read_markdown(old.text).marks:
         message = (
             f"{file} is no plan in Markdown, and only such a plan is brought up to date in place."
-            " Take in its ticks with mlcareer sync, then export it anew: mlcareer roadmap --export"
+            " Take in its ticks with mlcareer sync, then export it anew with mlcareer roadmap"
+            " --export FORM -o FILE."
         )
         raise UsageError(message)
 
@@ -77,3 +83,37 @@ def _said(refreshed: Refreshed, ticked: int, titles: Mapping[str, str]) -> Itera
             yield f"{what}: {names}."
     for line, message in refreshed.remarks:
         yield f"Line {line}: {message}." if line else f"{message}."
+
+
+def refuse_to_lose(file: Path, form: str, text: str, standing: Standing) -> None:
+    """Refuse to write a plan over one that has ticks or notes which are nowhere else.
+
+    Raises:
+        UsageError: The file has such; names what keeps them.
+    """
+    if str(file) == "-" or not file.is_file():
+        return
+    try:
+        old = decode(read_bytes(file), str(file)).text
+        marks = read_checklist(old, str(file)).marks
+    except MlcareerError:
+        # No plan: what -o names is written, as by any other command.
+        return
+    if any(mark.ticked and mark.id not in standing.claims for mark in marks):
+        message = (
+            f"{file} has ticks that were not taken in; it stays. Take them in with"
+            f" mlcareer sync {shlex.quote(str(file))}, or name another file with -o."
+        )
+        raise UsageError(message)
+    if form in _IN_PLACE and _has_notes(old, text):
+        message = (
+            f"{file} is a plan with notes of yours; it stays. Bring it up to date with mlcareer"
+            f" roadmap --update {shlex.quote(str(file))}, or name another file with -o."
+        )
+        raise UsageError(message)
+
+
+def _has_notes(old: str, text: str) -> bool:
+    """Whether a plan holds anything beside what the program writes."""
+    kept = refresh(old, text).text.split()
+    return not Counter(kept) <= Counter(text.split())

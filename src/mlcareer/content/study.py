@@ -76,7 +76,7 @@ def load_principles(folder: Path) -> tuple[str, ...]:
 def _project(id_: str, field: Field, skill_map: SkillMap, common: tuple[str, ...]) -> Project:
     entry = field.record(
         "name level summary data skills criteria",
-        "family orientation claims responsibilities one_of common",
+        "family orientation claims responsibilities one_of common needs",
     )
     skills = entry["skills"].all_of(skill_map.skills, "skill")
     return Project(
@@ -89,8 +89,16 @@ def _project(id_: str, field: Field, skill_map: SkillMap, common: tuple[str, ...
         criteria=entry["criteria"].texts(),
         one_of=entry["one_of"].all_of(skills, "skill of the project") if "one_of" in entry else (),
         common=entry["common"].all_of(common, "criterion") if "common" in entry else common,
+        needs=_needs(entry["needs"], skill_map) if "needs" in entry else {},
         family=optional_text(entry, "family"),
     )
+
+
+def _needs(field: Field, skill_map: SkillMap) -> dict[str, int]:
+    needs = field.named()
+    for skill, level in needs.items():
+        level.check_key(skill, skill_map.skills, "skill")
+    return {skill: level.integer(1, TOP_LEVEL) for skill, level in needs.items()}
 
 
 def load_claim_sources(folder: Path) -> dict[str, str]:

@@ -64,7 +64,7 @@ def parse_step_id(text: str) -> StepId | None:
 def _step_pattern() -> re.Pattern[str]:
     # Compiled when it is first used: the commands start faster without it.
     return re.compile(
-        r"(?P<skill>.+)\.(?P<level>[1-4])(?:-(?P<attempt>[1-9][0-9]{0,8}))?", re.ASCII
+        r"(?P<skill>.+)\.(?P<level>[1-4])(?:-(?P<attempt>[2-9]|[1-9][0-9]{1,8}))?", re.ASCII
     )
 
 

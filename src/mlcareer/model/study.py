@@ -1,5 +1,7 @@
 """What one can study: resources and projects."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 MODES: Final = ("read", "do", "both")
@@ -39,6 +41,7 @@ class Project(NamedTuple):
         one_of: Of these it shows only one, which the person chooses.
         criteria: What another person can open and check.
         common: Ids of the criteria that it shares with other projects.
+        needs: Levels of skills that it takes to build it, beside those that it shows.
         family: What it has in common with easier and harder projects, or "".
     """
 
@@ -51,6 +54,7 @@ class Project(NamedTuple):
     criteria: tuple[str, ...]
     one_of: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    needs: Mapping[str, int] = MappingProxyType({})
     family: str = ""
 
     @property

@@ -154,8 +154,8 @@ def _refuted(page: Page, progress: Progress, option: str) -> Iterator[str]:
     more = len(progress.refuted) - len(names)
     tail = f" and {more} more" if more else ""
     yield indent(
-        f"Later answers speak against {counted(len(progress.refuted), 'tick')}, so the plan has"
-        f" these again: {printable(', '.join(names))}{tail}.",
+        f"Later answers speak against {counted(len(progress.refuted), 'tick')}, which count as"
+        f" open again: {printable(', '.join(names))}{tail}.",
         page,
     )
     skill = progress.refuted[0].claim.id.partition(".")[0]

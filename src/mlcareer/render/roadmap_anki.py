@@ -1,4 +1,4 @@
-"""The steps of the roadmap as cards that Anki imports: can you do this without help?"""
+"""The steps of the roadmap as cards that Anki imports: is this true of you?"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -33,7 +33,7 @@ def _tags(step: PlanStep) -> str:
 
 def _front(step: PlanStep) -> str:
     name = words(f"{step.skill.name}, {LEVEL_NAMES[step.level]}")
-    return f"<b>{name}</b>: can you do this without help?<br>{listed(step.can_do)}"
+    return f"<b>{name}</b>: is this true of you, without help?<br>{listed(step.can_do)}"
 
 
 def _back(step: PlanStep) -> str:

@@ -19,6 +19,7 @@ from mlcareer.render.roadmap_words import (
     check_text,
     dates_text,
     left_out_text,
+    minutes_text,
     paragraphs,
     resource_label,
     resource_note,
@@ -116,11 +117,16 @@ class _Page:
         if not roadmap.checks:
             return
         yield from _section("Check first")
-        yield f"This is probably there already. A few questions decide: `{check_command(roadmap)}`"
+        yield (
+            "This is probably there already. Tick it unasked only where you are sure; a few"
+            f" questions decide: `{check_command(roadmap)}`"
+        )
         yield ""
         for check in roadmap.checks:
             name, _, state = check_text(check).partition(" (")
-            yield self._task(check.id, name, state.removesuffix(")"), self._open[check.id])
+            yield self._task(
+                check.id, f"I can already: {name}", state.removesuffix(")"), self._open[check.id]
+            )
 
     def _weeks(self) -> Iterator[str]:
         weeks = list(islice(self._roadmap.weeks(), SHOWN_WEEKS))
@@ -179,7 +185,7 @@ class _Page:
         yield self._task(step.id, step.title, ", ".join(facts), self._open[step.id])
         yield f"  - Why: {safe(why_text(step))}"
         yield from self._after(step)
-        yield from _listed("Done when you can:", step.can_do)
+        yield from _listed("Done when this is true of you:", step.can_do)
         for resource in step.resources:
             link = f"[{safe(resource.title)}]({address(resource.url)})"
             yield f"  - {resource_label(resource)}: {link} ({resource_note(resource)})"
@@ -235,12 +241,10 @@ def _listed(heading: str, items: Sequence[str]) -> Iterator[str]:
 
 
 def _week(week: Week) -> str:
-    parts = [f"{step.title} ({_hours(minutes)})" for step, minutes in week.parts]
-    return f"Week of {day_text(week.monday)}, {_hours(week.minutes)}: {safe('; '.join(parts))}"
-
-
-def _hours(minutes: int) -> str:
-    return f"about {max(1, round(minutes / _HOUR))} h"
+    parts = [f"{step.title} ({minutes_text(minutes)})" for step, minutes in week.parts]
+    return (
+        f"Week of {day_text(week.monday)}, {minutes_text(week.minutes)}: {safe('; '.join(parts))}"
+    )
 
 
 def _state(one: Ticked) -> str:

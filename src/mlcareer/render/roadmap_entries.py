@@ -142,7 +142,7 @@ def _check(check: Check, roadmap: Roadmap) -> Entry:
     return Entry(
         kind=CHECK,
         id=check.id,
-        title=f"Check first: {check.skill.name}: {LEVEL_NAMES[check.level]}",
+        title=f"I can already: {check.skill.name}: {LEVEL_NAMES[check.level]}",
         state="check first",
         skills=(check.skill.id,),
         level=check.level,

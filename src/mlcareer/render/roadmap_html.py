@@ -78,7 +78,7 @@ def _page(roadmap: Roadmap) -> Mapping[str, object]:
         "paragraphs": list(map(marked, paragraphs(roadmap))),
         "boxes": boxes,
         "done": len(roadmap.ticked),
-        "checks": [(check.id, check_text(check)) for check in roadmap.checks],
+        "checks": [(check.id, f"I can already: {check_text(check)}") for check in roadmap.checks],
         "shown_checks": _SHOWN_CHECKS,
         "check_command": check_command(roadmap),
         "weeks": list(week_views(roadmap)),

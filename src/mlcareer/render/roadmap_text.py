@@ -13,6 +13,7 @@ from mlcareer.render.roadmap_words import (
     check_text,
     dates_text,
     left_out_text,
+    minutes_text,
     paragraphs,
     resource_label,
     resource_note,
@@ -99,12 +100,6 @@ def first_checks(roadmap: Roadmap, most: int) -> str:
     """Write the words that ask about the first levels which are probably there."""
     skills = dict.fromkeys(check.skill.id for check in roadmap.checks[:most])
     return f"assess {' '.join(skills)}"
-
-
-def minutes_text(minutes: int) -> str:
-    """Say a time of study: "2 h", "1 h 30 min"."""
-    whole, rest = divmod(minutes, _HOUR)
-    return " ".join(filter(None, (f"{whole:,} h" * bool(whole), f"{rest} min" * bool(rest))))
 
 
 def resource_lines(page: Page, step: PlanStep, pad: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from mlcareer.render.page import hours
 from mlcareer.render.roadmap_words import (
     dates_text,
     ends_text,
+    minutes_text,
     resource_label,
     resource_note,
     ticked_state,
@@ -126,12 +127,6 @@ def marked(prose: str) -> str:
     return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
-def time_text(minutes: int) -> str:
-    """Say a time: "2 h 30 min"."""
-    whole, rest = divmod(minutes, _HOUR)
-    return " ".join([f"{whole} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
-
-
 def stages(roadmap: Roadmap) -> Iterator[Stage]:
     """Divide the tasks into stages, each of which ends with what is to be built."""
     titles = {one.claim.id: one.title for one in roadmap.ticked}
@@ -188,7 +183,7 @@ def _step(step: PlanStep, titles: dict[str, str]) -> TaskView:
         title=step.title,
         facts=(*facts, step.importance),
         intro=tuple(intro),
-        listed=(("Done when you can", tuple(map(marked, step.can_do))),),
+        listed=(("Done when this is true of you", tuple(map(marked, step.can_do))),),
         resources=tuple(map(_resource, step.resources)),
         links=_linked("Waits for", step.after, titles),
     )
@@ -233,8 +228,8 @@ def week_views(roadmap: Roadmap) -> Iterator[WeekView]:
     for week in islice(roadmap.weeks(), SHOWN_WEEKS):
         yield WeekView(
             day_text(week.monday),
-            time_text(week.minutes),
-            tuple((Link(step.id, step.title), time_text(taken)) for step, taken in week.parts),
+            minutes_text(week.minutes),
+            tuple((Link(step.id, step.title), minutes_text(taken)) for step, taken in week.parts),
         )
 
 

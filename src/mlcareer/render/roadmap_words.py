@@ -20,8 +20,12 @@ ESTIMATES: Final = (
     " step, take the part that the step needs."
 )
 
+MOST_CHECKED: Final = 6
+"""How many levels to check one command asks about; more would be as long as an assessment."""
+
 _MODE_LABEL: Final = {"read": "Read", "do": "Do", "both": "Course"}
 _COST: Final = {"free": "free", "free-account": "free with an account", "paid": "paid"}
+_HOUR: Final = 60
 _YEAR: Final = timedelta(days=365)
 _MOST_HOURS_A_WEEK: Final = 60
 _SHOWN_MISSING: Final = 5
@@ -43,10 +47,12 @@ def paragraphs(roadmap: Roadmap) -> Iterator[str]:
         yield " ".join(fit_sentences(roadmap.fit, roadmap))
     if roadmap.unmeasured:
         count = len(roadmap.unmeasured)
+        skills = {step.skill.id: step.skill.name for step in roadmap.steps}
         verb = "stands" if count == 1 else "stand"
+        names = [skills[id_] for id_ in roadmap.unmeasured]
         yield (
             f"{counted(count, 'skill')} {verb} here without a single answer:"
-            f" {', '.join(roadmap.unmeasured)}. A few questions may save the study:"
+            f" {', '.join(names)}. A few questions may save the study:"
             f" mlcareer assess {' '.join(roadmap.unmeasured[:_SHOWN_MISSING])}"
         )
     if roadmap.ticked:
@@ -104,7 +110,20 @@ def readiness_text(roadmap: Roadmap) -> str:
             f" If each step brings its level, and what is ticked holds: "
             f"{share_text(prospects.planned)}."
         )
-    return text
+    return f"{text} {_first_target(roadmap)}".rstrip()
+
+
+def _first_target(roadmap: Roadmap) -> str:
+    """Say when the first target is reached, or that the steps only lay a base."""
+    if not roadmap.steps:
+        return ""
+    ends = [(at, s) for at, s in enumerate(roadmap.steps, 1) if s.level == s.target]
+    if not ends:
+        return "No step reaches a target yet: these lay the base for later ones."
+    at, step = ends[0]
+    if at == 1 or step.dates is None:
+        return ""
+    return f"The first target is reached about {day_text(step.dates.ends)}: {step.title}."
 
 
 def share_text(share: Readiness) -> str:
@@ -140,16 +159,22 @@ def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
 def _late(fit: Fit, roadmap: Roadmap) -> str:
     latest = roadmap.finish[1]
     late = bool(roadmap.steps) and (latest is None or latest > fit.deadline)
-    return "If much takes long, the last of what is planned comes later than that." if late else ""
+    if not late:
+        return ""
+    if fit.available is not None and roadmap.steps[0].minutes > _HOUR * fit.available:
+        return "Not even the first step fits in; it is begun and ends later."
+    return "If much takes long, the last of what is planned comes later than that."
 
 
 def spare_sentence(fit: Fit) -> str:
     """Say what to do with hours that no whole step fits into, where there are any."""
-    if fit.spare < 1 or not fit.left_out:
+    if round(fit.spare) < 1 or not fit.left_out:
         return ""
     first = fit.left_out[0]
     name = f"{first.skill.name}: {LEVEL_NAMES[first.levels[0]]}"
-    return f"About {fit.spare:,.0f} h are left over; they make a start at what comes next, {name}."
+    left = round(fit.spare)
+    verb, it = ("is", "it makes") if left == 1 else ("are", "they make")
+    return f"About {left:,} h {verb} left over; {it} a start at what comes next, {name}."
 
 
 def _cost(roadmap: Roadmap) -> str:
@@ -168,7 +193,7 @@ def _weekly(fit: Fit, day: str) -> str:
     low, high = fit.hours_a_week
     text = f"All of it until {day} would take {hours(low, high)} a week"
     if low > _MOST_HOURS_A_WEEK:
-        return f"{text}, which nobody has: a later day, or a part of it."
+        return f"{text}, which nobody has. Name a later day, or take a part of it."
     return f"{text}."
 
 
@@ -190,8 +215,9 @@ def check_text(check: Check) -> str:
 
 
 def check_command(roadmap: Roadmap) -> str:
-    """Write the command that asks about what is probably there."""
-    return f"mlcareer assess {' '.join(check.skill.id for check in roadmap.checks)}"
+    """Write the command that asks about the first of what is probably there."""
+    first = dict.fromkeys(check.skill.id for check in roadmap.checks[:MOST_CHECKED])
+    return f"mlcareer assess {' '.join(first)}"
 
 
 def ticked_sentence(roadmap: Roadmap) -> str:
@@ -246,6 +272,12 @@ def ends_text(dates: Dates) -> str:
     if dates.earliest == dates.latest:
         return f"done {day_text(dates.latest)}"
     return f"done between {day_text(dates.earliest)} and {day_text(dates.latest)}"
+
+
+def minutes_text(minutes: int) -> str:
+    """Say a time of study: "2 h", "1 h 30 min"."""
+    whole, rest = divmod(minutes, _HOUR)
+    return " ".join([f"{whole:,} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
 
 
 def resource_note(resource: Resource) -> str:

@@ -154,8 +154,8 @@ def _points(apart: Difference) -> str:
     if abs(apart.points) < _POINT:
         return "the same share of the targets is met then"
     way = "higher" if apart.points > 0 else "lower"
-    points = f"{100 * abs(apart.points):.0f}"
-    return f"the share of the targets met then is about {points} points {way}"
+    points = counted(round(100 * abs(apart.points)), "point")
+    return f"the share of the targets met then is about {points} {way}"
 
 
 def _names(tasks: Sequence[Task]) -> str:

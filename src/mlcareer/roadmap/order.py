@@ -74,7 +74,7 @@ class Ways:
         Of what is open, and what nothing else should help with first, the level comes
         first that leads to the most of the gap closed per hour, its own or that of
         something it opens. The first skills of the role come before that up to
-        BASIC, what is core and basic before what is useful or advanced.
+        BASIC, level by level, what is core and basic before what is useful or advanced.
 
         This is the rule of Sidney (1975) for jobs with prerequisites, of weights and
         lengths, tried with the way to a single level instead of all sets of levels.
@@ -89,23 +89,18 @@ class Ways:
             del left[best]
 
     def that_fit(self, order: Iterable[Key], hours: float) -> tuple[Key, ...]:
-        """Cut an order to so many hours: what does not fit, and what waits for it, is left out.
+        """Cut an order to so many hours: the first levels that fit, at least the very first.
 
-        Shorter levels that come later fill what is left, but none that is wanted less: by
-        targets met per hour alone, a few weeks would go to whatever needs nothing and leads
-        nowhere.
+        Nothing shorter that comes later fills what is left: by targets met per hour alone, a
+        few weeks would go to whatever needs nothing and leads nowhere.
         """
         taken: list[Key] = []
         left = hours
-        least_wanted = max(map(self._round, self.keys), default=0)
         for key in order:
-            if self._round(key) > least_wanted:
-                continue
-            if self.hours[key] <= left and self.gates[key] <= set(taken):
-                taken.append(key)
-                left -= self.hours[key]
-            else:
-                least_wanted = min(least_wanted, self._round(key))
+            left -= self.hours[key]
+            if left < 0 and taken:
+                break
+            taken.append(key)
         return tuple(taken)
 
     def _promises(self, left: Mapping[Key, int]) -> dict[Key, tuple[int, int, float]]:
@@ -119,7 +114,7 @@ class Ways:
                 best[key] = min(best.get(key, value), value)
         for key in left:
             if key.skill in self._first and key.level <= BASIC:
-                best[key] = (self._first.index(key.skill) - len(self._first), 0, 0.0)
+                best[key] = (key.level - BASIC - 1, self._first.index(key.skill), 0.0)
         return best
 
     def _round(self, key: Key) -> int:

@@ -63,13 +63,20 @@ def _place(project: Project, place: Mapping[Key, int], ways: Ways) -> Placed | N
         return None
     if choices:
         needed = needed | min(choices, key=lambda keys: max(map(_at(place), keys), default=-1))
+    needed = needed | {
+        key
+        for skill, top in project.needs.items()
+        for level in range(1, top + 1)
+        if (key := Key(skill, level)) in ways.gates
+    }
+    if not needed <= place.keys():
+        return None
     shows = tuple(
         key
         for skill in project.skills
         if (key := Key(skill, project.level)) in needed or ways.is_only_claimed(key)
     )
-    planned = [key for key in needed if key in place]
-    return Placed(project, shows, max(planned, key=_at(place), default=None)) if shows else None
+    return Placed(project, shows, max(needed, key=_at(place), default=None)) if shows else None
 
 
 def _needs(
