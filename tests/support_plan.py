@@ -130,10 +130,24 @@ def with_hours(skill_map: SkillMap, hours: Mapping[str, Mapping[int, tuple[int, 
     return skill_map._replace(skills=skills)
 
 
-def make_project(id_: str, level: int, *skills: str, one_of: tuple[str, ...] = ()) -> Project:
-    """Make a project that shows some skills."""
+def make_project(
+    id_: str,
+    level: int,
+    *skills: str,
+    one_of: tuple[str, ...] = (),
+    needs: Mapping[str, int] | None = None,
+) -> Project:
+    """Make a project that shows some skills, and takes levels of others."""
     return Project(
-        id_, f"Building {id_}", level, "Build it.", "Anything.", skills, ("It stands.",), one_of
+        id=id_,
+        name=f"Building {id_}",
+        level=level,
+        summary="Build it.",
+        data="Anything.",
+        skills=skills,
+        criteria=("It stands.",),
+        one_of=one_of,
+        needs=needs or {},
     )
 
 
@@ -222,8 +236,9 @@ def shelves(draw: st.DrawFn, skill_map: SkillMap) -> Shelf:
     for at in range(draw(st.integers(0, 4))):
         skills = tuple(draw(some))
         one_of = skills[1:] if len(skills) > 2 and draw(st.booleans()) else ()
+        levels = dict.fromkeys(draw(st.just([]) | some), draw(st.integers(1, 4)))
         projects[f"P-{at}"] = make_project(
-            f"P-{at}", draw(st.integers(1, 3)), *skills, one_of=one_of
+            f"P-{at}", draw(st.integers(1, 3)), *skills, one_of=one_of, needs=levels
         )
     resources = {
         f"r{at}": Resource(

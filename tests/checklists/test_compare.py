@@ -32,12 +32,24 @@ def test_known_ticks_stay_without_a_change() -> None:
     assert not result.evidence
 
 
-def test_new_evidence_of_a_known_tick_is_found() -> None:
-    """Evidence that stands beside a known tick, and is another one, is told."""
+def test_evidence_of_a_known_tick_is_taken_where_there_was_none() -> None:
+    """Evidence that stands beside a tick without any is new."""
     mark = Mark("digging.1", ticked=True, evidence="film.mp4")
-    result = compare(Reading((mark,)), {"digging.1": CLAIM}, KNOWN)
+    result = compare(Reading((mark,)), {"digging.1": CLAIM._replace(evidence="")}, KNOWN)
     assert result.evidence == (mark,)
     assert not result.again
+
+
+def test_other_evidence_is_remarked_and_not_taken() -> None:
+    """A file may be older than what is kept: other evidence changes nothing by itself."""
+    mark = Mark("digging.1", ticked=True, evidence="film.mp4", line=4)
+    result = compare(Reading((mark,)), {"digging.1": CLAIM}, KNOWN)
+    assert result.again == (mark,)
+    assert not result.evidence
+    (remark,) = result.remarks
+    assert (remark.line, "photo.jpg is kept" in remark.message) == (4, True)
+    same = compare(Reading((mark._replace(evidence="photo.jpg"),)), {"digging.1": CLAIM}, KNOWN)
+    assert same.remarks == ()
 
 
 def test_removed_ticks_stay_unless_that_is_asked_for() -> None:

@@ -211,9 +211,19 @@ def test_evidence_that_was_written_is_kept(gardener: Gardener) -> None:
     once = gardener.file.read_bytes()
     gardener.update()
     assert gardener.file.read_bytes() == once
-    gardener.write(gardener.text.replace("photos/bed.jpg", "photos/bed2.jpg"))
+
+
+def test_other_evidence_is_named_and_not_taken(gardener: Gardener) -> None:
+    """Evidence that differs may well be older: what is kept stays, and the file keeps its own."""
+    gardener.tick("project.BED-1")
+    gardener.write(gardener.text.replace("(path or address)", "photos/bed.jpg"))
     gardener.update()
-    assert gardener.ticked() == {"project.BED-1": "photos/bed2.jpg"}
+    gardener.write(gardener.text.replace("photos/bed.jpg", "photos/bed2.jpg"))
+    said = gardener.update()
+    assert "other evidence here, photos/bed2.jpg; photos/bed.jpg is kept" in said
+    assert "mlcareer done project.BED-1 --evidence PLACE" in said
+    assert gardener.ticked() == {"project.BED-1": "photos/bed.jpg"}
+    assert "photos/bed2.jpg" in gardener.text
 
 
 def test_evidence_without_a_tick_is_no_tick(gardener: Gardener) -> None:
@@ -285,14 +295,14 @@ def test_a_missing_file_is_named(gardener: Gardener, tmp_path: Path) -> None:
     assert "other.md cannot be read: No such file" in line
     assert "mlcareer roadmap --export md" in line
     assert not (tmp_path / "other.md").exists()
-    assert "cannot be read" in gardener.refused("roadmap", "--update", str(tmp_path))
+    assert "Name a file." in gardener.refused("roadmap", "--update", str(tmp_path))
 
 
 def test_standard_input_is_no_file(gardener: Gardener, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no place to write an update of standard input to."""
     with gardener.file.open(encoding="utf-8") as stream:
         monkeypatch.setattr("sys.stdin", stream)
-        assert "is no plan in Markdown" in gardener.refused("roadmap", "--update", "-")
+        assert "Name a file." in gardener.refused("roadmap", "--update", "-")
 
 
 def test_obsidian_stays_obsidian(gardener: Gardener) -> None:
@@ -422,7 +432,9 @@ def test_a_file_that_cannot_be_written_stays(
     before = gardener.file.read_bytes()
     monkeypatch.setattr("mlcareer.cli.output._replace", full)
     line = gardener.refused("roadmap", "--update", str(gardener.file))
-    assert "plan.md cannot be written: No space left on device" in line
+    assert "plan.md cannot be brought up to date: " in line
+    assert "No space left on device" in line
+    assert "Its ticks were taken in." in line
     monkeypatch.undo()
     assert gardener.file.read_bytes() == before
 

@@ -1,3 +1,5 @@
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,14 +59,14 @@ def test_gates_are_all_that_is_needed_and_missing(case: Case) -> None:
 @SOME
 @given(cases(hours=False))
 def test_first_skills_come_first(case: Case) -> None:
-    """Up to BASIC, the first skills of a role open the plan, in the order of the role."""
+    """Up to BASIC, the first skills open the plan level by level, in the order of the role."""
     ways = ways_of(case)
     order = tuple(ways.in_order())
     first = [
-        key
+        Key(skill, level)
+        for level in range(1, BASIC + 1)
         for skill in case.role.first
-        for key in ways.keys
-        if key.skill == skill and key.level <= BASIC
+        if (skill, level) in ways.keys
     ]
     if all(ways.gates[key] <= set(first) for key in first):
         assert list(order[: len(first)]) == first
@@ -72,29 +74,18 @@ def test_first_skills_come_first(case: Case) -> None:
 
 @SOME
 @given(cases(hours=False), st.data())
-def test_what_fits_is_closed_and_small_enough(case: Case, data: st.DataObject) -> None:
-    """What is taken has all that it needs, takes no more time than there is, and stays in order."""
+def test_what_fits_is_the_beginning(case: Case, data: st.DataObject) -> None:
+    """Levels are taken from the first on until one does not fit, and the first one always."""
     ways = ways_of(case)
     order = tuple(ways.in_order())
-    whole = sum(ways.hours.values())
-    hours = data.draw(st.floats(0, whole + 1))
-    taken = ways.that_fit(order, hours)
-    assert sum(ways.hours[key] for key in taken) <= hours + 1e-9
-    assert list(taken) == [key for key in order if key in taken]
+    ends = [round(60 * end) for end in accumulate(ways.hours[key] for key in order)]
+    exactly = st.sampled_from(ends) if ends else st.just(0)
+    minutes = data.draw(exactly | st.integers(0, max(ends, default=0) + 60))
+    taken = ways.that_fit(order, minutes / 60)
+    fitting = sum(end <= minutes for end in ends)
+    assert taken == order[: max(1, fitting)]
     for key in taken:
         assert ways.gates[key] <= set(taken)
-    left, missed = hours, set[int]()
-    before: set[Key] = set()
-    for key in order:
-        fits = ways.hours[key] <= left and ways.gates[key] <= before
-        wanted = round_of(case, key)
-        assert (key in taken) == (fits and not any(one < wanted for one in missed)), key
-        if key in taken:
-            left -= ways.hours[key]
-            before.add(key)
-        else:
-            missed.add(wanted)
-    assert ways.that_fit(order, whole + 1) == order
 
 
 @SOME
@@ -205,13 +196,37 @@ def test_a_gate_reaches_through_what_the_role_does_not_ask_for() -> None:
 
 
 def test_first_skills_open_the_plan_up_to_working() -> None:
-    """They come before all else to working, one after the other; what is beyond comes later."""
+    """They come before all else to working, level by level; what is beyond comes later."""
     case = example(
         {"x": (), "y": (), "z": ()},
         demands=[demand_of("z", 3, "optional"), demand_of("y", 2, "useful"), demand_of("x", 1)],
         first=("z", "y"),
     )
-    assert ids_of(case) == ["z.1", "z.2", "y.1", "y.2", "x.1", "z.3"]
+    assert ids_of(case) == ["z.1", "y.1", "z.2", "y.2", "x.1", "z.3"]
+
+
+@pytest.mark.parametrize(
+    ("known", "target", "order"),
+    [
+        ({}, 2, ["z.1", "y.1", "z.2", "y.2", "x.1", "x.2"]),
+        ({}, 1, ["z.1", "y.1", "y.2", "x.1", "x.2"]),
+        ({"z": Known(-0.9, 5)}, 2, ["y.1", "z.2", "y.2", "x.1", "x.2"]),
+        ({"y": Known(-0.9, 5)}, 2, ["z.1", "z.2", "y.2", "x.1", "x.2"]),
+        ({"z": Known(9.0, 5)}, 2, ["y.1", "y.2", "x.1", "x.2"]),
+    ],
+)
+def test_first_skills_rise_together(
+    known: dict[str, Known], target: int, order: list[str]
+) -> None:
+    """The lowest level of all of them comes first, however many hours it takes."""
+    case = example(
+        {"x": (), "y": ("z",), "z": ()},
+        demands=[demand_of("z", target)],
+        first=("z", "y"),
+        hours={"y": {1: (90, 90)}, "z": {1: (70, 70)}},
+        known=known,
+    )
+    assert ids_of(case) == order
 
 
 def test_core_comes_before_useful_before_optional() -> None:
@@ -336,8 +351,8 @@ def test_equals_stand_in_the_order_of_the_map() -> None:
     assert ids_of(case) == ["d.1", "b.1", "c.1"]
 
 
-def test_greedy_time_takes_what_still_fits() -> None:
-    """After what does not fit, later levels that do fit are taken, except what waits."""
+def test_time_takes_the_beginning_and_no_fillers() -> None:
+    """After what does not fit nothing is taken, however short; the very first always is."""
     case = example(
         {"a": (), "b": (), "c": ("b",), "d": ()},
         demands=[demand_of(skill, 1) for skill in "abcd"],
@@ -348,13 +363,28 @@ def test_greedy_time_takes_what_still_fits() -> None:
     order = tuple(Key(skill, 1) for skill in "abcd")
     taken = {
         limit: "".join(key.skill for key in ways.that_fit(order, limit))
-        for limit in (0, 3, 4, 7, 14, 15, 18)
+        for limit in (0, 3, 4, 13.5, 14, 15, 17.5, 18)
     }
-    assert taken == {0: "", 3: "d", 4: "a", 7: "ad", 14: "ab", 15: "abc", 18: "abcd"}
+    assert taken == {
+        **{0: "a", 3: "a", 4: "a", 13.5: "a"},
+        **{14: "ab", 15: "abc", 17.5: "abc", 18: "abcd"},
+    }
+    assert ways.that_fit((), 5) == ()
 
 
-def test_time_is_not_filled_with_what_is_wanted_less() -> None:
-    """Once something does not fit, what a later round would bring is not taken instead."""
+@pytest.mark.parametrize(
+    ("order", "limit", "taken"),
+    [
+        (("c.1", "core.1", "u.1"), 9, 1),  # not even one that is wanted as much
+        (("c.1", "c.2", "core.1", "u.1"), 19, 1),
+        (("c.1", "core.1", "c.2", "u.1", "o.1"), 21, 2),
+        (("u.1", "c.1", "core.1"), 2, 1),
+    ],
+)
+def test_time_is_not_filled_with_what_comes_later(
+    order: tuple[str, ...], limit: int, taken: int
+) -> None:
+    """Once something does not fit, what comes later is not taken instead, core or optional."""
     case = example(
         {"c": (), "core": (), "u": (), "o": ()},
         demands=[
@@ -363,18 +393,9 @@ def test_time_is_not_filled_with_what_is_wanted_less() -> None:
         ],
     )
     ways = ways_of(case)
-    c1, c2, c3 = (Key("c", level) for level in (1, 2, 3))
-    core, useful, optional = (Key(skill, 1) for skill in ("core", "u", "o"))
-    ways.hours.update({c1: 10, c2: 10, c3: 10, core: 2, useful: 2, optional: 2})
-    for order, limit, expected in (
-        ((c1, core, useful, optional), 9, [core]),  # a core one was missed: core ones only
-        ((c1, useful, core, optional), 19, [c1, useful, core, optional]),
-        ((c1, c2, useful, core), 19, [c1, core]),
-        ((c1, c2, c3, useful, optional), 29, [c1, c2, useful]),  # c.3 and u.1 are of one round
-        ((useful, optional, core), 1, []),
-        ((c1, c2, c3, core, optional, useful), 25, [c1, c2, core, useful]),
-    ):
-        assert list(ways.that_fit(order, limit)) == expected
+    ways.hours.update({key: 10 if key.skill == "c" else 2 for key in ways.keys})
+    keys = [Key(id_[:-2], int(id_[-1])) for id_ in order]
+    assert list(ways.that_fit(keys, limit)) == keys[:taken]
 
 
 def test_what_is_there_is_there() -> None:

@@ -26,7 +26,10 @@ def ids_with(*projects: Project, case: Case | None = None, preferred: str = "") 
 @SOME
 @given(cases())
 def test_a_project_comes_after_all_that_its_skills_wait_for(case: Case) -> None:
-    """Before a project stand the levels that it shows, and what they need, as far as missing."""
+    """Before a project stand the levels that it shows and takes, and what those that it shows need.
+
+    Of what it takes beside these, what the plan does not study at all holds nothing up.
+    """
     ground = case.ground
     done: set[Key] = set()
     for task in case.plan().tasks:
@@ -38,6 +41,10 @@ def test_a_project_comes_after_all_that_its_skills_wait_for(case: Case) -> None:
             assert ground[skill].reached >= project.level or Key(skill, project.level) in done
             for need in needs(case.skill_map, case.role, skill, project.level):
                 assert ground[need.skill].reached >= need.level or need in done
+        for skill, top in project.needs.items():
+            if skill in ground:
+                taken = {Key(skill, level) for level in ground[skill].to_study if level <= top}
+                assert taken <= done
 
 
 @SOME
@@ -77,10 +84,17 @@ def test_a_project_waits_for_no_more_than_it_needs(case: Case) -> None:
             if skill in case.role.demands:
                 wanted |= {Key(skill, level) for level in range(1, project.level + 1)}
                 wanted |= needs(case.skill_map, case.role, skill, project.level)
+        for skill, top in project.needs.items():
+            wanted |= {Key(skill, level) for level in range(1, top + 1)}
         assert {level_of[id_] for id_ in task.after} <= wanted
         if not task.after:
             assert not any(
                 Key(skill, project.level) in level_of.values() for skill in project.shows
+            )
+            assert not any(
+                one.level <= project.needs.get(one.skill, 0)
+                for step in case.plan().steps
+                if (one := Key(step.skill.id, step.level))
             )
 
 
@@ -263,6 +277,64 @@ def test_a_project_whose_needs_are_left_out_is_left_out() -> None:
     )
     assert ids_with(make_project("P", 1, "a", "b"), case=case) == ["a.1"]
     assert ids_with(make_project("P", 1, "a"), case=case) == ["a.1", "project.P"]
+
+
+@pytest.mark.parametrize(
+    ("needs", "place"),
+    [
+        ({}, 1),
+        ({"b": 1}, 2),
+        ({"c": 1}, 3),
+        ({"c": 1, "b": 1}, 3),
+        ({"b": 3}, 2),  # beyond the target there is nothing to study
+        ({"elsewhere": 2}, 1),
+        ({"a": 1}, 1),
+    ],
+)
+def test_a_project_waits_for_what_it_takes(needs: dict[str, int], place: int) -> None:
+    """Levels that it takes come before it where the plan has them, and are not shown by it."""
+    project = make_project("P", 1, "a", needs=needs)
+    steps = ["a.1", "b.1", "c.1"]
+    assert ids_with(project) == [*steps[:place], "project.P", *steps[place:]]
+    base = example({"a": (), "b": (), "c": ()}, demands=[demand_of(skill, 1) for skill in "abc"])
+    (found,) = base._replace(shelf=type(base.shelf)({}, {"P": project})).plan().projects
+    assert (found.shows, found.after) == (("a.1",), (steps[place - 1],))
+
+
+def test_a_project_waits_for_every_level_below_what_it_takes() -> None:
+    """Where only a part of what it takes is to be studied, that part comes first."""
+    case = example(
+        {"a": (), "b": (), "c": ()},
+        demands=[demand_of("a", 1), demand_of("c", 1), demand_of("b", 3)],
+        known={"b": Known(-0.9, 5)},
+    )
+    assert ids_with(case=case) == ["a.1", "c.1", "b.2", "b.3"]
+    for top, place in ((1, 1), (2, 3), (3, 4), (4, 4)):
+        project = make_project("P", 1, "a", needs={"b": top})
+        assert ids_with(project, case=case).index("project.P") == place
+
+
+def test_a_project_of_what_was_ticked_waits_for_what_it_takes() -> None:
+    """Even what could be shown at once takes what is still to be studied."""
+    tick = Claim("a.2", "2026-11-20", "2026-11-20T12:00:00+00:00")
+    case = example({"b": (), "a": ()}, claims=[tick])
+    project = make_project("P", 2, "a", needs={"b": 1})
+    assert ids_with(project, case=case) == ["b.1", "project.P", "b.2"]
+
+
+def test_a_project_that_takes_what_is_left_out_is_left_out() -> None:
+    """Where a deadline cuts off what it takes, all that it shows does not save it."""
+    case = example(
+        {"a": (), "b": ()},
+        demands=[demand_of("a", 1), demand_of("b", 2)],
+        hours={"b": {1: (5, 5), 2: (90, 90)}},
+        wishes=Wishes(hours_a_week=9, deadline=TODAY.replace(day=30)),
+    )
+    for needs, ids in (
+        ({"b": 1}, ["a.1", "b.1", "project.P"]),
+        ({"b": 2}, ["a.1", "b.1"]),
+    ):
+        assert ids_with(make_project("P", 1, "a", needs=needs), case=case) == ids
 
 
 def test_a_project_names_its_criteria_and_its_day() -> None:

@@ -287,14 +287,18 @@ def test_days_off_never_end_earlier(case: Case, after: int, length: int) -> None
 @SOME
 @given(cases(hours=True), st.integers(0, 900))
 def test_what_fits_needs_no_more_than_there_is(case: Case, after: int) -> None:
-    """In the middle of the estimates the plan fits the time, and ends by the deadline."""
+    """In the middle of the estimates the plan ends by the deadline, or is of one step."""
     deadline = case.today + timedelta(after)
     roadmap = case.plan(case.wishes._replace(deadline=deadline))
     assert roadmap.fit is not None
     assert roadmap.fit.available is not None
-    assert middle(roadmap.steps) <= roadmap.fit.available + 1e-9
-    assert all(step.dates and step.dates.ends <= deadline for step in roadmap.steps)
-    assert roadmap.fit.spare == pytest.approx(roadmap.fit.available - middle(roadmap.steps))
+    if middle(roadmap.steps) <= roadmap.fit.available:
+        assert all(step.dates and step.dates.ends <= deadline for step in roadmap.steps)
+    else:
+        (only,) = roadmap.steps
+        assert only.dates is None or only.dates.ends > deadline
+    left = max(0, roadmap.fit.available - middle(roadmap.steps))
+    assert roadmap.fit.spare == pytest.approx(left)
     for one in roadmap.fit.left_out[:1]:
         assert sum(one.skill.hours[one.levels[0]]) / 2 > roadmap.fit.spare
 
@@ -347,16 +351,29 @@ def test_with_the_hours_named_everything_fits(case: Case, after: int) -> None:
         assert other.left_out == ()
 
 
-def test_a_deadline_in_the_past_leaves_all_out() -> None:
-    """Where no day is left, nothing is planned, and everything stands among what is left out."""
+@SOME
+@given(cases(hours=True), st.integers(-5, 900))
+def test_a_plan_with_a_deadline_is_the_beginning_of_the_plan(case: Case, after: int) -> None:
+    """The first step is there if any is, and no step is skipped for one that comes later."""
+    roadmap = case.plan(case.wishes._replace(deadline=case.today + timedelta(after)))
+    keys, whole = (
+        keys_of(one) for one in (roadmap, case.plan(case.wishes._replace(deadline=None)))
+    )
+    assert keys == whole[: len(keys)]
+    assert bool(keys) == bool(whole)
+
+
+def test_a_deadline_in_the_past_leaves_out_all_but_the_first() -> None:
+    """Where no day is left, what comes next is all that is planned; the rest is left out."""
     case = example({"a": (), "b": ("a",)})
     roadmap = case.plan(Wishes(hours_a_week=5, deadline=TODAY - timedelta(1)))
-    assert roadmap.tasks == ()
+    assert [task.id for task in roadmap.tasks] == ["a.1"]
     assert roadmap.fit is not None
     assert (roadmap.fit.available, roadmap.fit.hours_a_week) == (0, None)
+    assert roadmap.fit.spare == 0
     assert [(one.skill.id, one.levels) for one in roadmap.fit.left_out] == [
-        ("a", (1, 2)),
         ("b", (1, 2)),
+        ("a", (2,)),
     ]
 
 
@@ -364,15 +381,34 @@ def test_what_waits_for_something_left_out_is_left_out() -> None:
     """Short as it is, a skill is not planned without the long one that it requires."""
     case = example(
         {"long": (), "short": ("long",), "free": ()},
-        demands=[demand_of("long", 1), demand_of("short", 1), demand_of("free", 1, weight=0.1)],
+        demands=[demand_of("long", 1), demand_of("short", 1), demand_of("free", 1, weight=9.0)],
         hours={"long": {1: (50, 50)}, "short": {1: (1, 1)}, "free": {1: (4, 4)}},
         wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
     )
     assert ids_of(case) == ["free.1"]
 
 
-def test_time_is_not_filled_with_what_is_wanted_less() -> None:
-    """Weeks that are too short for the next core step do not go to an optional skill instead."""
+@pytest.mark.parametrize("importance", ["core", "optional"])
+def test_time_is_not_filled_with_what_comes_later(importance: str) -> None:
+    """Weeks that are too short for the next step do not go to a shorter one that comes later."""
+    case = example(
+        {"soon": (), "long": (), "later": ()},
+        demands=[
+            *(demand_of("soon", 1), demand_of("long", 1, weight=90.0)),
+            demand_of("later", 1, importance, weight=0.1),
+        ],
+        hours={"soon": {1: (1, 1)}, "long": {1: (50, 50)}, "later": {1: (4, 4)}},
+        wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
+    )
+    roadmap = case.plan()
+    assert [step.id for step in roadmap.steps] == ["soon.1"]
+    assert roadmap.fit is not None
+    assert roadmap.fit.spare == 9
+    assert [one.ids for one in roadmap.fit.left_out] == [("long.1",), ("later.1",)]
+
+
+def test_a_first_step_that_does_not_fit_is_begun() -> None:
+    """Instead of an empty plan, or of what leads nowhere, the first step ends after the deadline."""
     case = example(
         {"long": (), "free": ()},
         demands=[demand_of("long", 1), demand_of("free", 1, "optional")],
@@ -380,10 +416,13 @@ def test_time_is_not_filled_with_what_is_wanted_less() -> None:
         wishes=Wishes(hours_a_week=10, deadline=TODAY + timedelta(7), days=(0,)),
     )
     roadmap = case.plan()
-    assert roadmap.steps == ()
+    (step,) = roadmap.steps
+    assert step.id == "long.1"
+    assert step.dates is not None
+    assert (step.dates.starts, step.dates.ends) == (date(2026, 11, 23), date(2026, 12, 21))
     assert roadmap.fit is not None
-    assert roadmap.fit.spare == 10
-    assert [one.ids for one in roadmap.fit.left_out] == [("long.1",), ("free.1",)]
+    assert roadmap.fit.spare == 0
+    assert [one.ids for one in roadmap.fit.left_out] == [("free.1",)]
 
 
 def test_what_is_left_out_stands_in_the_order_of_the_plan() -> None:
@@ -411,7 +450,7 @@ def test_what_is_left_out_stands_in_the_order_of_the_plan() -> None:
 def test_hours_are_left_over_only_where_something_is_left_out_or_all_is_done() -> None:
     """Without hours a week there is nothing to spare; with many, all that is not needed is."""
     case = example({"a": ()}, demands=[demand_of("a", 1)], hours={"a": {1: (2, 4)}})
-    for hours, spare in ((None, 0), (10, 7), (3, 0), (2, 2)):
+    for hours, spare in ((None, 0), (10, 7), (3, 0), (2, 0)):
         wishes = Wishes(hours_a_week=hours, deadline=TODAY + timedelta(7), days=(0,))
         fit = case.plan(wishes).fit
         assert fit is not None
@@ -429,11 +468,15 @@ def test_a_day_named_twice_counts_once(case: Case, days: list[int]) -> None:
 
 
 def test_hours_to_the_minute_fit() -> None:
-    """A step that takes exactly the time that is left is planned; one minute less, it is not."""
-    case = example({"a": ()}, demands=[demand_of("a", 1)], hours={"a": {1: (3, 4)}})
+    """A step that takes exactly the time that is left is planned; with less, it is not."""
+    case = example(
+        {"a": (), "b": ("a",)},
+        demands=[demand_of("a", 1), demand_of("b", 1)],
+        hours={"a": {1: (1, 1)}, "b": {1: (2, 3)}},
+    )
     fits = Wishes(hours_a_week=7, days=(0, 1), deadline=TODAY + timedelta(1))
-    assert ids_of(case._replace(wishes=fits)) == ["a.1"]
-    assert ids_of(case._replace(wishes=fits._replace(hours_a_week=6))) == []
+    assert ids_of(case._replace(wishes=fits)) == ["a.1", "b.1"]
+    assert ids_of(case._replace(wishes=fits._replace(hours_a_week=6))) == ["a.1"]
 
 
 def test_hours_are_worked_out_for_the_deadline() -> None:
@@ -514,10 +557,10 @@ def test_the_same_gives_the_same(case: Case) -> None:
 @FEW
 @given(cases(hours=True))
 def test_dates_do_not_change_the_order(case: Case) -> None:
-    """How much time there is decides what is left out, and nothing else about the order."""
+    """How much time there is decides how far the plan goes, and nothing about the order."""
     whole = keys_of(case.plan(Wishes()))
-    planned = set(keys_of(case.plan()))
-    assert keys_of(case.plan()) == [key for key in whole if key in planned]
+    planned = keys_of(case.plan())
+    assert planned == whole[: len(planned)]
 
 
 @SOME
@@ -632,12 +675,13 @@ def test_nothing_is_left_for_an_expert() -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_beginner_begins_with_the_first_skills(role: str) -> None:
-    """In every shipped role the first skills come first, to working, and nothing is missing."""
+    """In every shipped role the first skills rise together to working, and nothing is missing."""
     keys = keys_of(beginner(role).plan())
     first = [
         Key(skill, level)
+        for level in (1, 2)
         for skill in ROLES[role].first
-        for level in range(1, min(2, ROLES[role].demands[skill].target) + 1)
+        if level <= ROLES[role].demands[skill].target
     ]
     assert keys[: len(first)] == first
     assert len(keys) == sum(demand.target for demand in ROLES[role].demands.values())
@@ -660,7 +704,7 @@ def test_helpers_come_first_in_shipped_plans(role: str) -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_beginner_of_a_shipped_role_builds_something(role: str) -> None:
-    """Each project of a beginner's plan stands after all skills that it shows."""
+    """Each project of a beginner's plan stands after all skills that it shows and takes."""
     done: set[str] = set()
     roadmap = beginner(role).plan()
     for task in roadmap.tasks:
@@ -669,6 +713,9 @@ def test_a_beginner_of_a_shipped_role_builds_something(role: str) -> None:
             continue
         fixed = {f"{skill}.{task.project.level}" for skill in task.project.shows}
         assert fixed <= done
+        for skill, top in task.project.needs.items():
+            target = ROLES[role].demands[skill].target if skill in ROLES[role].demands else 0
+            assert {f"{skill}.{level}" for level in range(1, min(top, target) + 1)} <= done
     assert len(roadmap.projects) >= 5
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.errors import StoreError
-from mlcareer.model.plan import PlanEvent, PlanEventKind
+from mlcareer.model.plan import PlanEvent, PlanEventKind, Wishes, wishes_detail
 from mlcareer.store import database
 from mlcareer.store.database import Store, schema_version
 from support import rating
@@ -16,12 +16,37 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TICK = PlanEvent("2026-01-02T03:04:05+00:00", PlanEventKind.TICK, "digging.2", {"on": "2026-01-02"})
 FIRST_FORM = Path(database.__file__).parent / "migrations" / "0001.sql"
 
-plan_events = st.builds(
-    PlanEvent,
-    st.text(),
-    st.sampled_from(PlanEventKind),
-    st.text(),
-    st.dictionaries(st.text(), st.text(), max_size=4),
+details = st.dictionaries(st.text(), st.text(), max_size=4)
+moments = st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat)
+plan_events = st.one_of(
+    st.builds(
+        lambda at, subject, detail, on: PlanEvent(
+            at, PlanEventKind.TICK, subject, {**detail, "on": on.isoformat()}
+        ),
+        moments,
+        st.text(),
+        details,
+        st.dates(),
+    ),
+    st.builds(
+        PlanEvent,
+        moments,
+        st.sampled_from([PlanEventKind.UNTICK, PlanEventKind.PLANNED]),
+        st.text(),
+        details,
+    ),
+    st.builds(
+        lambda at, days: PlanEvent(
+            at,
+            PlanEventKind.WISHES,
+            "plan",
+            wishes_detail(
+                Wishes(hours_a_week=5, deadline=max(days), off=((min(days), max(days)),))
+            ),
+        ),
+        moments,
+        st.lists(st.dates(), min_size=1, max_size=2),
+    ),
 )
 
 
@@ -114,13 +139,27 @@ def test_first_form_that_cannot_be_written_is_explained(path: Path) -> None:
         Store(path, read_only=True)
 
 
-def test_damaged_tick_is_explained(path: Path) -> None:
-    """A tick whose details cannot be read is said to be damaged, with what to do."""
+@pytest.mark.parametrize(
+    ("kind", "detail"),
+    [
+        ("tick", "{"),
+        ("tick", "null"),
+        ("tick", "[]"),
+        ("tick", "{}"),
+        ("tick", '{"on": "soon"}'),
+        ("tick", '{"on": 5}'),
+        ("wishes", '{"hours_a_week": "many"}'),
+        ("wishes", '{"off": "2026-01-01"}'),
+        ("wishes", '{"days": "funday"}'),
+    ],
+)
+def test_damaged_tick_is_explained(path: Path, kind: str, detail: str) -> None:
+    """A tick or wish whose details cannot be read is said to be damaged, with what to do."""
     with Store(path) as store:
         store.keep_plan([TICK])
     db = sqlite3.connect(path)
     db.execute("PRAGMA ignore_check_constraints = ON")
-    db.execute("UPDATE plan_event SET detail = '{'")
+    db.execute("UPDATE plan_event SET kind = ?, detail = ?", (kind, detail))
     db.commit()
     db.close()
     with Store(path) as store, pytest.raises(StoreError, match="a tick in it is damaged"):

@@ -177,6 +177,13 @@ def read_plan(text: str, sections: Collection[str] | None = None) -> Plan:
     return Plan(sheet, found, known)
 
 
+def is_untouched(text: str) -> bool:
+    """Whether a plan holds nothing beside what the program wrote, apart from ticks."""
+    plan = read_plan(text)
+    blocks = [block for block in plan.blocks if block.key != SEAL]
+    return plan.known is not None and set(fingerprints(blocks)) <= plan.known
+
+
 def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]:
     """Take the seal out of the lines; one line is left in its place."""
     if not any(line.text.startswith(_SEAL_KNOWN_BY) for line in lines):

@@ -13,7 +13,7 @@ class SyncResult(NamedTuple):
     Attributes:
         new: Ticked there and not yet here.
         again: Ticked in both.
-        evidence: Ticked in both, with evidence that is new.
+        evidence: Ticked in both, with evidence where there was none.
         unticked: Ticked here and there no more; they stay ticked unless that is asked for.
         taken_back: Ticked here and there no more, and to be taken back.
         unknown: Ticked there under an id that the content does not have.
@@ -52,7 +52,8 @@ def compare(
     ticked = [mark for mark in marks if mark.ticked]
     both = [mark for mark in ticked if mark.id in claims]
     gone = tuple(claims[m.id] for m in marks if not m.ticked and m.id in claims)
-    told = [mark for mark in both if mark.evidence not in {"", claims[mark.id].evidence}]
+    told = [mark for mark in both if mark.evidence and not claims[mark.id].evidence]
+    others = [mark for mark in both if mark not in told and _differs(mark, claims)]
     return SyncResult(
         new=tuple(m for m in ticked if m.id not in claims and m.id in known),
         again=tuple(mark for mark in both if mark not in told),
@@ -60,5 +61,19 @@ def compare(
         unticked=() if take_back else gone,
         taken_back=gone if take_back else (),
         unknown=tuple(m for m in ticked if m.id not in claims and m.id not in known),
-        remarks=reading.remarks,
+        remarks=tuple(sorted((*reading.remarks, *(_other_evidence(m, claims) for m in others)))),
     )
+
+
+def _differs(mark: Mark, claims: Mapping[str, Claim]) -> bool:
+    return mark.evidence not in {"", claims[mark.id].evidence}
+
+
+def _other_evidence(mark: Mark, claims: Mapping[str, Claim]) -> Remark:
+    """Say that a file names other evidence, which may well be older."""
+    kept = claims[mark.id].evidence
+    message = (
+        f"{mark.id} has other evidence here, {mark.evidence}; {kept} is kept. To change it:"
+        f" mlcareer done {mark.id} --evidence PLACE"
+    )
+    return Remark(mark.line, message)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlcareer.checklists.marks import Mark
+from mlcareer.cli.evidence import ask_for_evidence
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.plan import known_ids, tick_event, untick_event
 from mlcareer.cli.session import plan_events
-from mlcareer.cli.sync import ask_for_evidence
 from mlcareer.content.folder import content_folder
 from mlcareer.content.moves import load_moves
 from mlcareer.content.skills import load_skill_map
@@ -49,12 +49,15 @@ def done(content: Path | None, ticking: Ticking, now: datetime, *, json: bool) -
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.plan_json import done_data  # noqa: PLC0415
 
-        after = claims_of((*move_steps(plan_events(), load_moves(folder, skill_map)),))
-        put(to_json("done", done_data([after[id_] for id_ in ids if id_ in after])))
+        after = claims_of(move_steps(plan_events(), load_moves(folder, skill_map)))
+        ticked = [after[id_] for id_ in ids if id_ in changed and id_ in after]
+        taken_back = [claims[id_] for id_ in ids if id_ in changed and id_ not in after]
+        put(to_json("done", done_data(ticked, taken_back, titles)))
         return
     put("".join(f"{line}\n" for line in _lines(ids, changed, ticking, titles, claims)))
     if not ticking.undo and ticking.evidence is None:
-        new = [Mark(id_, ticked=True, on=ticking.on or "") for id_ in ids if id_ in changed]
+        on = _day(ticking.on, now.date())
+        new = [Mark(id_, ticked=True, on=on) for id_ in ids if id_ in changed]
         ask_for_evidence(new, titles, now)
 
 
@@ -90,7 +93,7 @@ def _events(
         elif claim is None:
             yield tick_event(id_, on, evidence, now)
         elif evidence and evidence != claim.evidence:
-            yield tick_event(id_, ticking.on or claim.on, evidence, now)
+            yield tick_event(id_, on if ticking.on else claim.on, evidence, now)
 
 
 def _day(text: str | None, today: date) -> str:

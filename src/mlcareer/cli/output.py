@@ -2,6 +2,7 @@
 
 import os
 import sys
+from errno import EACCES
 from pathlib import Path
 
 from mlcareer.cli.guard import drop_output
@@ -27,8 +28,10 @@ def put(text: str, file: Path | None = None, *, encoding: str = "utf-8") -> None
                 stream.write(text)
         else:
             _replace(file.resolve(), text, encoding)
-    except OSError as error:
-        message = f"{file} cannot be written: {error.strerror}. Name another file with -o."
+    except (OSError, RuntimeError, ValueError) as error:
+        # A link to itself is a RuntimeError, half a character a ValueError.
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"{file} cannot be written: {reason}. Name another file with -o."
         raise OutputError(message) from error
     say(f"Written: {file}")
 
@@ -48,6 +51,8 @@ def _put_on_stdout(text: str) -> None:
 def _replace(file: Path, text: str, encoding: str) -> None:
     import tempfile  # noqa: PLC0415 - most results go to the terminal
 
+    if file.exists() and not os.access(file, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(file))
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "w", encoding=encoding, newline="\n") as stream:

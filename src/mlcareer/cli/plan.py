@@ -154,8 +154,9 @@ def known_ids(
 def tick_event(id_: str, on: str, evidence: str, at: datetime) -> PlanEvent:
     """Make the event of a tick."""
     detail = {"on": on or at.date().isoformat()}
-    if evidence:
-        detail["evidence"] = evidence
+    told = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in evidence)
+    if told:
+        detail["evidence"] = told
     return PlanEvent(at.isoformat(timespec="seconds"), PlanEventKind.TICK, id_, detail)
 
 

@@ -89,10 +89,10 @@ def roadmap(request: Request, now: datetime) -> None:
         put(_compared(request, standing, plan, others), request.output)
         return
     text = _text(request, standing, plan)
-    if request.output and request.export:
-        from mlcareer.cli.update import refuse_to_lose  # noqa: PLC0415 - only where a file is written
+    if request.output and request.export and request.output.is_file():
+        from mlcareer.cli.overwriting import refuse_to_lose  # noqa: PLC0415 - where a file is there
 
-        refuse_to_lose(request.output, request.export, text, standing)
+        refuse_to_lose(request.output, request.export, standing)
     put(text, request.output)
     if request.export:
         keep_baseline(standing, plan, now)

@@ -1,28 +1,27 @@
 """`mlcareer sync`: takes in what was ticked in an exported plan."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from mlcareer.checklists.compare import SyncResult, compare
-from mlcareer.checklists.marks import Mark, Reading
+from mlcareer.checklists.marks import Reading, Remark
 from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
 from mlcareer.cli.common import Common
+from mlcareer.cli.evidence import ask_for_evidence
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import database_path
-from mlcareer.cli.plan import keep, known_ids, tick_event, untick_event
+from mlcareer.cli.plan import known_ids, tick_event, untick_event
 from mlcareer.cli.session import plan_events
-from mlcareer.cli.streams import page_for, say
-from mlcareer.cli.terminal import Leave, read_line
+from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder
 from mlcareer.content.moves import load_moves
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects
 from mlcareer.errors import UsageError
 from mlcareer.model.moves import Move, move_steps, successors, task_ids
-from mlcareer.model.plan import PROJECT_PREFIX, claims_of
+from mlcareer.model.plan import claims_of
 from mlcareer.store.database import Store
 
 
@@ -36,7 +35,7 @@ def sync(common: Common, file: Path, now: datetime, *, untick: bool, json: bool)
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.plan_json import sync_data  # noqa: PLC0415
 
-        put(to_json("sync", sync_data(result)))
+        put(to_json("sync", sync_data(result, titles)))
         return
     from mlcareer.render.sync_text import sync_text  # noqa: PLC0415 - only for this form
 
@@ -76,9 +75,11 @@ def take_in(
     moves = load_moves(folder, skill_map)
     claims = claims_of(move_steps(plan_events(), moves))
     titles = known_ids(skill_map, load_projects(folder, skill_map), claims)
-    result = compare(_up_to_date(reading, moves), claims, titles, take_back=untick)
+    reading = _not_ahead(_up_to_date(reading, moves), now)
+    result = compare(reading, claims, titles, take_back=untick)
     events = [
-        *(tick_event(m.id, m.on, m.evidence, now) for m in (*result.new, *result.evidence)),
+        *(tick_event(m.id, m.on, m.evidence, now) for m in result.new),
+        *(tick_event(m.id, claims[m.id].on, m.evidence, now) for m in result.evidence),
         *(untick_event(claim.id, now) for claim in result.taken_back),
     ]
     if events:
@@ -94,14 +95,13 @@ def _up_to_date(reading: Reading, moves: Sequence[Move]) -> Reading:
     return reading._replace(marks=tuple(marks))
 
 
-def ask_for_evidence(ticked: Iterable[Mark], titles: Mapping[str, str], now: datetime) -> None:
-    """Ask for the evidence of ticked projects that name none, where somebody sits there."""
-    if not sys.stdin.isatty():
-        return
-    for mark in ticked:
-        if mark.id.startswith(PROJECT_PREFIX) and not mark.evidence:
-            say(f"What shows {titles[mark.id]}? A path or address; Enter for none.")
-            with suppress(Leave):
-                evidence = read_line("> ")
-                if evidence:
-                    keep([tick_event(mark.id, mark.on, evidence, now)], "The evidence")
+def _not_ahead(reading: Reading, now: datetime) -> Reading:
+    """Take for today what is said to have been done on a later day."""
+    today = now.date().isoformat()
+    ahead = [mark for mark in reading.marks if mark.ticked and mark.on > today]
+    remarks = [
+        Remark(mark.line, f"{mark.id} is ticked for {mark.on}, which lies ahead; today is kept")
+        for mark in ahead
+    ]
+    marks = tuple(mark._replace(on=today) if mark in ahead else mark for mark in reading.marks)
+    return Reading(marks, tuple(sorted((*reading.remarks, *remarks))))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -132,6 +132,24 @@ class Claim(NamedTuple):
     on: str
     at: str
     evidence: str = ""
+
+
+def read_plan_event(at: str, kind: str, subject: str, detail: object) -> PlanEvent:
+    """Make an event of what was kept.
+
+    Raises:
+        ValueError: It is not what its kind has.
+    """
+    if not isinstance(detail, dict) or not all(isinstance(v, str) for v in detail.values()):
+        message = "details are texts by name"
+        raise ValueError(message)
+    event = PlanEvent(at, PlanEventKind(kind), subject, detail)
+    if event.kind is PlanEventKind.TICK:
+        date.fromisoformat(event.detail.get("on", ""))
+        datetime.fromisoformat(at)
+    elif event.kind is PlanEventKind.WISHES:
+        read_wishes(event.detail)
+    return event
 
 
 def claims_of(events: Iterable[PlanEvent]) -> dict[str, Claim]:

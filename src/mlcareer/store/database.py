@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 
 from mlcareer.errors import StoreError
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.plan import PlanEvent, PlanEventKind
+from mlcareer.model.plan import PlanEvent, read_plan_event
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
@@ -225,7 +225,7 @@ class Store:
             ).fetchall()
         try:
             return tuple(
-                PlanEvent(at, PlanEventKind(kind), subject, json.loads(detail))
+                read_plan_event(at, kind, subject, json.loads(detail))
                 for at, kind, subject, detail in rows
             )
         except ValueError as error:
