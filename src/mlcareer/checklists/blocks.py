@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.lines import Line, Paragraph, Sheet, paragraphs, read_lines
-from mlcareer.checklists.markdown import pattern
+from mlcareer.checklists.markdown import hidden_ids
 
 STAGE: Final = "Stage {number}, which ends with the project {goal}"
 """Heading over the tasks that end with a project."""
@@ -88,7 +88,7 @@ def task_key(id_: str) -> str:
 
 def split_task(text: str) -> Task:
     """Take the first line of a task apart."""
-    found = pattern("id").search(text)
+    found = next(iter(hidden_ids(text)), None)
     if found is None:
         return Task(text, "", "")
     return Task(text[: found.start()], found[0], text[found.end() :])
@@ -232,7 +232,7 @@ def _begun(
         return Block(SEAL, ())
     if group.first.fenced:
         return None
-    found = pattern("id").search(group.text)
+    found = next(iter(hidden_ids(group.text, task=bool(group.first.box))), None)
     if found:
         return Block(task_key(found["id"]), (), found["id"])
     if not group.first.heading or not _pattern("second").match(group.first.text):

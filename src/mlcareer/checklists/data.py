@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Final, NoReturn
@@ -28,7 +29,9 @@ def read_json(text: str, name: str) -> Reading:
 
     A plan may be the whole result of `mlcareer roadmap --json` or its data alone; an
     export may be a list or have one task a line. Tasks that were deleted in Taskwarrior
-    are passed over, and what carries no id of ours is the person's own.
+    are passed over, and what carries no id of ours is the person's own. The day of a task
+    in Taskwarrior is that of its `end`, which is in UTC: near midnight it can be the day
+    before or after.
 
     Args:
         text: Of the file.
@@ -60,9 +63,27 @@ def read_csv(text: str, name: str) -> Reading:
 
 
 def _reading(written: Iterable[Written], remarks: list[Remark]) -> Reading:
-    found = [mark_of(each, remarks) for each in written]
+    unclear: list[str] = []
+    found = [mark_of(each, remarks, unclear) for each in written]
     marks: list[Mark] = [mark for mark in found if mark is not None]
-    return merged(marks, remarks)
+    return merged(marks, remarks, unclear)
+
+
+def is_json(text: str) -> bool:
+    """Tell a record or a list in JSON, and a file that has a record in each line."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start.startswith(("{", "[")):
+        return False
+    first = start.partition("\n")[0].rstrip().removesuffix(",")
+    return _parses(start) or (first.startswith("{") and _parses(first))
+
+
+def _parses(text: str) -> bool:
+    try:
+        _parsed(text)
+    except (RecursionError, ValueError):
+        return False
+    return True
 
 
 def _load(text: str, name: str) -> object:
@@ -172,11 +193,7 @@ def _annotated(annotations: object) -> str:
 
 
 def _rows(text: str, name: str) -> Iterator[Written]:
-    above = 0
-    if text[:4].lower() == "sep=":
-        # Excel writes this line before the names of the columns.
-        text = text.partition("\n")[2]
-        above = 1
+    text, above = without_separator(text)
     separator = _separator(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
@@ -192,6 +209,18 @@ def _rows(text: str, name: str) -> Iterator[Written]:
         _fail(name, line + above, f"this row cannot be read: {error}")
     if not columns:
         _fail(name, 1, "this table is empty")
+
+
+def without_separator(text: str) -> tuple[str, int]:
+    """Take off the line that Excel wants before the names of the columns, such as sep=;.
+
+    Returns:
+        The rest, and how many lines stood before it.
+    """
+    found = re.match(r"[\ufeff\s]*\"?sep=[^\r\n]*(?:\r\n?|\n|$)", text, re.IGNORECASE)
+    if found is None:
+        return text, 0
+    return text[found.end() :], len(re.findall(r"\r\n?|\n", found[0]))
 
 
 def _separator(text: str) -> str:

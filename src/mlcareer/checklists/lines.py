@@ -1,7 +1,7 @@
 """Lines of a Markdown file, taken apart so that they can be put together again unchanged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -100,7 +100,7 @@ def read_lines(text: str) -> Sheet:
             gap = ""
         else:
             gap += raw
-    return Sheet(mark, tuple(_fenced(lines)), gap)
+    return Sheet(mark, tuple(_joined(_fenced(lines))), gap)
 
 
 def _line(number: int, gap: str, raw: str) -> Line:
@@ -141,6 +141,27 @@ def _closes(line: Line, fence: str) -> bool:
     return not line.bullet and len(text) >= len(fence) and not text.strip(fence[0])
 
 
+def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Take numbers at the start of lines that go on with a paragraph for text, as "2027)".
+
+    As in CommonMark, only 1 begins a list there; a number with a box, or one that follows
+    that of the item before, begins an item all the same.
+    """
+    before: Line | None = None
+    numbers: dict[tuple[int, str], int] = {}
+    for line in lines:
+        digits, kind = line.bullet.strip()[:-1], (line.width, line.bullet.strip()[-1:])
+        if digits and not line.fenced:
+            number = int(digits)
+            alone = before is None or line.gap or line.box or _apart(line, before)
+            if not alone and number not in {1, numbers.get(kind), numbers.get(kind, -1) + 1}:
+                line = line._replace(bullet="", text=line.bullet + line.text)  # noqa: PLW2901
+            else:
+                numbers[kind] = number
+        yield line
+        before = line
+
+
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """Put together the lines that a reader sees as one; what is in code stays apart."""
     group: list[Line] = []
@@ -155,7 +176,12 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def _begins(line: Line, before: Line) -> bool:
-    if line.gap or line.bullet or line.heading or line.quote.count(">") != before.quote.count(">"):
+    return bool(line.gap or line.bullet or line.heading) or _apart(line, before)
+
+
+def _apart(line: Line, before: Line) -> bool:
+    """Whether a line cannot go on with the one before it, whatever it begins with."""
+    if line.quote.count(">") != before.quote.count(">"):
         return True
     return before.heading or before.fenced or before.seal
 

@@ -1,13 +1,13 @@
 """Reads the ticks of a Markdown task list, however it was edited."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from mlcareer.checklists.lines import Line, Paragraph, paragraphs, read_lines
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
-from mlcareer.checklists.values import read_day
+from mlcareer.checklists.values import one_line, read_day
 from mlcareer.model.plan import ID_PATTERN
 
 EVIDENCE: Final = "Evidence:"
@@ -17,7 +17,9 @@ NO_EVIDENCE: Final = "(path or address)"
 """What stands behind it until the person writes something."""
 
 _NOTHING: Final = frozenset({"", "-", "...", "\u2026"})
-_TICK: Final = "x"
+_TICKS: Final = frozenset({"x", "\u2713", "\u2714", "\u2611"})
+_AS_PICTURE: Final = "\ufe0f"
+"""Asks for the coloured form of the sign before it."""
 
 
 def id_comment(id_: str) -> str:
@@ -30,11 +32,12 @@ def pattern(name: str) -> re.Pattern[str]:
     """Compile a pattern when it is first used.
 
     Args:
-        name: "id" finds hidden ids, however they are spaced; the others are of this module.
+        name: Of the pattern.
     """
     patterns = {
         "id": rf"<!--\s*mlc:\s*(?P<id>{ID_PATTERN})(?:\s[^<>]*?)?\s*-->",
-        "any": r"<!--\s*mlc:",
+        "any": r"(?<!\\)<!--\s*mlc:",
+        "span": r"<!--.*?-->|(?<!`)(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)",
         "box": r"(?:^|\s)(?:[-*+]|\d+[.)])\s+\[([^\[\]]{0,3})\]",
         "title": r"(?:\*\*|__)\S",
         "day": r"\u2705\ufe0f?\s*(\d{4}-\d{2}-\d{2})",
@@ -52,25 +55,49 @@ def read_markdown(text: str) -> Reading:
     Lists with any bullet count, set in or quoted; blocks of code do not. An id is read in
     the letter case in which it stands first.
     """
+    lines = read_lines(text).lines
+    remarks = list(_in_blocks_of_code(lines))
     marks: list[Mark] = []
-    remarks: list[Remark] = []
-    spelling: dict[str, str] = {}
-    groups = [group for group in paragraphs(read_lines(text).lines) if not group.first.fenced]
+    unclear: list[str] = []
+    groups = [group for group in paragraphs(lines) if not group.first.fenced]
     for at, group in enumerate(groups):
-        found = list(_marks(group, remarks))
+        found = list(_marks(group, remarks, unclear))
         if found and not found[-1].evidence:
             found[-1] = found[-1]._replace(evidence=_evidence_below(groups, at))
-        for mark in found:
-            id_ = spelling.setdefault(mark.id.casefold(), mark.id)
-            marks.append(mark._replace(id=id_))
-    return merged(marks, remarks)
+        marks.extend(found)
+    return merged(marks, remarks, unclear)
 
 
-def _marks(group: Paragraph, remarks: list[Remark]) -> Iterator[Mark]:
+def _in_blocks_of_code(lines: Iterable[Line]) -> Iterator[Remark]:
+    for line in lines:
+        for comment in pattern("id").finditer(line.text) if line.fenced else ():
+            text = f"mlc:{comment['id']} stands in a block of code and is not read"
+            yield Remark(line.number, text)
+
+
+def hidden_ids(text: str, *, task: bool = True) -> list[re.Match[str]]:
+    """Find the hidden ids in a paragraph, however they are spaced.
+
+    Those in code are passed over, unless it is a task that has no others: a stray backtick
+    on either side must not cost it its tick.
+    """
+    found = list(pattern("id").finditer(text))
+    outside = _outside_code(text, found)
+    return outside or (found if task else [])
+
+
+def _outside_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    if not found or "`" not in text:
+        return found
+    code = [one.span() for one in pattern("span").finditer(text) if one["code"]]
+    return [one for one in found if not any(a < one.start() < b for a, b in code)]
+
+
+def _marks(group: Paragraph, remarks: list[Remark], unclear: list[str]) -> Iterator[Mark]:
     """Find the tasks of one paragraph: one, unless lines were joined."""
     text, number = group.text, group.first.number
-    found = list(pattern("id").finditer(text))
-    if len(found) < len(pattern("any").findall(text)):
+    found = hidden_ids(text, task=bool(group.first.box))
+    if len(found) < len(_outside_code(text, list(pattern("any").finditer(text)))):
         remarks.append(Remark(number, "a hidden id is damaged here, so its task is not read"))
     elif not found and group.first.box and pattern("title").match(text):
         remarks.append(Remark(number, "a task without its hidden id, so it is not read"))
@@ -83,14 +110,17 @@ def _marks(group: Paragraph, remarks: list[Remark]) -> Iterator[Mark]:
             remark = f"{comment['id']} has no box here, so it is not read; write - [ ] or - [x]"
             remarks.append(Remark(number, remark))
             continue
-        if box.casefold() not in {"", _TICK}:
-            remark = f"{comment['id']}: [{box}] is no tick; only [x] is"
+        box = box.removesuffix(_AS_PICTURE).casefold()
+        if box and box not in _TICKS:
+            remark = f"{comment['id']}: [{box}] is no tick, so it stays as it is; write [x]"
             remarks.append(Remark(number, remark))
+            unclear.append(comment["id"])
+            continue
         yield _mark(comment["id"], box, text[comment.start() : end], number)
 
 
 def _mark(id_: str, box: str, around: str, number: int) -> Mark:
-    ticked = box.casefold() == _TICK
+    ticked = bool(box)
     days = pattern("day").findall(around) if ticked else ()
     on = (read_day(days[-1]) or "") if days else ""
     evidence = pattern("evidence").search(around)
@@ -132,5 +162,5 @@ def evidence_of(text: str) -> str:
     for name, group in (("link", 1), ("address", 1), ("code", 2)):
         found = pattern(name).fullmatch(text)
         if found:
-            return str(found[group]).strip()
-    return "" if text in _NOTHING else " ".join(text.split())
+            return one_line(str(found[group]))
+    return "" if text in _NOTHING else one_line(" ".join(text.split()))

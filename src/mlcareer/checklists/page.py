@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
+from mlcareer.checklists.values import one_line
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.plan import ID_PATTERN
 
@@ -94,7 +95,7 @@ class _Page(HTMLParser):
 
     def _told(self, id_: str, evidence: str) -> None:
         if evidence:
-            self._evidence.setdefault(id_.strip(), " ".join(evidence.split()))
+            self._evidence.setdefault(id_.strip(), one_line(" ".join(evidence.split())))
 
     def reading(self) -> Reading:
         """Put together what was found."""

@@ -50,7 +50,8 @@ def _mark(line: str, number: int, remarks: list[Remark]) -> Mark | None:
         evidence=evidence[-1] if evidence else "",
         line=number,
     )
-    return mark_of(written, remarks)
+    # What does not begin with x is open: no mark is unclear here.
+    return mark_of(written, remarks, [])
 
 
 def _values(key: str, line: str) -> list[str]:

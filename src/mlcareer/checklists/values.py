@@ -1,6 +1,7 @@
 """Single values of checklists: is it done, on which day, by what evidence, under which id."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ OPEN: Final = frozenset(
 )
 """Words that say that it is not."""
 
+_UNFIT: Final = frozenset({"Cc", "Cs"})
 _SHOWN: Final = 40
 """Characters of a text that is quoted in a remark."""
 
@@ -42,11 +44,16 @@ class Written(NamedTuple):
     line: int = 0
 
 
-def mark_of(written: Written, remarks: list[Remark]) -> Mark | None:
+def mark_of(written: Written, remarks: list[Remark], unclear: list[str]) -> Mark | None:
     """Understand one task; what is not understood is remarked.
 
+    Args:
+        written: The task.
+        remarks: Takes what is not understood.
+        unclear: Takes the id where it cannot be told whether the task is done.
+
     Returns:
-        None for what has no id of a task, such as the person's own tasks.
+        None for such a task, and for what has no id of a task, as the person's own tasks.
     """
     id_ = (written.id or "").strip()
     if not re.fullmatch(ID_PATTERN, id_):
@@ -55,10 +62,13 @@ def mark_of(written: Written, remarks: list[Remark]) -> Mark | None:
             remarks.append(Remark(written.line, f"{quoted(written.id)} {text}"))
         return None
     ticked, on = _ticked(written, remarks)
-    return Mark(id_, ticked, on, _one_line(written.evidence or ""), written.line)
+    if ticked is None:
+        unclear.append(id_)
+        return None
+    return Mark(id_, ticked, on, one_line(written.evidence or ""), written.line)
 
 
-def _ticked(written: Written, remarks: list[Remark]) -> tuple[bool, str]:
+def _ticked(written: Written, remarks: list[Remark]) -> tuple[bool | None, str]:
     word, day = _bare(written.done), read_day(written.done)
     if word in OPEN:
         return False, ""
@@ -68,9 +78,9 @@ def _ticked(written: Written, remarks: list[Remark]) -> tuple[bool, str]:
             text = f"{quoted(written.on)} is no day that is understood; write it as 2026-11-22"
             remarks.append(Remark(written.line, f"{written.id}: {text}"))
         return True, on or day or ""
-    text = f"{quoted(written.done)} says neither done nor open, so it is not ticked; write x"
+    text = f"{quoted(written.done)} says neither done nor open, so it stays as it is; write x"
     remarks.append(Remark(written.line, f"{written.id}: {text}"))
-    return False, ""
+    return None, ""
 
 
 def read_day(text: str | None) -> str | None:
@@ -104,5 +114,12 @@ def _bare(text: str | None) -> str | None:
     return None if text is None else " ".join(text.split()).strip("'\"").lower()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.splitlines()).strip()
+def one_line(text: str) -> str:
+    """Put a text on one line, without what no file or screen takes.
+
+    Control characters and halves of characters go; a tab becomes a blank.
+    """
+    flat = " ".join(text.replace("\t", " ").splitlines())
+    if not flat.isprintable():
+        flat = "".join(sign for sign in flat if unicodedata.category(sign) not in _UNFIT)
+    return flat.strip()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
@@ -24,9 +25,11 @@ from mlcareer.measure.stretches import stretches_of
 from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing_events
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, Wishes, claims_of, wishes_of
 from mlcareer.model.skills import Role, SkillMap
-from mlcareer.model.study import Project
 from mlcareer.roadmap.ground import Ground, lay_ground
 from mlcareer.store.database import Assessment, Store
+
+if TYPE_CHECKING:
+    from mlcareer.model.study import Project
 
 NOTHING_SAID = "There are no answers yet. Start with mlcareer assess."
 
@@ -96,7 +99,7 @@ class Standing:
         return lay_ground(report.gaps, claims, self.answered, self.projects_ticked)
 
     @cached_property
-    def projects_ticked(self) -> Mapping[str, Project]:
+    def projects_ticked(self) -> "Mapping[str, Project]":
         """Read what projects show, where any was ticked."""
         if not any(id_.startswith(PROJECT_PREFIX) for id_ in self.claims):
             return {}

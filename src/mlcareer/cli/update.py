@@ -49,6 +49,8 @@ def update(file: Path, standing: Standing, wishes: Wishes, now: datetime) -> Non
     _write(file, refreshed.text, old.encoding)
     for line in _said(refreshed, len(result.new), titles):
         say(line)
+    for number, message in sorted({*result.remarks, *refreshed.remarks}):
+        say(f"Line {number}: {message}." if number else f"{message}.")
     keep_baseline(standing, plan, now)
 
 
@@ -107,5 +109,3 @@ def _said(refreshed: Refreshed, ticked: int, titles: Mapping[str, str]) -> Itera
         if ids:
             names = ", ".join(titles.get(id_, id_) for id_ in ids)
             yield f"{what}: {names}."
-    for line, message in refreshed.remarks:
-        yield f"Line {line}: {message}." if line else f"{message}."

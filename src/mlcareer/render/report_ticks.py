@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.gaps import Gap
 from mlcareer.model.days import day_text
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, parse_step_id
-from mlcareer.model.study import Project
 from mlcareer.model.wording import counted
 from mlcareer.roadmap.ground import Ground, lay_ground
+
+if TYPE_CHECKING:
+    from mlcareer.model.study import Project
 
 TICKED: Final = (
     "Ticked: what you said you have done, with the day. It changes no number here; answers do."
@@ -130,7 +132,7 @@ def ticks_of(
     gaps: Sequence[Gap],
     claims: Iterable[Claim],
     answered: Mapping[str, Sequence[str]] | None = None,
-    projects: Mapping[str, Project] | None = None,
+    projects: "Mapping[str, Project] | None" = None,
 ) -> dict[str, Ticks]:
     """Hold each tick against what answers show; only skills with a tick are named.
 

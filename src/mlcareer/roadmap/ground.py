@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.gaps import PROVEN, Gap
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
-from mlcareer.model.study import Project
+
+if TYPE_CHECKING:
+    from mlcareer.model.study import Project
 
 PROBABLE: Final = 2 / 3
 """A level from this chance on is checked with questions before it is studied."""
@@ -74,7 +76,7 @@ def lay_ground(
     gaps: Iterable[Gap],
     claims: Iterable[Claim] = (),
     answered: Mapping[str, Sequence[str]] | None = None,
-    projects: Mapping[str, Project] | None = None,
+    projects: "Mapping[str, Project] | None" = None,
 ) -> dict[str, Ground]:
     """Say for each skill of the role what a plan builds on.
 
@@ -96,7 +98,7 @@ def lay_ground(
 
 
 def _ticked(
-    claims: Iterable[Claim], projects: Mapping[str, Project]
+    claims: Iterable[Claim], projects: "Mapping[str, Project]"
 ) -> Iterator[tuple[StepId, datetime]]:
     for claim in claims:
         at = moment(claim.at)
