@@ -17,6 +17,7 @@ from support import DATA, EXAMPLE
 
 ADDRESS = "an address starts with https:// or http://"
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+POTATOES = "unknown skill 'potatoes'. Did you mean 'tomatoes'?"
 NO_ID = "is no id: use letters, digits and hyphens, as in my-id"
 PROJECTS = """\
 format: 1
@@ -41,6 +42,7 @@ projects:
     skills: [digging, pruning, compost]
     one_of: [pruning, compost]
     common: [C2]
+    needs: {tomatoes: 2, digging: 4}
     family: cuts
     criteria: [It is done.]
 """
@@ -114,9 +116,11 @@ def test_a_project_says_what_it_shows(folder: Path, garden: SkillMap) -> None:
 
     assert (cut.one_of, cut.common, cut.family) == (("pruning", "compost"), ("C2",), "cuts")
     assert cut.shows == ("digging",)
+    assert cut.needs == {"tomatoes": 2, "digging": 4}
     bed = load_projects(folder, garden)["BED-1"]
     assert (bed.one_of, bed.common, bed.family) == ((), ("C1", "C2"), "")
     assert bed.shows == bed.skills == ("digging",)
+    assert bed.needs == {}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,10 @@ def test_what_projects_share_may_be_missing(  # noqa: PLR0913, PLR0917 - fixture
 
 
 def test_shipped_projects_are_sound(skill_map: SkillMap) -> None:
-    """Each can be shown, rests on known criteria, and leaves a choice only between several."""
+    """Each can be shown, rests on known criteria, and leaves a choice only between several.
+
+    What it takes is not what it shows anyway.
+    """
     common = load_common_criteria(DATA)
     projects = load_projects(DATA, skill_map)
 
@@ -156,6 +163,9 @@ def test_shipped_projects_are_sound(skill_map: SkillMap) -> None:
         assert project.shows
         assert set(project.common) <= set(common)
         assert len(project.one_of) != 1
+        assert all(
+            top > project.level for skill, top in project.needs.items() if skill in project.skills
+        )
         assert len(set(project.skills)) == len(project.skills)
 
 
@@ -214,10 +224,17 @@ def test_all_bad_resources_are_named_at_once(folder: Path, garden: SkillMap) -> 
     [
         ("format: 1", "format: «2", NEWER),
         ("level: 1", "level: «5", "a number from 1 to 4 was expected here"),
-        ("[tomatoes, ", "[«potatoes, ", "unknown skill 'potatoes'. Did you mean 'tomatoes'?"),
+        ("[tomatoes, ", "[«potatoes, ", POTATOES),
         ("    data: Seeds.\n", "", "missing key 'data'"),
         ("    data: Seeds.", "    datum: «Seeds.", "unknown key 'datum'. Did you mean 'data'?"),
         ("principles: [", "principle: «[", "unknown key 'principle'. Did you mean 'principles'?"),
+        ("needs: {tomatoes: 2", "needs: {«potatoes: 2", POTATOES),
+        ("needs: {tomatoes: 2", "needs: {tomatoes: «5", "a number from 1 to 4 was expected here"),
+        ("digging: 4}", "digging: «0}", "a number from 1 to 4 was expected here"),
+        ("digging: 4}", "digging: «1.5}", "a whole number from 1 to 4 was expected here"),
+        ("digging: 4}", "digging: «}", "a text was expected here"),
+        ("{tomatoes: 2, digging: 4}", "«[tomatoes]", "a mapping (key: value) was expected here"),
+        ("{tomatoes: 2, digging: 4}", "«2", "a mapping (key: value) was expected here"),
         ("    family:", "    famly: «", "unknown key 'famly'. Did you mean 'family'?"),
         ("common: [C2]", "common: [«C7]", "unknown criterion 'C7'. Known: C1, C2."),
         ("common: [C2]", "common: «C2", "a list was expected here"),

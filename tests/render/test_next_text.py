@@ -153,11 +153,18 @@ def test_without_hours_a_week_no_day_is_said() -> None:
     assert "\nabout 3 to 6 h.\n" in text
 
 
+def test_a_deadline_without_time_leaves_something_to_do() -> None:
+    """Before a deadline that nothing fits, the first step and its project are still named."""
+    text = next_text(SCREEN, garden_roadmap(wishes=Wishes(6, deadline=TODAY)))
+    assert text.startswith("What now: Digging: working\n")
+    assert "\nAfter that: build BED-1: A bed of one's own.\n" in text
+
+
 def test_where_nothing_fits_the_deadline_is_to_blame() -> None:
-    """Before a deadline that leaves no time, it is said what to change."""
-    plan = garden_roadmap(wishes=Wishes(6, deadline=TODAY))
+    """Of a plan without steps before its deadline, it is said what to change."""
+    plan = replace(garden_roadmap(wishes=Wishes(6, deadline=TODAY)), tasks=())
     text = next_text(SCREEN, plan, (), "--role gardener")
-    assert "No step fits until 22 Nov 2026; 4 levels are left out." in text
+    assert "No step fits until 22 Nov 2026; 3 levels are left out." in text
     assert "mlcareer roadmap --role gardener --by none" in text
     assert "Nothing to study" not in text
 

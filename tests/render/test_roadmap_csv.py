@@ -1,5 +1,5 @@
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import StringIO
 
@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from mlcareer.model.plan import Wishes
 from mlcareer.render.cells import harmless
 from mlcareer.render.roadmap_csv import COLUMNS, roadmap_csv
+from mlcareer.render.roadmap_taskwarrior import roadmap_taskwarrior
+from mlcareer.render.roadmap_todotxt import roadmap_todotxt
 from mlcareer.roadmap.plan import PlanStep, Roadmap
 from support_golden import check_golden, garden_roadmap
 from support_plans import HOSTILE, PLANS, TEXTS, plan_of, short_plan
@@ -50,6 +52,16 @@ def test_only_what_was_ticked_is_done(plan: Roadmap) -> None:
     done = {row["id"]: row["done_on"] for row in table(plan) if row["done"] == "x"}
     assert done == {one.claim.id: one.claim.on for one in plan.ticked}
     assert {row["done"] for row in table(plan)} <= {"x", ""}
+
+
+@pytest.mark.parametrize("export", [roadmap_csv, roadmap_todotxt, roadmap_taskwarrior])
+def test_a_check_is_named_by_what_its_tick_says(export: Callable[[Roadmap], str]) -> None:
+    """Whoever ticks a check says that she can, so that is what stands there; steps say no such."""
+    plan = garden_roadmap(claims=())
+    assert [check.id for check in plan.checks] == ["pruning.1"]
+    text = export(plan)
+    assert text.count("I can already: Pruning: novice") == 1
+    assert text.count("I can already") == 1
 
 
 def test_a_step_has_its_numbers_and_dates() -> None:

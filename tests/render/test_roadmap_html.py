@@ -28,8 +28,13 @@ from mlcareer.render.svg import harmless
 from mlcareer.roadmap.plan import PlanProject
 from support_golden import WISHES, check_golden, garden_report, garden_roadmap
 from support_page import NAMES, ReadPage, Tag, plain
-from support_plan_page import NOTES, PRINCIPLES, ROADMAPS, VERSION, hostile_roadmap
+from support_plan_page import NOTES, PRINCIPLES, VERSION, hostile_roadmap
+from support_plan_page import ROADMAPS as PLANS
 
+ROADMAPS = {
+    name: replace(plan, unmeasured=tuple({s.skill.id for s in plan.steps} & {*plan.unmeasured}))
+    for name, plan in PLANS.items()
+}
 PAGES = {
     name: roadmap_html(roadmap, PRINCIPLES, NOTES, version=VERSION)
     for name, roadmap in ROADMAPS.items()
@@ -210,7 +215,7 @@ def test_checks_come_before_the_steps(name: str) -> None:
         return
     assert check_command(roadmap) in page.text
     for check in roadmap.checks:
-        assert item(page, check.id) == plain(check_text(check))
+        assert item(page, check.id) == plain(f"I can already: {check_text(check)}")
     folded = [tag for tag in page.of("checks") if tag.path[-1] == "details"]
     assert len(folded) == (len(roadmap.checks) > 8)
     if roadmap.tasks:
@@ -249,7 +254,10 @@ def test_headings_name_the_stages() -> None:
     """A stage is named by its project, the rest as such, and a plan without projects as study."""
     page, names = read("garden"), [task.project.name for task in ROADMAPS["garden"].projects]
     at = page.headings.index("All stages") + 1
-    goals = [f"Stage {number}: up to {name}" for number, name in enumerate(names, 1)]
+    goals = [
+        f"Stage {number}, which ends with the project {name}"
+        for number, name in enumerate(names, 1)
+    ]
     assert page.headings[at : at + len(goals) + 1] == [*goals, "And then"]
     assert "To study" in read("unbuilt").headings
     assert "All stages" not in read("unbuilt").headings

@@ -5,6 +5,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from mlcareer.checklists.markdown import read_markdown
+from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.people import EvidenceKind
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.study import Resource
@@ -181,7 +182,7 @@ def test_a_stage_ends_with_its_project() -> None:
     text = roadmap_markdown(roadmap)
     ids = [mark.id for mark in read_markdown("\n".join(section(text, "And then"))).marks]
     at = next(i for i, task in enumerate(roadmap.tasks) if isinstance(task, PlanProject))
-    stage = section(text, "Stage 1: up to A bed of one's own")
+    stage = section(text, "Stage 1, which ends with the project A bed of one's own")
     assert [m.id for m in read_markdown("\n".join(stage)).marks] == [
         task.id for task in roadmap.tasks[: at + 1]
     ]
@@ -203,6 +204,9 @@ def test_checks_stand_before_the_tasks() -> None:
     lines = section(text, "Check first")
     assert f"`mlcareer assess {' '.join(c.skill.id for c in roadmap.checks)}`" in lines[0]
     assert len(lines) - 1 == len(roadmap.checks) > 0
+    for line, check in zip(lines[1:], roadmap.checks, strict=True):
+        name = f"{check.skill.name}: {LEVEL_NAMES[check.level]}"
+        assert line.startswith(f"- [ ] **I can already: {name}** (there with a chance of ")
     assert text.index("## Check first") < text.index("## Stage 1")
 
 
@@ -210,7 +214,9 @@ def test_the_next_weeks_are_named_where_there_are_dates() -> None:
     """Eight weeks at most, each with its steps; none where no hours are known."""
     lines = section(roadmap_markdown(garden_roadmap()), "The next weeks")
     assert len(lines) == 8
-    assert lines[0].startswith("- Week of 23 Nov 2026, about 6 h: Digging: working (about 4 h)")
+    assert lines[0] == (
+        "- Week of 23 Nov 2026, 6 h: Digging: working (4 h 30 min); Compost: working (1 h 30 min)"
+    )
     assert "The next week" not in roadmap_markdown(garden_roadmap(wishes=Wishes()))
 
 

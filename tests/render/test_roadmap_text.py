@@ -14,11 +14,11 @@ from mlcareer.render.roadmap_text import (
     MOST_FULL,
     MOST_LEFT_OUT,
     command_for,
-    minutes_text,
     paragraph,
     printable,
     roadmap_text,
 )
+from mlcareer.render.roadmap_words import minutes_text
 from mlcareer.roadmap.plan import PlanStep, Roadmap, Ticked
 from support_golden import check_golden, garden_roadmap
 from support_plan import NOTHING, ROLES, SHELF, SHIPPED, TODAY, Case, Known, cases, person_of
@@ -179,7 +179,7 @@ def test_the_first_weeks_are_told() -> None:
 def test_one_week_is_no_weeks() -> None:
     """A plan that is done in a week says so in the singular."""
     roadmap = garden_roadmap()
-    text = roadmap_text(PAGE, replace(roadmap, tasks=roadmap.tasks[:1]))
+    text = roadmap_text(PAGE, replace(roadmap, tasks=roadmap.tasks[:1], unmeasured=()))
     assert "The next week of study\n" in text
 
 
@@ -234,7 +234,8 @@ def test_evidence_cannot_steer_the_terminal() -> None:
 
 def test_where_nothing_is_to_study_other_ways_are_shown() -> None:
     """Who has all that the role asks is not sent to an empty checklist."""
-    text = roadmap_text(PAGE, replace(garden_roadmap(claims=()), tasks=(), hours=(0, 0)))
+    plan = replace(garden_roadmap(claims=()), tasks=(), hours=(0, 0), unmeasured=())
+    text = roadmap_text(PAGE, plan)
     assert "Nothing to study" in text
     assert "--export" not in text
     assert "What is worth a re-check: mlcareer due\nOther roles: mlcareer roles\n" in text

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlcareer.model.days import day_text
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.render.roadmap_words import (
     ESTIMATES,
+    MOST_CHECKED,
     NOTHING_TO_STUDY,
     check_command,
     check_text,
@@ -17,7 +19,9 @@ from mlcareer.render.roadmap_words import (
     ends_text,
     finish_text,
     left_out_text,
+    minutes_text,
     paragraphs,
+    readiness_text,
     resource_label,
     resource_note,
     spare_sentence,
@@ -28,14 +32,24 @@ from mlcareer.render.roadmap_words import (
 )
 from mlcareer.roadmap.plan import Dates, Roadmap
 from support_golden import garden_roadmap
-from support_plan import MOMENTS, TODAY, Case, Known, cases, demand_of, example, make_project
+from support_plan import (
+    MOMENTS,
+    NOTHING,
+    TODAY,
+    Case,
+    Known,
+    cases,
+    demand_of,
+    example,
+    make_project,
+)
 
 SOME = settings(max_examples=30)
 BAD = re.compile(
     r"None|nan|inf\b|  |\.\.|,,| [.,;:]|\(\)|: \.|^\s|\s$|\{|\}"
     r"|\b1 (?:steps|projects|levels|skills|points|questions|answers)\b"
     r"|\b(?:0|[2-9]|\d\d+) (?:step|project|level|skill|question|answer)\b(?!-)"
-    r"|chance of (?:0|100) %|about about|-\d+ (?:h|%|points)|-0 "
+    r"|chance of (?:0|100) %|about about|-\d+ (?:h|%|points)|-0 |\b1 h (?:are|make)"
 )
 """What never stands in a text of a plan."""
 
@@ -71,6 +85,16 @@ def small(wishes: Wishes, low: int = 10, high: int = 20) -> Roadmap:
     ).plan()
 
 
+def two(wishes: Wishes, low: int = 10, high: int = 20) -> Roadmap:
+    """Make a plan of one hour, and then of so many more where they fit."""
+    return example(
+        {"a": (), "b": ("a",)},
+        demands=[demand_of("a", 1), demand_of("b", 1)],
+        hours={"a": {1: (1, 1)}, "b": {1: (low, high)}},
+        wishes=wishes,
+    ).plan()
+
+
 @SOME
 @given(cases())
 def test_what_is_said_is_grammatical(case: Case) -> None:
@@ -101,8 +125,11 @@ def test_the_paragraphs_name_what_matters(case: Case) -> None:
         assert ESTIMATES in text
         hours = roadmap.wishes.hours_a_week
         assert (f"At {hours} h a week" in text) if hours else ("--hours" in text)
-    for skill in roadmap.unmeasured:
-        assert skill in text
+    name_of = {step.skill.id: step.skill.name for step in roadmap.steps}
+    names = ", ".join(name_of[skill] for skill in roadmap.unmeasured)
+    command = f"mlcareer assess {' '.join(roadmap.unmeasured[:5])}"
+    unasked = f"without a single answer: {names}. A few questions may save the study: {command}\n"
+    assert (unasked in f"{text}\n") == bool(roadmap.unmeasured)
     if roadmap.ticked:
         assert f"Ticked by you: {len(roadmap.ticked)};" in text
     assert (NOTHING_TO_STUDY in text) == (roadmap.open_levels == 0)
@@ -184,27 +211,123 @@ def test_the_end_of_a_step_is_said(dates: Dates, text: str) -> None:
     ("hours", "weeks", "expected"),
     [
         (40, 4, "which is enough for all of it even if everything takes long."),
-        (4, 4, "which is enough for all of it unless much takes long (it takes about 10 to 20 h)."),
-        (3, 4, "Left out: 1 level of 1 skill, which costs about 100 points of the targets"),
+        (4, 4, "which is enough for all of it unless much takes long (it takes about 11 to 21 h)."),
+        (3, 4, "Left out: 1 level of 1 skill, which costs about 50 points of the targets"),
     ],
 )
 def test_what_fits_is_said(hours: int, weeks: int, expected: str) -> None:
     """Enough, enough if all goes well, or not enough: each in its own words."""
-    roadmap = small(Wishes(hours_a_week=hours, days=(6,), deadline=DAY + timedelta(7 * weeks - 1)))
+    roadmap = two(Wishes(hours_a_week=hours, days=(6,), deadline=DAY + timedelta(7 * weeks - 1)))
     assert expected in said(roadmap)
+
+
+def test_a_first_step_that_does_not_fit_is_said_to_end_later() -> None:
+    """Where not even the first step fits it is begun, and nobody is told of hours left over."""
+    case = example({"a": (), "b": ("a",)}, wishes=Wishes(1, days=(6,), deadline=DAY))
+    text = said(case.plan())
+    assert "Not even the first step fits in; it is begun and ends later." in text
+    assert "If much takes long" not in text
+    assert "left over" not in text
+    exactly = said(two(Wishes(1, days=(6,), deadline=DAY)))
+    assert "Not even the first step" not in exactly
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        Wishes(hours_a_week=3, days=(6,), deadline=DAY + timedelta(27)),
+        Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3)),
+        Wishes(hours_a_week=2, deadline=DAY - timedelta(9)),
+    ],
+)
+def test_an_only_step_that_does_not_fit_is_not_said_to(wishes: Wishes) -> None:
+    """Where the plan is of one step, twelve hours or none are not enough for fifteen."""
+    text = said(small(wishes))
+    assert "enough for all of it" not in text
+    assert "Left out: 0" not in text
 
 
 def test_no_day_left_is_said() -> None:
     """A deadline before the next study day leaves no hours, and this is said as it is."""
-    text = said(small(Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3))))
+    text = said(two(Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3))))
     assert "No study day is left until 25 Nov 2026." in text
     assert "Left out: 1 level of 1 skill" in text
 
 
+def test_without_a_day_nothing_is_begun() -> None:
+    """Where no study day is left, it is not said that a step is begun before the deadline."""
+    text = said(two(Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3))))
+    assert "is begun" not in text
+
+
 def test_more_than_anybody_has_is_said() -> None:
     """Hours a week that nobody has are not proposed."""
-    text = said(small(Wishes(hours_a_week=2, deadline=DAY + timedelta(7)), 800, 900))
-    assert "which nobody has: a later day, or a part of it." in text
+    text = said(two(Wishes(hours_a_week=2, deadline=DAY + timedelta(7)), 800, 900))
+    assert "which nobody has. Name a later day, or take a part of it." in text
+
+
+@pytest.mark.parametrize(
+    ("targets", "hours", "sentence"),
+    [
+        ((1, 1), 7, ""),  # the first step reaches one, and stands at the top of the plan
+        ((3, 1), 7, "The first target is reached about 27 Dec 2026: B: novice."),
+        ((3, 2), 7, "The first target is reached about 10 Jan 2027: B: working."),
+        ((3, 1), None, ""),
+    ],
+)
+def test_the_first_target_is_named_with_its_day(
+    targets: tuple[int, int], hours: int | None, sentence: str
+) -> None:
+    """Who studies for weeks before any target is reached reads when the first one is."""
+    case = example(
+        {"a": (), "b": ("a",)},
+        demands=[demand_of("a", targets[0]), demand_of("b", targets[1])],
+        hours={skill: dict.fromkeys((1, 2, 3), (14, 14)) for skill in "ab"},
+        wishes=Wishes(hours, days=(6,)),
+    )
+    text = readiness_text(case.plan())
+    assert text.endswith(sentence or ").")
+    assert ("target is reached" in text) == bool(sentence)
+    assert "No step reaches" not in text
+
+
+@pytest.mark.parametrize("hours", [3, 7])
+def test_a_plan_that_reaches_no_target_says_so(hours: int) -> None:
+    """Before a deadline that only lets a base be laid nobody is promised a target."""
+    case = example(
+        {"a": (), "b": ("a",)},
+        demands=[demand_of("a", 2), demand_of("b", 1)],
+        hours={"a": {1: (3, 3), 2: (90, 90)}, "b": {1: (4, 4)}},
+        wishes=Wishes(hours, days=(6,), deadline=DAY),
+    )
+    text = readiness_text(case.plan())
+    base = "No step reaches a target yet: these lay the base for later ones."
+    assert text.endswith(
+        base if hours == 3 else "The first target is reached about 22 Nov 2026: B: novice."
+    )
+    assert (base in text) == (hours == 3)
+
+
+def test_without_steps_no_target_is_spoken_of() -> None:
+    """Where nothing is to be studied there is neither a first target nor a base."""
+    text = readiness_text(example({"a": ()}, known={"a": Known(9.0, 5)}).plan())
+    assert text.startswith("Targets met now, by weight: about ")
+    assert "reache" not in text
+    assert "If each step" not in text
+
+
+@SOME
+@given(cases())
+def test_a_target_is_said_to_be_reached_only_where_one_is(case: Case) -> None:
+    """The first of the steps to a target is named, and a base only where there is none."""
+    roadmap = case.plan()
+    text = readiness_text(roadmap)
+    ends = [step for step in roadmap.steps if step.level == step.target]
+    assert ("No step reaches a target" in text) == (bool(roadmap.steps) and not ends)
+    if "The first target is reached" in text:
+        assert ends[0] is not roadmap.steps[0]
+        assert ends[0].dates is not None
+        assert text.endswith(f" about {day_text(ends[0].dates.ends)}: {ends[0].title}.")
 
 
 def test_a_year_is_looked_at_in_long_plans_only() -> None:
@@ -295,15 +418,18 @@ def test_refuted_ticks_are_counted(skills: str, words: str) -> None:
 def test_only_what_stands_in_the_plan_is_said_to(wishes: Wishes) -> None:
     """A refuted tick above what the role asks for, or left out, is not said to be planned."""
     case = example(
-        {"a": ()},
-        known={"a": Known(-1.3 if wishes.deadline else 0.9, 5)},
+        {"a": (), "z": ()},
+        known={
+            "a": Known(-1.3 if wishes.deadline else 0.9, 5),
+            "z": NOTHING if wishes.deadline else Known(9.0, 5),
+        },
         claims=[Claim("a.2" if wishes.deadline else "a.4", "", MOMENTS[0])],
         answered={"a": (MOMENTS[1],)},
         hours={"a": {2: (70, 70)}},
         wishes=wishes,
     )
     roadmap = case.plan()
-    assert roadmap.steps == ()
+    assert [step.id for step in roadmap.steps] == (["z.1"] if wishes.deadline else [])
     assert [one.refuted for one in roadmap.ticked] == [True]
     assert "in the plan again" not in ticked_sentence(roadmap)
 
@@ -318,6 +444,36 @@ def test_the_command_asks_about_what_is_probable() -> None:
     assert check_command(roadmap) == "mlcareer assess a b"
     assert check_text(roadmap.checks[0]).startswith("A: working (there with a chance of 6")
     assert check_text(roadmap.checks[0]).endswith("no answer yet)")
+
+
+def test_the_command_asks_about_a_few() -> None:
+    """Of many levels to check only the first are asked about, in their order."""
+    skills = [f"s{at}" for at in range(MOST_CHECKED + 3)]
+    roadmap = example(
+        dict.fromkeys(skills, ()),
+        demands=[demand_of(skill, weight=float(at)) for at, skill in enumerate(skills)],
+        known=dict.fromkeys(skills, Known(-0.6)),
+    ).plan()
+    assert len(roadmap.checks) == len(skills)
+    words = check_command(roadmap).split()
+    assert words[2:] == [check.skill.id for check in roadmap.checks[:MOST_CHECKED]]
+    assert words[2:] == skills[: -1 - MOST_CHECKED : -1]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "0 min"),
+        (30, "30 min"),
+        (60, "1 h"),
+        (90, "1 h 30 min"),
+        (120, "2 h"),
+        (75_030, "1,250 h 30 min"),
+    ],
+)
+def test_a_time_of_study_is_said(minutes: int, text: str) -> None:
+    """In whole hours and the minutes that are left."""
+    assert minutes_text(minutes) == text
 
 
 def test_hours_left_over_are_said_with_what_comes_next() -> None:
@@ -337,16 +493,20 @@ def test_hours_left_over_are_said_with_what_comes_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spare", "words"), [(0.0, ""), (0.9, ""), (1.0, "About 1 h "), (1250.0, "About 1,250 h ")]
+    ("spare", "words"),
+    [
+        (0.0, ""),
+        (0.4, ""),
+        (1.0, "About 1 h is left over; it makes a start at what comes next, B: novice."),
+        (2.0, "About 2 h are left over; they make a start at what comes next, B: novice."),
+        (1250.0, "About 1,250 h are left over; they make a start at what comes next, B: novice."),
+    ],
 )
 def test_only_whole_hours_that_are_left_over_are_said(spare: float, words: str) -> None:
     """Minutes are not worth a sentence, and one hour is one."""
-    fit = small(Wishes(hours_a_week=3, days=(6,), deadline=DAY)).fit
+    fit = two(Wishes(hours_a_week=3, days=(6,), deadline=DAY)).fit
     assert fit is not None
-    sentence = spare_sentence(replace(fit, spare=spare))
-    assert sentence.startswith(words)
-    assert bool(sentence) == bool(words)
-    assert "1 h are" not in sentence
+    assert spare_sentence(replace(fit, spare=spare)) == words
 
 
 @SOME
@@ -361,7 +521,7 @@ def test_what_is_left_over_is_said_only_where_something_is_left_out(case: Case, 
         assert sentence == ""
     elif sentence:
         assert fit.available is not None
-        assert 1 <= fit.spare <= fit.available
+        assert 0.5 <= fit.spare <= fit.available
         assert fit.left_out[0].skill.name in sentence
         assert not BAD.search(sentence), sentence
 

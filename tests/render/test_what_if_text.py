@@ -10,7 +10,7 @@ from mlcareer.render.what_if_text import fits_text, what_if_text
 from mlcareer.roadmap.plan import Roadmap
 from mlcareer.roadmap.what_if import parse_what_if
 from support_golden import WISHES, check_golden, garden_roadmap
-from support_plan import TODAY, Case, cases, wishes
+from support_plan import TODAY, Case, cases, demand_of, example, wishes
 
 PAGE = Page(width=80)
 CHRISTMAS = Wishes(6, deadline=date(2026, 12, 20))
@@ -84,8 +84,13 @@ def test_what_comes_in_and_goes_out_is_named() -> None:
 
 def test_many_tasks_are_counted() -> None:
     """Of many tasks a few are named, projects as something to build."""
-    words = flat(compared("by=2026-11-22"))
-    assert "Goes out: Digging: working; build BED-1: A bed of one's own; Compost: working;" in words
+    cut = WISHES._replace(deadline=TODAY)
+    whole, rest = garden_roadmap(claims=()), garden_roadmap(claims=(), wishes=cut)
+    words = flat(what_if_text(PAGE, whole, [("by=2026-11-22", rest)]))
+    assert (
+        "Goes out: Compost: novice; Tomatoes: novice; build POT-1: A pot on the sill; Compost:"
+        " working; Tomatoes: working; and 1 more."
+    ) in words
     assert words.count("Goes out") == 1
 
 
@@ -96,7 +101,8 @@ def test_many_tasks_are_counted() -> None:
         ("start=2026-12-20", "Ends about 4 weeks later; the same share"),
         ("start=2026-11-22", "Ends about when it does now; the same share"),
         ("by=2026-12-20", "is about 30 points lower; not all of it fits until"),
-        ("by=2026-11-22", "When it ends cannot be compared; the share of the targets"),
+        ("by=2026-11-22", "Ends about 18 weeks earlier; the share of the targets met then is"),
+        ("by=2026-11-22", "is about 46 points lower; not all of it fits until 22 Nov 2026: 3"),
     ],
 )
 def test_the_difference_is_said_in_a_sentence(text: str, said: str) -> None:
@@ -123,6 +129,14 @@ def test_the_difference_is_said_in_a_sentence(text: str, said: str) -> None:
 def test_whether_all_fits_is_said_as_far_as_it_is_known(wanted: Wishes, said: str) -> None:
     """By the middle of the estimates, and with a word where that is not sure."""
     assert fits_text(garden_roadmap(wishes=wanted)) == said
+
+
+def test_an_only_step_that_does_not_fit_is_not_said_to() -> None:
+    """Where the plan is of one step that ends after the last day, not all of it fits."""
+    only = example({"a": ()}, demands=[demand_of("a", 1)], hours={"a": {1: (50, 50)}})
+    plan = only.plan(Wishes(6, deadline=TODAY))
+    assert len(plan.steps) == 1
+    assert not fits_text(plan).startswith("all of it fits")
 
 
 def test_the_way_to_keep_to_other_wishes_is_shown() -> None:

@@ -215,9 +215,7 @@ def test_first_skills_open_the_plan_up_to_working() -> None:
         ({"z": Known(9.0, 5)}, 2, ["y.1", "y.2", "x.1", "x.2"]),
     ],
 )
-def test_first_skills_rise_together(
-    known: dict[str, Known], target: int, order: list[str]
-) -> None:
+def test_first_skills_rise_together(known: dict[str, Known], target: int, order: list[str]) -> None:
     """The lowest level of all of them comes first, however many hours it takes."""
     case = example(
         {"x": (), "y": ("z",), "z": ()},
@@ -366,8 +364,14 @@ def test_time_takes_the_beginning_and_no_fillers() -> None:
         for limit in (0, 3, 4, 13.5, 14, 15, 17.5, 18)
     }
     assert taken == {
-        **{0: "a", 3: "a", 4: "a", 13.5: "a"},
-        **{14: "ab", 15: "abc", 17.5: "abc", 18: "abcd"},
+        0: "a",
+        3: "a",
+        4: "a",
+        13.5: "a",
+        14: "ab",
+        15: "abc",
+        17.5: "abc",
+        18: "abcd",
     }
     assert ways.that_fit((), 5) == ()
 

@@ -7,7 +7,18 @@ from mlcareer.model.study import Project
 from mlcareer.roadmap.order import Key, Ways
 from mlcareer.roadmap.plan import PlanStep
 from mlcareer.roadmap.projects import place_projects
-from support_plan import TODAY, Case, Known, cases, demand_of, example, ids_of, make_project, needs
+from support_plan import (
+    TODAY,
+    Case,
+    Known,
+    cases,
+    demand_of,
+    example,
+    ids_of,
+    keys_of,
+    make_project,
+    needs,
+)
 
 SOME = settings(max_examples=50)
 
@@ -91,11 +102,8 @@ def test_a_project_waits_for_no_more_than_it_needs(case: Case) -> None:
             assert not any(
                 Key(skill, project.level) in level_of.values() for skill in project.shows
             )
-            assert not any(
-                one.level <= project.needs.get(one.skill, 0)
-                for step in case.plan().steps
-                if (one := Key(step.skill.id, step.level))
-            )
+            planned = keys_of(case.plan())
+            assert not any(key.level <= project.needs.get(key.skill, 0) for key in planned)
 
 
 @SOME
@@ -280,7 +288,7 @@ def test_a_project_whose_needs_are_left_out_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("needs", "place"),
+    ("taken", "place"),
     [
         ({}, 1),
         ({"b": 1}, 2),
@@ -291,9 +299,9 @@ def test_a_project_whose_needs_are_left_out_is_left_out() -> None:
         ({"a": 1}, 1),
     ],
 )
-def test_a_project_waits_for_what_it_takes(needs: dict[str, int], place: int) -> None:
+def test_a_project_waits_for_what_it_takes(taken: dict[str, int], place: int) -> None:
     """Levels that it takes come before it where the plan has them, and are not shown by it."""
-    project = make_project("P", 1, "a", needs=needs)
+    project = make_project("P", 1, "a", needs=taken)
     steps = ["a.1", "b.1", "c.1"]
     assert ids_with(project) == [*steps[:place], "project.P", *steps[place:]]
     base = example({"a": (), "b": (), "c": ()}, demands=[demand_of(skill, 1) for skill in "abc"])
@@ -330,11 +338,11 @@ def test_a_project_that_takes_what_is_left_out_is_left_out() -> None:
         hours={"b": {1: (5, 5), 2: (90, 90)}},
         wishes=Wishes(hours_a_week=9, deadline=TODAY.replace(day=30)),
     )
-    for needs, ids in (
+    for taken, ids in (
         ({"b": 1}, ["a.1", "b.1", "project.P"]),
         ({"b": 2}, ["a.1", "b.1"]),
     ):
-        assert ids_with(make_project("P", 1, "a", needs=needs), case=case) == ids
+        assert ids_with(make_project("P", 1, "a", needs=taken), case=case) == ids
 
 
 def test_a_project_names_its_criteria_and_its_day() -> None:

@@ -408,7 +408,7 @@ def test_time_is_not_filled_with_what_comes_later(importance: str) -> None:
 
 
 def test_a_first_step_that_does_not_fit_is_begun() -> None:
-    """Instead of an empty plan, or of what leads nowhere, the first step ends after the deadline."""
+    """Instead of an empty plan, or of what leads nowhere, the first step ends too late."""
     case = example(
         {"long": (), "free": ()},
         demands=[demand_of("long", 1), demand_of("free", 1, "optional")],

@@ -190,22 +190,39 @@ def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]
         return list(lines), None
     kept: list[Line] = []
     known: set[str] = set()
-    inside = False
+    opening: Line | None = None
+    last = ""
     for line in lines:
-        inside = inside and not line.gap
+        opening = None if line.gap else opening
+        prints = _row(line, opening, last) if opening else []
         if line.text.startswith(_SEAL_KNOWN_BY) and not line.fenced:
-            inside = True
+            opening, last = line, ""
             if not any(one.seal for one in kept):
                 kept.append(line._replace(text="", seal=True))
-        elif inside and _pattern("row").fullmatch(line.text.strip()):
-            known.update(_pattern("print").findall(line.text))
-        elif inside and line.text.strip() == _SEAL_ENDS:
-            inside = False
+        elif prints:
+            known.update(prints)
+            last = prints[-1]
+        elif opening and line.text.strip() == _SEAL_ENDS:
+            opening = None
             kept[-1] = kept[-1]._replace(end=line.end)
         else:
-            inside = False
+            opening = None
             kept.append(line)
     return kept, frozenset(known)
+
+
+def _row(line: Line, opening: Line, last: str) -> list[str]:
+    """Read the fingerprints of a row of the seal; none where the line is the person's.
+
+    Words of hers can look like fingerprints where the end of the seal is gone. Rows have
+    nothing before them but what the whole seal has, and a short one is in order with the rest.
+    """
+    lead = line.bullet or line.box or line.quote.count(">") != opening.quote.count(">")
+    if lead or not _pattern("row").fullmatch(line.text.strip()):
+        return []
+    prints = _pattern("print").findall(line.text.strip())
+    in_order = [last, *prints] == sorted([last, *prints])
+    return prints if in_order or len(prints) == _IN_A_ROW else []
 
 
 def _blocks(

@@ -154,7 +154,7 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
         if digits and not line.fenced:
             number = int(digits)
             alone = before is None or line.gap or line.box or _apart(line, before)
-            if not alone and number not in {1, numbers.get(kind), numbers.get(kind, -1) + 1}:
+            if not alone and number not in {1, numbers.get(kind), numbers.get(kind, -2) + 1}:
                 line = line._replace(bullet="", text=line.bullet + line.text)  # noqa: PLW2901
             else:
                 numbers[kind] = number

@@ -143,7 +143,7 @@ def _evidence_below(groups: Sequence[Paragraph], at: int) -> str:
         first = group.first
         if first.heading or first.seal or (first.bullet and first.width <= width):
             return ""
-        if pattern("any").search(group.text):
+        if _outside_code(group.text, list(pattern("any").finditer(group.text))):
             return ""
         found = pattern("evidence").match(group.text)
         if found:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mlcareer.checklists.blocks import Block, field_text, fingerprint, ours, split_task, texts
 from mlcareer.checklists.lines import Line
-from mlcareer.checklists.markdown import names_evidence
+from mlcareer.checklists.markdown import names_evidence, pattern
 
 _SAME: Final = "same"
 _STALE: Final = "stale"
@@ -173,9 +173,18 @@ class Merger:
         print_ = fingerprint(self._key, new)
         end, found = ours(self._key, old, {print_, *self._known})
         if found:
-            tail = "" if old[end:].strip() and old[end:].strip() in new else old[end:]
+            tail = "" if _day_of_plugin(old[end:], new) else old[end:]
             return old if found == print_ else new.rstrip() + tail
         return old if old.strip() or print_ in self._known else new
+
+
+def _day_of_plugin(tail: str, new: str) -> bool:
+    """Whether what was put behind is the day of the tick, as the program writes it now too.
+
+    The plugin writes the same there as the program; any other word is the person's.
+    """
+    words = tail.split()
+    return bool(pattern("day").fullmatch(" ".join(words))) and new.split()[-len(words) :] == words
 
 
 def _without_stale(slots: Sequence[_Slot]) -> Iterator[Line]:

@@ -1,6 +1,8 @@
 """Reads a checklist in whatever form it comes."""
 
 import codecs
+import re
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.marks import Reading, Remark
@@ -11,16 +13,24 @@ MOST_BYTES: Final = 20_000_000
 
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_OLD: Final = ("cp1252", "latin-1")
+"""What old editors write; the second has a letter for each byte."""
+
+_MARKDOWN: Final = frozenset({"md", "markdown"})
+_HEAD: Final = 5000
+"""Characters at the start of a page in which it must say that it is one."""
 
 
 class Text(NamedTuple):
     """A file as text.
 
     Attributes:
-        encoding: In which it was, and can be written again.
+        text: Without the mark that UTF-8 may begin with; with that of UTF-16, which says in
+            which order the bytes are.
+        encoding: In which it was; written in it again, the text gives the same bytes.
     """
 
     text: str
@@ -35,13 +45,11 @@ def decode(raw: bytes, name: str) -> Text:
     """
     if len(raw) > MOST_BYTES:
         raise ContentError(Problem(name, 0, "this is too large for a plan; name another file"))
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        # What old Windows editors write; it decodes nearly anything.
-        encoding = "cp1252"
-        text = raw.decode(encoding, errors="replace")
+    marked = next((code for mark, code in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+    for encoding in (marked, *_OLD):
+        with suppress(UnicodeDecodeError):
+            text = raw.decode(encoding)
+            break
     if "\0" in text:
         raise ContentError(Problem(name, 0, "this is no text; name a plan that was exported"))
     return Text(text, encoding)
@@ -58,7 +66,7 @@ def read_checklist(text: str, name: str) -> Reading:
         ContentError: No task of a plan is in it, or it is broken beyond reading.
     """
     reading = _read(text, name)
-    if reading.marks:
+    if reading.marks or reading.unclear:
         return reading
     first = reading.remarks[0] if reading.remarks else Remark(0, "")
     found = f" ({first.message})" if first.message else ""
@@ -70,24 +78,28 @@ def read_checklist(text: str, name: str) -> Reading:
 
 
 def _read(text: str, name: str) -> Reading:
-    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    start = text[: 2 * _HEAD].lstrip("\ufeff \t\r\n")[:_HEAD].lower()
     ending = name.lower().rpartition(".")[2]
-    if start.startswith("<") and ("<html" in start or "<!doctype html" in start):
+    page = start.startswith("<") and ("<html" in start or "<!doctype html" in start)
+    if page and ending not in _MARKDOWN:
         from mlcareer.checklists.page import read_page  # noqa: PLC0415 - only for this form
 
         return read_page(text, name)
     if start.startswith("begin:vcalendar"):
         message = "a calendar brings no ticks back; take them from a plan in another form"
         raise ContentError(Problem(name, 0, message))
-    if ending == "json" or start.startswith(("{", '[{"', "[\n{", "[]")):
+    markdown = ending in _MARKDOWN or bool(re.search(r"<!--\s*mlc:", text, re.IGNORECASE))
+    if ending == "json" or (
+        start.startswith(("{", "[")) and _is_json(text, start, markdown=markdown)
+    ):
         from mlcareer.checklists.data import read_json  # noqa: PLC0415 - only for this form
 
         return read_json(text, name)
-    if ending in {"csv", "tsv"} or _is_table(start):
+    if ending in {"csv", "tsv"} or _is_table(text):
         from mlcareer.checklists.data import read_csv  # noqa: PLC0415 - only for this form
 
         return read_csv(text, name)
-    if "<!--" not in text and " mlc:" in text:
+    if not markdown and re.search(r"(?:^|\s)mlc:", text, re.IGNORECASE):
         from mlcareer.checklists.todotxt import read_todotxt  # noqa: PLC0415 - only for this form
 
         return read_todotxt(text, name)
@@ -96,8 +108,18 @@ def _read(text: str, name: str) -> Reading:
     return read_markdown(text)
 
 
-def _is_table(start: str) -> bool:
-    head = start.partition("\n")[0].replace('"', "")
+def _is_json(text: str, start: str, *, markdown: bool) -> bool:
+    """Tell JSON, broken JSON too, from Markdown that begins with a bracket."""
+    from mlcareer.checklists.data import is_json  # noqa: PLC0415 - only for this form
+
+    broken = re.match(r"\{\s*(?:[\"}]|$)|\[\s*\{\s*\"", start)
+    return is_json(text) or bool(broken and not markdown)
+
+
+def _is_table(text: str) -> bool:
+    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    rest = re.sub(r"^\"?sep=[^\r\n]*\s*", "", start, flags=re.IGNORECASE)
+    head = re.split(r"[\r\n]", rest, maxsplit=1)[0].replace('"', "").lower()
     for sign in ",;\t":
         columns = {column.strip() for column in head.split(sign)}
         if {"id", "done"} <= columns:

@@ -1,6 +1,8 @@
 """The plan in the form that was asked for; each form is loaded only then."""
 
 from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
 
 from mlcareer.cli.session import Standing
 from mlcareer.content.people import load_evidence_kinds
@@ -81,6 +83,23 @@ def _anki(plan: Roadmap, _: tuple[str, ...]) -> str:
 
     return roadmap_anki(plan)
 
+
+HOW_TO_USE: Final = MappingProxyType(
+    {
+        "md": "Tick with [x], then: mlcareer sync {file}",
+        "obsidian": "Tick it there, then: mlcareer sync {file}",
+        "html": "Open it in a browser; ticks saved there come back: mlcareer sync mlcareer-ticks.json",
+        "csv": "Put x into the column done, then: mlcareer sync {file}",
+        "todotxt": "What is done, also in done.txt, comes back with: mlcareer sync {file}",
+        "taskwarrior": (
+            "task import {file} takes it in. Before doing so again, as that replaces each task:"
+            " task export > ticks.json, then mlcareer sync ticks.json"
+        ),
+        "ics": "Import it into a calendar; importing a later one updates it.",
+        "anki": "File, Import in Anki; importing a later one updates the cards.",
+    }
+)
+"""What to do with each form, and how ticks come back."""
 
 _FOR_PEOPLE: dict[str, Callable[[Standing, Roadmap, tuple[str, ...], tuple[str, ...]], str]] = {
     "md": _markdown,

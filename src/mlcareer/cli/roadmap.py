@@ -1,5 +1,6 @@
 """`mlcareer roadmap`."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +96,17 @@ def roadmap(request: Request, now: datetime) -> None:
         refuse_to_lose(request.output, request.export, standing)
     put(text, request.output)
     if request.export:
+        _tell_how_to_use(request)
         keep_baseline(standing, plan, now)
+
+
+def _tell_how_to_use(request: Request) -> None:
+    """Say what to do with a file that was written."""
+    from mlcareer.cli.export import HOW_TO_USE  # noqa: PLC0415 - only for other forms
+
+    words = HOW_TO_USE.get(request.export)
+    if words and request.output and str(request.output) != "-":
+        say(words.format(file=shlex.quote(str(request.output))))
 
 
 def _refuse_what_does_not_fit(request: Request) -> None:
