@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mlcareer.content.skills import load_skill_map
 from mlcareer.render.due_text import AT_ONCE, RULE, again_text, due_data, due_text
 from mlcareer.render.page import Page
-from mlcareer.roadmap.fading import Fading
+from mlcareer.roadmap.fading import Fading, due_on
 from support import DATA
 from support_golden import MAP, ROLE, TODAY, check_golden
 
@@ -97,7 +97,7 @@ def test_no_line_is_too_long(found: list[Fading], width: int, plain: bool) -> No
 def test_each_skill_is_named_or_counted(found: list[Fading]) -> None:
     """None is lost: what is not named stands in a number."""
     text = " ".join(due_text(Page(width=200), SHIPPED, found, TODAY).split())
-    due = sorted((each for each in found if each.due <= TODAY), key=lambda each: each.chance)
+    due = due_on(found, TODAY)
     for each in due[:AT_ONCE]:
         assert f"{SHIPPED.skills[each.skill].name}: " in text
     more = sum(int(words.split()[0]) for words in text.split(" and ")[1:] if " more" in words[:9])

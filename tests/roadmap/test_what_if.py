@@ -108,14 +108,18 @@ def test_more_hours_end_earlier_with_the_same_tasks() -> None:
 
 
 def test_a_last_day_puts_tasks_out() -> None:
-    """With a last day what does not fit goes out, and comes in again without it."""
+    """With a last day all after the first step goes out, and comes in again without it."""
     whole, cut = (garden_roadmap(wishes=Wishes(6, deadline=day)) for day in (None, TODAY))
     apart, back = difference(whole, cut), difference(cut, whole)
-    assert [task.id for task in apart.goes_out] == [task.id for task in whole.tasks]
+    first = ["digging.2", "project.BED-1"]
+    gone = [task.id for task in apart.goes_out]
+    assert first + gone == [task.id for task in whole.tasks]
+    assert gone == ["compost.2", "tomatoes.2", "tomatoes.3"]
     assert apart.goes_out == back.comes_in
     assert apart.comes_in == back.goes_out == ()
     assert apart.points == -back.points < 0
-    assert apart.weeks is None
+    # From the middle of 20 Feb and 11 May to that of 26 and 28 Nov it is 18.1 weeks.
+    assert (apart.weeks, back.weeks) == (-18, 18)
 
 
 @settings(max_examples=40)

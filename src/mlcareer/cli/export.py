@@ -88,7 +88,7 @@ HOW_TO_USE: Final = MappingProxyType(
     {
         "md": "Tick with [x], then: mlcareer sync {file}",
         "obsidian": "Tick it there, then: mlcareer sync {file}",
-        "html": "Open it in a browser; ticks saved there come back: mlcareer sync mlcareer-ticks.json",
+        "html": "Open it in a browser; ticks saved there: mlcareer sync mlcareer-ticks.json",
         "csv": "Put x into the column done, then: mlcareer sync {file}",
         "todotxt": "What is done, also in done.txt, comes back with: mlcareer sync {file}",
         "taskwarrior": (

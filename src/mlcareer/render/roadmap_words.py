@@ -137,7 +137,7 @@ def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
     needed = hours(*fit.needed)
     if fit.available is None:
         yield f"All that is to study takes {needed}."
-    elif not fit.left_out:
+    elif fit.all_fits:
         yield f"Until {day} there are about {fit.available:,.0f} h, which is enough for all of it"
         yield (
             "even if everything takes long."
@@ -145,14 +145,16 @@ def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
             else f"unless much takes long (it takes {needed})."
         )
     else:
-        levels = sum(len(one.levels) for one in fit.left_out)
-        yield (
-            f"Until {day} there are about {fit.available:,.0f} h; all that is to study takes"
-            f" {needed}. Left out: {counted(levels, 'level')} of"
-            f" {counted(len(fit.left_out), 'skill')}, which costs {_cost(roadmap)}."
-        )
+        there = f"Until {day} there are about {fit.available:,.0f} h"
+        yield f"{there}; all that is to study takes {needed}."
+        if fit.left_out:
+            levels = sum(len(one.levels) for one in fit.left_out)
+            yield (
+                f"Left out: {counted(levels, 'level')} of {counted(len(fit.left_out), 'skill')},"
+                f" which costs {_cost(roadmap)}."
+            )
         yield from filter(None, (_late(fit, roadmap), spare_sentence(fit)))
-    if fit.left_out or fit.available is None:
+    if fit.available is None or not fit.all_fits:
         yield _weekly(fit, day)
 
 
@@ -161,8 +163,10 @@ def _late(fit: Fit, roadmap: Roadmap) -> str:
     late = bool(roadmap.steps) and (latest is None or latest > fit.deadline)
     if not late:
         return ""
-    if fit.available is not None and roadmap.steps[0].minutes > _HOUR * fit.available:
+    if fit.available and roadmap.steps[0].minutes > _HOUR * fit.available:
         return "Not even the first step fits in; it is begun and ends later."
+    if not fit.available:
+        return ""
     return "If much takes long, the last of what is planned comes later than that."
 
 

@@ -75,7 +75,7 @@ def _table(page: Page, plans: Sequence[tuple[str, Roadmap]]) -> str:
 def _cells(plan: Roadmap) -> tuple[str, ...]:
     low, high = plan.finish
     then = plan.prospects.planned
-    fits = ("no" if plan.fit.left_out else "yes") if plan.fit and plan.fit.available else "-"
+    fits = ("yes" if plan.fit.all_fits else "no") if plan.fit and plan.fit.hours_known else "-"
     return (
         str(plan.wishes.hours_a_week or "-"),
         day_text(low) if low else "-",
@@ -121,11 +121,12 @@ def fits_text(plan: Roadmap) -> str:
     day = day_text(fit.deadline)
     if fit.available is None:
         return f"no hours a week, so nobody knows what fits until {day}"
-    if not fit.left_out:
+    if fit.all_fits:
         sure = "" if fit.needed[1] <= fit.available else ", unless much takes long"
         return f"all of it fits until {day}{sure}"
     levels = counted(sum(len(one.levels) for one in fit.left_out), "level")
-    return f"not all of it fits until {day}: {levels} left out"
+    left_out = f": {levels} left out" if fit.left_out else ""
+    return f"not all of it fits until {day}{left_out}"
 
 
 def _differences(page: Page, said: str, before: Roadmap, after: Roadmap) -> Iterator[str]:

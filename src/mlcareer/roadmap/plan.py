@@ -183,6 +183,16 @@ class Fit:
     spare: float
     left_out: tuple[LeftOut, ...]
 
+    @property
+    def hours_known(self) -> bool:
+        """Whether the hours a week are known, so that what fits is."""
+        return self.available is not None
+
+    @property
+    def all_fits(self) -> bool:
+        """Whether all fits, by the middle of the estimates; so too where nobody can know."""
+        return self.available is None or sum(self.needed) <= 2 * self.available
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
