@@ -96,9 +96,10 @@ def test_merged_marks_stand_once_and_keep_every_tick(found: list[Mark]) -> None:
     """Of an id that stands several times one mark is left, ticked if any of them was."""
     reading = merged(found, [])
     ids = [mark.id for mark in reading.marks]
-    assert ids == list(dict.fromkeys(mark.id for mark in found))
+    first = {mark.id.casefold(): mark.id for mark in reversed(found)}
+    assert ids == [first[key] for key in dict.fromkeys(mark.id.casefold() for mark in found)]
     for mark in reading.marks:
-        same = [other for other in found if other.id == mark.id]
+        same = [other for other in found if other.id.casefold() == mark.id.casefold()]
         assert mark.ticked == any(other.ticked for other in same)
         assert mark.evidence in {other.evidence for other in same}
 

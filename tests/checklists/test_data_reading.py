@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mlcareer.checklists.data import read_csv, read_json
 from mlcareer.checklists.marks import Mark, Reading, Remark
-from mlcareer.checklists.values import DONE, OPEN, quoted, read_day
+from mlcareer.checklists.values import DONE, OPEN, one_line, quoted, read_day
 from mlcareer.errors import ContentError, Problem
 from mlcareer.render.envelope import to_json
 from mlcareer.render.roadmap_csv import COLUMNS, roadmap_csv
@@ -258,7 +258,7 @@ def test_taskwarrior_writes_one_task_a_line_if_asked() -> None:
         ("waiting", [Mark("a.1", ticked=False)]),
         ("recurring", [Mark("a.1", ticked=False)]),
         ("deleted", []),
-        ("odd", [Mark("a.1", ticked=False)]),
+        ("odd", []),
     ],
 )
 def test_the_states_of_taskwarrior(status: str, found: list[Mark]) -> None:
@@ -311,9 +311,12 @@ def test_marks_and_remarks_have_the_line_of_their_row() -> None:
     """Lines are counted as an editor counts them, with breaks inside cells."""
     text = 'id,done,title\na.1,x,"one\ntwo"\nb.2,hm,\n\nc.3,,'
     reading = read_csv(text, "plan.csv")
-    assert [mark.line for mark in reading.marks] == [2, 4, 6]
+    assert [mark.line for mark in reading.marks] == [2, 6]
+    assert reading.unclear == ("b.2",)
     (remark,) = reading.remarks
-    assert remark == Remark(4, "b.2: 'hm' says neither done nor open, so it is not ticked; write x")
+    assert remark == Remark(
+        4, "b.2: 'hm' says neither done nor open, so it stays as it is; write x"
+    )
 
 
 @pytest.mark.parametrize("word", [*sorted(DONE), "X", "TRUE", "Wahr", " yes ", "'x", "2026-12-01"])
@@ -334,12 +337,12 @@ def test_words_that_say_open(word: str) -> None:
 
 @given(st.text(max_size=6))
 def test_unknown_words_are_no_ticks(word: str) -> None:
-    """Whatever is not known to mean done is no tick, and is remarked unless it means open."""
+    """Whatever is known to mean neither done nor open has no mark, and is remarked."""
     reading = read_csv(table(("id", "done"), ("a.1", word)), "plan.csv")
     said = " ".join(word.split()).strip("'\"").lower()
-    (mark,) = reading.marks
-    assert mark.ticked is (said in DONE or bool(read_day(word)))
-    assert bool(reading.remarks) is not (said in DONE or said in OPEN or bool(read_day(word)))
+    done = said in DONE or bool(read_day(word))
+    assert [mark.ticked for mark in reading.marks] == ([done] if done or said in OPEN else [])
+    assert bool(reading.remarks) is bool(reading.unclear) is not (done or said in OPEN)
 
 
 def test_an_apostrophe_before_a_formula_goes_away_again() -> None:
@@ -400,3 +403,60 @@ def test_a_left_out_level_can_be_ticked_in_the_table() -> None:
     found = without_lines(read_csv(text, "plan.csv").marks)
     assert found["tomatoes.2"].ticked
     assert not found["tomatoes.3"].ticked
+
+
+@pytest.mark.parametrize("done", ["100 %", "erledigt", [], {}])
+def test_what_is_not_understood_has_no_mark(done: object) -> None:
+    """A task that is neither done nor open is named as unclear, and nothing follows from it."""
+    reading = read_json(page_file({"id": "a.1", "done": done}, {"id": "b.2"}), "ticks.json")
+    assert reading.marks == (Mark("b.2", ticked=False),)
+    assert reading.unclear == ("a.1",)
+    assert len(reading.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "unclear"),
+    [
+        ("A.1,x\na.1,", [("A.1", True)], ()),
+        ("A.1,\na.1,x", [("A.1", True)], ()),
+        ("A.1,hm\na.1,x", [("a.1", True)], ()),
+        ("A.1,hm\na.1,", [], ("A.1",)),
+    ],
+)
+def test_one_id_in_two_spellings(
+    rows: str, found: list[tuple[str, bool]], unclear: tuple[str, ...]
+) -> None:
+    """The letter case makes no other task; a tick counts most, what is open least."""
+    reading = read_csv(f"id,done\n{rows}\n", "plan.csv")
+    assert [mark[:2] for mark in reading.marks] == found
+    assert reading.unclear == unclear
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("bed\ud800.jpg", "bed.jpg"),
+        ("a\0b\x1b[2J", "ab[2J"),
+        ("one\ttwo\nthree", "one two three"),
+        ("\u00fc \U0001f331 a\u00a0b", "\u00fc \U0001f331 a\u00a0b"),
+    ],
+)
+def test_evidence_can_be_written_and_shown(written: str, read: str) -> None:
+    """What no file or screen takes is left out of evidence; all other letters stay."""
+    task = {"id": "a.1", "done": True, "evidence": written}
+    assert read_json(page_file(task), "ticks.json").marks[0].evidence == read
+
+
+@given(st.text(st.characters()))
+def test_any_evidence_fits_on_a_line_of_a_file(written: str) -> None:
+    """Evidence can be encoded, is one line, and comes back the same when it is read again."""
+    once = one_line(written)
+    assert once.encode().decode().splitlines() == ([once] if once else [])
+    assert one_line(once) == once
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;", '"sep=;";;;', "\r\nsep=;"])
+def test_the_line_of_excel(line: str) -> None:
+    """However that line was saved, the table behind it is read, and its lines are counted."""
+    reading = read_csv(f"{line}\r\nid;done\r\na.1;x\r\n", "plan.csv")
+    assert reading.marks == (Mark("a.1", ticked=True, line=line.count("\n") + 3),)

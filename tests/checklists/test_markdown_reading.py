@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlcareer.checklists.lines import read_lines
 from mlcareer.checklists.markdown import evidence_of, id_comment, read_markdown
 from mlcareer.checklists.marks import Mark
+from mlcareer.render.roadmap_blocks import safe
 from mlcareer.render.roadmap_markdown import roadmap_markdown
 from mlcareer.render.roadmap_obsidian import roadmap_obsidian
 from support_golden import garden_roadmap
 
 ID = "<!-- mlc:python.2 -->"
+CHECKS = ("\u2713", "\u2714", "\u2611", "\u2714\ufe0f")
 PLAN = roadmap_markdown(garden_roadmap())
 FORMS = (PLAN, roadmap_obsidian(garden_roadmap()))
 
@@ -28,7 +31,10 @@ def remarks(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "bullet", ["-", "*", "+", "1.", "23)", "  -", "\t*", "> -", "> >  1.", ">-"]
 )
-@pytest.mark.parametrize(("box", "ticked"), [("[x]", True), ("[X]", True), ("[ ]", False)])
+@pytest.mark.parametrize(
+    ("box", "ticked"),
+    [("[x]", True), ("[X]", True), ("[ ]", False), *((f"[{one}]", True) for one in CHECKS)],
+)
 def test_any_list(bullet: str, box: str, ticked: bool) -> None:
     """Each kind of list counts, set in and quoted too."""
     text = f"{bullet} {box} **Python** {ID}\n"
@@ -36,12 +42,13 @@ def test_any_list(bullet: str, box: str, ticked: bool) -> None:
     assert remarks(text) == []
 
 
-@pytest.mark.parametrize("mark", ["/", "-", ">", "?", "\u2713", "xx"])
+@pytest.mark.parametrize("mark", ["/", "-", ">", "?", "\u2717", "xx"])
 def test_other_marks_are_no_ticks(mark: str) -> None:
-    """What is neither empty nor an x is not ticked, and is remarked."""
+    """What is neither empty nor a check has no mark, is remarked and named as unclear."""
     text = f"- [{mark}] **Python** {ID}"
-    assert ticks(text) == {"python.2": False}
-    assert remarks(text) == [f"python.2: [{mark}] is no tick; only [x] is"]
+    assert ticks(text) == {}
+    assert remarks(text) == [f"python.2: [{mark}] is no tick, so it stays as it is; write [x]"]
+    assert read_markdown(text).unclear == ("python.2",)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -77,12 +84,48 @@ def test_spaces_of_the_comment(comment: str) -> None:
         "- [x] **Python: working** (about\n  3 h, soon)\n  <!--\n  mlc:python.2\n  -->",
         "> - [x] **Python: working** <!--\n> mlc:python.2 -->",
         "* [x] **Python**\nlazy <!-- mlc:python.2 -->\n",
+        "- [x] **Python** (24 Nov\n2026) <!-- mlc:python.2 -->",
+        "1. [x] **Python** (24 Nov\n   2026) <!-- mlc:python.2 -->",
+        "> - [x] **Python** (by\n> 30. <!-- mlc:python.2 -->",
+        "- [x] **Python**\n  0) <!-- mlc:python.2 -->",
     ],
 )
 def test_a_formatter_wrapped_the_line(text: str) -> None:
     """A task that goes over several lines keeps its id and tick."""
     assert ticks(text) == {"python.2": True}
     assert remarks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1. [x] one {ID}\n2. [ ] two <!-- mlc:java.1 -->\n",
+        f"7) [x] one {ID}\n7) [ ] two <!-- mlc:java.1 -->\n",
+        f"- [x] one {ID}\n9. [ ] two <!-- mlc:java.1 -->\n",
+        f"1. [x] one {ID}\n   1. a\n   2. b\n2. [ ] two <!-- mlc:java.1 -->\n",
+        f"- [x] one {ID}\n\n2027. [ ] two <!-- mlc:java.1 -->\n",
+    ],
+)
+def test_numbers_that_begin_tasks(text: str) -> None:
+    """A number begins a task where it has a box, and where it counts on."""
+    assert ticks(text) == {"python.2": True, "java.1": False}
+    assert remarks(text) == []
+
+
+def test_numbers_that_count_on_begin_items() -> None:
+    """What stands under the next number of a list is not part of the item before it."""
+    text = f"1. [x] one {ID}\n2. item\n3. Evidence: a.jpg\n"
+    assert not read_markdown(text).marks[0].evidence
+    (bullets,) = {tuple(line.bullet for line in read_lines(text).lines)}
+    assert bullets == ("1. ", "2. ", "3. ")
+
+
+@given(st.lists(st.sampled_from(("1. ", "2027) ", "  3. ", "> 4) ", "- [x] ", "```", "a ", "\n"))))
+def test_lines_are_put_together_as_they_were(parts: list[str]) -> None:
+    """Whatever is taken for a number of a list or for text, no letter changes its place."""
+    text = "".join(f"{part}x\n" for part in parts)
+    sheet = read_lines(text)
+    assert sheet.mark + "".join(line.raw for line in sheet.lines) + sheet.rest == text
 
 
 def test_two_lines_joined() -> None:
@@ -117,6 +160,8 @@ def test_code_is_no_task(fence: str) -> None:
     end = re.sub(r"\w", "", fence)
     text = f"{fence}\n- [x] one {ID}\n{end}\n- [x] two <!-- mlc:java.1 -->"
     assert ticks(text) == {"java.1": True}
+    assert remarks(text) == ["mlc:python.2 stands in a block of code and is not read"]
+    assert read_markdown(text).remarks[0].line == 2
     inner = f"- item\n  {fence}\n  - [x] one {ID}\n- [x] two <!-- mlc:java.1 -->"
     assert ticks(inner) == {"java.1": True}
 
@@ -179,6 +224,29 @@ def test_a_damaged_id() -> None:
         text = f"- [x] two <!-- mlc:java.1 -->\n- [x] **one** {damaged}"
         assert ticks(text) == {"java.1": True}
         assert "damaged" in remarks(text)[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["a <!-- mlc:java.1 --> b", "<!-- mlc:", "<!--mlc:java.1", "`<!-- mlc:java.1 -->`"]
+)
+def test_names_that_look_like_ids(name: str) -> None:
+    """A name with a hidden id in it, escaped or as code, is neither an id nor a damaged one."""
+    text = f"- [x] **{safe(name)}** (about 3 h) {ID}\n"
+    assert ticks(text) == {"python.2": True}
+    assert remarks(text) == []
+
+
+def test_backticks_around_an_id_cost_no_tick() -> None:
+    """Where the only id of a task came between backticks, it is still its id."""
+    assert ticks(f"- [x] **a** `b {ID} c`") == {"python.2": True}
+    assert ticks(f"- [ ] **a** `{ID}` <!-- mlc:java.1 -->") == {"java.1": False}
+
+
+def test_evidence_that_looks_like_an_id() -> None:
+    """Evidence that is shown as code comes back, whatever stands in it."""
+    text = f"- [x] one {ID}\n  - Evidence: `--> <!-- mlc:java.1 -->`\n"
+    assert read_markdown(text).marks[0].evidence == "--> <!-- mlc:java.1 -->"
+    assert remarks(text) == []
 
 
 @pytest.mark.parametrize("form", FORMS)

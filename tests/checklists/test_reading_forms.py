@@ -1,10 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
 from mlcareer.errors import ContentError
 
+NAMES = ("plan.md", "PLAN.MARKDOWN", "-")
+FIRST = ("{{< toc >}}", "{% raw %}", "[](#top)", "[[home]]", '{"a": 1', "[ ] mine", "{}", "[1]")
 MARKDOWN = "- [x] **Digging: novice** <!-- mlc:digging.1 -->\n- [ ] two <!-- mlc:digging.2 -->\n"
 
 TICKS = """{"mlcareer_ticks": 1, "tasks": [
@@ -29,6 +31,29 @@ def test_old_windows_text_is_read() -> None:
     text = decode(f"Garten für alle\n{MARKDOWN}".encode("cp1252"), "plan.md")
     assert text.encoding == "cp1252"
     assert "für" in text.text
+
+
+def test_bytes_that_no_editor_writes_are_kept() -> None:
+    """Where the old encoding has no letter for a byte, each byte is taken for one."""
+    raw = b"caf\xe9 \x81\n" + MARKDOWN.encode()
+    text = decode(raw, "plan.md")
+    assert text.encoding == "latin-1"
+    assert len(read_checklist(text.text, "plan.md").marks) == 2
+
+
+def test_a_page_that_begins_with_a_long_comment() -> None:
+    """A page is known as one behind what a browser puts before it."""
+    text = f"<!-- saved from {'long/' * 300} -->\n<HTML><p>mlc:a.1"
+    with pytest.raises(ContentError, match="this page is no plan"):
+        read_checklist(text, "-")
+
+
+@pytest.mark.parametrize("text", ["- [/] a <!-- mlc:digging.1 -->\n", "id,done\ndigging.1,hm\n"])
+def test_a_plan_of_which_nothing_is_clear_is_a_plan(text: str) -> None:
+    """Where a task is there, but its mark says nothing, that is remarked, not refused."""
+    reading = read_checklist(text, "plan")
+    assert (reading.marks, reading.unclear) == ((), ("digging.1",))
+    assert len(reading.remarks) == 1
 
 
 @pytest.mark.parametrize(
@@ -56,6 +81,16 @@ def test_what_is_no_text_is_refused(raw: bytes, said: str) -> None:
         ("standard input", "title;id;done\nDigging;digging.1;x\nDigging;digging.2;\n"),
         ("ticks.json", TICKS),
         ("standard input", TASKS),
+        ("standard input", f"[ \r\n\t{TASKS[1:]}"),
+        ("a.txt", TASKS[1:-1].replace("},", "}")),
+        ("plan.md", TICKS),
+        *((name, f"{first}\n\n{MARKDOWN}") for name in NAMES for first in FIRST),
+        ("plan.md", f"<div>\n<html lang='en'>\n\n{MARKDOWN}"),
+        ("a.txt", "x Dig\tMLC:digging.1\nDig <!-- on mlc:digging.2\n"),
+        ("a.txt", "mlc:digging.2\nx mlc:digging.1\n"),
+        ("-", "sep=;\r\nid;done\r\ndigging.1;x\r\ndigging.2;\r\n"),
+        ("-", '"sep=;"\n"title";"done";"id"\n;x;digging.1\n;;digging.2\n'),
+        ("-", "id,done\rdigging.1,x\rdigging.2,\r"),
     ],
 )
 def test_the_form_is_found_out(name: str, text: str) -> None:
@@ -87,12 +122,25 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     assert not said or said.startswith(name)
 
 
-@given(st.binary())
-def test_any_bytes_become_text_or_are_refused(raw: bytes) -> None:
-    """No bytes make the decoding fail in another way than by a line for the person."""
+@settings(max_examples=300)
+@given(st.sampled_from((b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")), st.binary())
+def test_any_bytes_come_back_or_are_refused(mark: bytes, rest: bytes) -> None:
+    """What is accepted gives the same bytes when it is written again in its encoding."""
+    raw = mark + rest.replace(b"\0", b"" if len(mark) != 2 else b"\0")
+    again = raw
     said = "a.md: "
     try:
-        decode(raw, "a.md")
+        text = decode(raw, "a.md")
+        again = text.text.encode(text.encoding)
     except ContentError as error:
         said = str(error)
+    assert again == raw
     assert said.startswith("a.md: ")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
+def test_any_text_in_utf_16_is_read(text: str) -> None:
+    """Both orders of bytes are understood, and kept."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        raw = f"\ufeff{text}".encode(encoding)
+        assert decode(raw, "a.md") == (f"\ufeff{text}", encoding)

@@ -282,6 +282,35 @@ def test_words_behind_a_broken_seal_stay() -> None:
     assert refresh(text, SLOWER).text == text
 
 
+@pytest.mark.parametrize("own", ["- Python", "- [ ] banana", "> garden", "1. Python", "banana"])
+def test_words_right_behind_a_broken_seal_stay(own: str) -> None:
+    """Where its end is gone, an item or word of six letters is no fingerprint."""
+    old = f"{PLAN[: PLAN.rindex('-->')]}{own}\n"
+    text = refresh(old, SLOWER).text
+    assert f"\n{own}\n" in text
+    assert refresh(text, SLOWER).text == text
+
+
+@pytest.mark.parametrize("word", ["2026", "Nov", "to", "about", "(about"])
+def test_words_behind_a_task_that_the_new_text_has_too(word: str) -> None:
+    """A word behind a title stays, though it stands in what the program writes as well."""
+    task = line_with(PLAN, TASK)
+    body, _, comment = task.partition(" <!--")
+    text = refresh(PLAN.replace(task, f"{body} {word} <!--{comment}"), SLOWER).text
+    wanted = line_with(SLOWER, TASK).partition(" <!--")[0]
+    assert f"{wanted} {word} <!--{comment}\n" in text
+
+
+def test_a_year_at_the_start_of_a_line_costs_no_tick() -> None:
+    """A task that was wrapped before its year keeps its id, its tick and its lines."""
+    task = line_with(PLAN, TASK)
+    broken = task.replace("[ ]", "[x]").replace(" <!--", "\n2027) <!--")
+    text = refresh(PLAN.replace(task, broken), SLOWER).text
+    assert ticks(text)["digging.2"]
+    assert text.count("mlc:digging.2") == 1
+    assert "\n2027) <!-- mlc:digging.2 -->\n" in text
+
+
 def test_blank_lines_stay_where_a_line_goes() -> None:
     """Where the first of a list is no longer written, the list stays apart from its heading."""
     old = roadmap_markdown(ROADMAPS["plan"], ("Small is better.",))

@@ -200,8 +200,8 @@ def test_assess_from_a_file_then_report_and_roadmap(call: Call, home: Path, answ
     assert measured["python"]["self_rating"] == 3
     assert report["background"]["degree"] == "statistics"
     roadmap = check_envelope(call("roadmap", "--json").out, "roadmap")["data"]
-    assert roadmap["hours_a_week"] == 10
-    assert roadmap["steps"]
+    assert roadmap["wishes"]["hours_a_week"] == 10
+    assert roadmap["tasks"]
 
 
 def test_commands_that_read_write_nothing(call: Call, home: Path, answers: str) -> None:
@@ -222,7 +222,11 @@ def test_roadmap_is_exported(call: Call, home: Path, answers: str) -> None:
     printed = call("roadmap", "--export", "md")
     assert call("roadmap", "--export", "md", "-o", "-") == printed
     written = call("roadmap", "--export", "md", "-o", str(plan))
-    assert written == (ExitCode.OK, "", f"Written: {plan}\n")
+    assert (written.code, written.out) == (ExitCode.OK, "")
+    assert written.err.splitlines() == [
+        f"Written: {plan}",
+        f"Tick with [x], then: mlcareer sync {plan}",
+    ]
     assert plan.read_text(encoding="utf-8") == printed.out
     assert "- [ ] " in printed.out
     other = call("roadmap", "--json", "--output", str(home / "plan.json"))

@@ -15,21 +15,22 @@ def novice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
-def projects(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, str]:
-    """Plan with options and return the project of each step that has one."""
+def projects(capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    """Plan with options and list the projects of the plan."""
     assert main(["roadmap", "--json", *options]) == 0
-    steps = json.loads(capsys.readouterr().out)["data"]["steps"]
-    return {step["id"]: step["project"]["id"] for step in steps if step["project"]}
+    tasks = json.loads(capsys.readouterr().out)["data"]["tasks"]
+    return [task["id"] for task in tasks if task["kind"] == "project"]
 
 
 def test_a_domain_prefers_its_projects(capsys: pytest.CaptureFixture[str]) -> None:
-    """Who wants to work with payments builds a fraud project where it proves the same skill."""
+    """Who wants to work with what people write sorts messages where others find a leak."""
     plain = projects(capsys)
-    banking = projects(capsys, "--domain", "banking")
+    social = projects(capsys, "--domain", "social-media")
 
-    assert set(plain) == set(banking)
-    assert plain["model-evaluation.2"] == "LEAK-1"
-    assert banking["model-evaluation.2"] == "FRAUD-2"
+    assert "project.TEXT-1" in social
+    assert "project.TEXT-1" not in plain
+    assert projects(capsys) == social, "the field is remembered"
+    assert projects(capsys, "--domain", "none") == plain
 
 
 @pytest.mark.parametrize(("domain", "warned"), [("health-care", True), ("banking", False)])

@@ -283,6 +283,7 @@ EDITS: dict[str, Edit] = {
     "second half deleted": lambda text: text[: text.index("\n", text.index(f"mlc:{PROJECT} "))],
     "cut in a comment": lambda text: text[: text.index("<!-- mlc:", text.index(PROJECT) + 20) + 9],
     "wrapped at 80": wrapped,
+    "a year first": mangled_by_years,
     "ids swapped": swapped,
     "copied five times": copied,
     "quoted twice": lambda text: indented(text, ">> "),
@@ -310,12 +311,7 @@ def own_words(text: str) -> dict[str, int]:
     return {word: found.count(word) for word in found}
 
 
-YEAR_FIRST = pytest.param(
-    "md",
-    "a year first",
-    marks=fault("a line that begins with 2027) is taken for an item of a list"),
-)
-BOTH_FORMS = ("wrapped at 80", "merge conflict", "plugins")
+BOTH_FORMS = ("wrapped at 80", "a year first", "merge conflict", "plugins")
 
 
 @pytest.mark.parametrize(
@@ -323,13 +319,11 @@ BOTH_FORMS = ("wrapped at 80", "merge conflict", "plugins")
     [
         *(("md", name) for name in EDITS),
         *(("obsidian", name) for name in BOTH_FORMS),
-        YEAR_FIRST,
     ],
 )
 def test_no_edit_loses_a_tick_or_a_line(person: Person, form: str, name: str) -> None:
     """Whatever was done to the file: each tick with its id is kept, and each own word once."""
-    edit = EDITS.get(name, mangled_by_years)
-    text = edit(with_notes(tick(person.plans[form], *TICKED)))
+    text = EDITS[name](with_notes(tick(person.plans[form], *TICKED)))
     after = person.refreshed(person.file(text)).decode()
     assert set(person.ticked()) == TICKED
     assert own_words(after) == own_words(text)
@@ -360,8 +354,8 @@ LOSSES: dict[str, tuple[Edit, str]] = {
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("a tail that the new text has too", marks=fault("the tail is dropped")),
-        pytest.param("a note of six letters in the seal", marks=fault("the note is dropped")),
+        "a tail that the new text has too",
+        "a note of six letters in the seal",
     ],
 )
 def test_own_words_that_look_like_the_programs(person: Person, name: str) -> None:
@@ -375,9 +369,9 @@ def test_own_words_that_look_like_the_programs(person: Person, name: str) -> Non
 @pytest.mark.parametrize(
     "first",
     [
-        pytest.param("{{< toc >}}", marks=fault("it is read as JSON")),
-        pytest.param("{% include head %}", marks=fault("it is read as JSON")),
-        pytest.param("[](#top)", marks=fault("it is read as JSON")),
+        "{{< toc >}}",
+        "{% include head %}",
+        "[](#top)",
         "# id, done",
         "x 2026-11-20 mlc:python.2",
     ],
@@ -406,14 +400,12 @@ def test_encodings_stay(person: Person, encoding: str, note: str) -> None:
     assert set(person.ticked()) == {STEP}
 
 
-@fault("it comes back in the other byte order")
 def test_big_endian_stays(person: Person) -> None:
     """A file in UTF-16 keeps its byte order; with nothing changed, all of its bytes."""
     raw = f"\ufeff{person.plans['md']}".encode("utf-16-be")
     assert person.refreshed(person.file(raw)) == raw
 
 
-@fault("what the old encoding does not have ends in a bug report")
 @pytest.mark.parametrize(
     "raw",
     [
@@ -560,7 +552,7 @@ def test_what_spreadsheets_save(
     "head",
     [
         "",
-        pytest.param("sep=;\r\n", marks=fault("only files named .csv may have this line")),
+        "sep=;\r\n",
     ],
 )
 def test_a_table_without_its_name(person: Person, head: str) -> None:
@@ -569,7 +561,6 @@ def test_a_table_without_its_name(person: Person, head: str) -> None:
     assert set(person.ticked()) == {STEP, PROJECT}
 
 
-@fault("two spellings of one id are not put together in tables")
 def test_one_id_in_two_spellings_is_not_taken_back(person: Person) -> None:
     """Of one task that stands twice, ticked and not, the tick counts in each form."""
     person.good("done", OTHER)
@@ -589,9 +580,9 @@ def warrior(**more: str) -> list[dict[str, str]]:
         ("plan.json", json.dumps(warrior(), indent=4)),
         ("plan.json", f"\ufeff{json.dumps(warrior())}"),
         ("plan.txt", json.dumps(warrior())),
-        pytest.param("plan.txt", json.dumps(warrior(), indent=2), marks=fault("read as Markdown")),
-        pytest.param("plan.txt", f"[ {json.dumps(warrior()[0])} ]", marks=fault("as above")),
-        pytest.param("plan.txt", f"[\r\n{json.dumps(warrior()[0])}]", marks=fault("as above")),
+        ("plan.txt", json.dumps(warrior(), indent=2)),
+        ("plan.txt", f"[ {json.dumps(warrior()[0])} ]"),
+        ("plan.txt", f"[\r\n{json.dumps(warrior()[0])}]"),
     ],
 )
 def test_json_however_it_is_written(person: Person, name: str, text: str) -> None:
@@ -636,7 +627,6 @@ def ticked_page(person: Person) -> str:
         lambda page: page.replace("</main>", ""),
         pytest.param(
             lambda page: f"<!-- saved from url=file:///{'long/' * 60} -->\n{page}",
-            marks=fault("only the first 200 characters are looked at"),
         ),
     ],
 )
@@ -672,14 +662,9 @@ def test_ticks_that_the_page_saved(person: Person, name: str) -> None:
         pytest.param(
             f"x 2026-11-20 mlc:{STEP}\nmend <!-- in the page\n",
             "2026-11-20",
-            marks=fault("a comment of one's own makes it Markdown"),
         ),
-        pytest.param(
-            f"x 2026-11-20 Learn\tmlc:{STEP}\n", "2026-11-20", marks=fault("only after a blank")
-        ),
-        pytest.param(
-            f"x 2026-11-20 Learn MLC:{STEP}\n", "2026-11-20", marks=fault("only in small letters")
-        ),
+        (f"x 2026-11-20 Learn\tmlc:{STEP}\n", "2026-11-20"),
+        (f"x 2026-11-20 Learn MLC:{STEP}\n", "2026-11-20"),
     ],
 )
 def test_todo_txt_by_hand(person: Person, text: str, day: str) -> None:
@@ -824,9 +809,9 @@ EVIDENCE = {
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("half a character", marks=fault("no plan can be exported any more")),
-        pytest.param("undecoded", marks=fault("no plan can be exported any more")),
-        pytest.param("nothing", marks=fault("the exported file is refused as no text")),
+        "half a character",
+        "undecoded",
+        "nothing",
         "escape",
         "comment",
         "box",
@@ -849,7 +834,6 @@ def test_evidence_of_any_kind(person: Person, name: str) -> None:
         assert set(person.ticked()) == {PROJECT}
 
 
-@fault("what is not understood is taken for a box that was emptied")
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -877,7 +861,6 @@ def test_newer_evidence_is_not_replaced_by_that_of_an_old_file(person: Person) -
     assert person.ticked()[PROJECT][1] == "new.txt"
 
 
-@fault("nothing is said of them")
 def test_ticks_in_code_are_named(person: Person) -> None:
     """Where a fence that was left open meets another, the ticks between are at least named."""
     line = f"- [x] **Python** <!-- mlc:{OTHER} -->\n"
@@ -1011,7 +994,7 @@ def test_both_names_of_a_file_are_renewed(person: Person) -> None:
 
 def test_places_that_are_no_files(person: Person) -> None:
     """A folder, a full device and an endless one are named in one line."""
-    assert "cannot be read" in person.bad("roadmap", "--update", person.folder)
+    assert "is no file" in person.bad("roadmap", "--update", person.folder)
     assert "/dev/full" in person.bad("roadmap", "--export", "md", "-o", "/dev/full")
     assert "too large" in person.bad("sync", "/dev/zero")
 
@@ -1025,22 +1008,22 @@ def test_a_pipe_is_read(person: Person) -> None:
     assert set(person.ticked()) == {STEP}
 
 
-@fault("it waits for ever for a second reading")
 def test_a_pipe_is_not_brought_up_to_date(person: Person) -> None:
     """What is no file cannot be renewed in its place, and that is said at once."""
     file, pipe = person.file(tick(person.plans["md"], STEP)), person.folder / "pipe"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "mlcareer", "roadmap", "--update", str(pipe)]
     with (
-        subprocess.Popen(["/bin/sh", "-c", f"cat {file} > {pipe}"]),
+        subprocess.Popen(["/bin/sh", "-c", f"exec cat {file} > {pipe}"]) as writer,
         subprocess.Popen(
             command, env=clean_environment(person.home), stderr=subprocess.DEVNULL
         ) as run,
     ):
         try:
-            assert run.wait(3) == ExitCode.USAGE
+            assert run.wait(20) == ExitCode.USAGE
         finally:
             run.kill()
+            writer.kill()
 
 
 def test_a_file_that_changes_meanwhile_stays(

@@ -75,7 +75,7 @@ def is_json(text: str) -> bool:
     if not start.startswith(("{", "[")):
         return False
     first = start.partition("\n")[0].rstrip().removesuffix(",")
-    return _parses(start) or (first.startswith("{") and _parses(first))
+    return _parses(start) or (first.startswith('{"') and _parses(first))
 
 
 def _parses(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mlcareer.cli.output import put
 from mlcareer.cli.plan import (
@@ -35,6 +35,8 @@ from mlcareer.roadmap.wishes import (
     parse_hours,
     parse_off,
 )
+
+_T = TypeVar("_T")
 
 
 class Wanted(NamedTuple):
@@ -67,9 +69,11 @@ class Request:
 def roadmap(request: Request, now: datetime) -> None:
     """Print the study plan, write it to a file, or bring a file up to date."""
     _refuse_what_does_not_fit(request)
-    standing = load_standing(request.content, request.role)
     today = now.date()
-    wishes = _wishes(standing, request.wanted, today)
+    # What was mistyped is said before it is said that there is nothing to plan yet.
+    _wishes(Wishes(), request.wanted, today)
+    standing = load_standing(request.content, request.role)
+    wishes = _wishes(standing.wishes, request.wanted, today)
     if wishes.domain:
         find_domain(standing, wishes.domain)
     if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
@@ -123,34 +127,45 @@ def _refuse_what_does_not_fit(request: Request) -> None:
         raise UsageError(message)
 
 
-def _wishes(standing: Standing, wanted: Wanted, today: date) -> Wishes:
+def _wishes(wishes: Wishes, wanted: Wanted, today: date) -> Wishes:
     """Put what was said now over what is remembered.
 
     Raises:
         UsageError: Something that was said cannot be read, or cannot be.
     """
-    wishes = standing.wishes
-    try:
-        if wanted.hours is not None:
-            hours = None if wanted.hours == NONE else parse_hours(wanted.hours)
-            wishes = wishes._replace(hours_a_week=hours)
-        if wanted.by is not None:
-            wishes = wishes._replace(deadline=parse_day(wanted.by))
-        if wanted.start is not None:
-            wishes = wishes._replace(start=parse_day(wanted.start))
-        if wanted.days is not None:
-            wishes = wishes._replace(days=parse_days(wanted.days))
-        if wanted.off:
-            spans = {span for text in wanted.off for span in parse_off(text)}
-            wishes = wishes._replace(off=tuple(sorted(spans)))
-        if wanted.by is not None or wanted.start is not None:
-            check_wishes(wishes)
-            _refuse_past(wishes, today)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    if wanted.hours is not None:
+        hours = None if wanted.hours == NONE else _read("--hours", parse_hours, wanted.hours)
+        wishes = wishes._replace(hours_a_week=hours)
+    if wanted.by is not None:
+        wishes = wishes._replace(deadline=_read("--by", parse_day, wanted.by))
+    if wanted.start is not None:
+        wishes = wishes._replace(start=_read("--start", parse_day, wanted.start))
+    if wanted.days is not None:
+        wishes = wishes._replace(days=_read("--days", parse_days, wanted.days))
+    if wanted.off:
+        spans = {span for text in wanted.off for span in _read("--off", parse_off, text)}
+        wishes = wishes._replace(off=tuple(sorted(spans)))
     if wanted.domain is not None:
         wishes = wishes._replace(domain="" if wanted.domain == NONE else wanted.domain)
+    if wanted.by is not None or wanted.start is not None:
+        _refuse_impossible(wishes, today)
     return wishes
+
+
+def _read(option: str, parse: Callable[[str], _T], text: str) -> _T:
+    try:
+        return parse(text)
+    except ValueError as error:
+        message = f"{option}: {error}"
+        raise UsageError(message) from error
+
+
+def _refuse_impossible(wishes: Wishes, today: date) -> None:
+    try:
+        check_wishes(wishes)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    _refuse_past(wishes, today)
 
 
 def _refuse_past(wishes: Wishes, today: date) -> None:

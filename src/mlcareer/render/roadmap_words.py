@@ -49,7 +49,7 @@ def paragraphs(roadmap: Roadmap) -> Iterator[str]:
         count = len(roadmap.unmeasured)
         skills = {step.skill.id: step.skill.name for step in roadmap.steps}
         verb = "stands" if count == 1 else "stand"
-        names = [skills[id_] for id_ in roadmap.unmeasured]
+        names = [skills.get(id_, id_) for id_ in roadmap.unmeasured]
         yield (
             f"{counted(count, 'skill')} {verb} here without a single answer:"
             f" {', '.join(names)}. A few questions may save the study:"
