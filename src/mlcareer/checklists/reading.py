@@ -20,6 +20,9 @@ _OLD: Final = ("cp1252", "latin-1")
 """What old editors write; the second has a letter for each byte."""
 
 _MARKDOWN: Final = frozenset({"md", "markdown"})
+_ANY_ID: Final = r"(<!--\s*)mlc:|(?:^|(?<=\s))mlc:(?=\S)"
+"""An id as in Markdown, which is hidden, or as in todo.txt; titles can have the other kind."""
+
 _HEAD: Final = 5000
 """Characters at the start of a page in which it must say that it is one."""
 
@@ -88,7 +91,8 @@ def _read(text: str, name: str) -> Reading:
     if start.startswith("begin:vcalendar"):
         message = "a calendar brings no ticks back; take them from a plan in another form"
         raise ContentError(Problem(name, 0, message))
-    markdown = ending in _MARKDOWN or bool(re.search(r"<!--\s*mlc:", text, re.IGNORECASE))
+    ids = [bool(found[1]) for found in re.finditer(_ANY_ID, text, re.IGNORECASE)]
+    markdown = ending in _MARKDOWN or (any(ids) and 2 * sum(ids) >= len(ids))
     if ending == "json" or (
         start.startswith(("{", "[")) and _is_json(text, start, markdown=markdown)
     ):
@@ -99,7 +103,7 @@ def _read(text: str, name: str) -> Reading:
         from mlcareer.checklists.data import read_csv  # noqa: PLC0415 - only for this form
 
         return read_csv(text, name)
-    if not markdown and re.search(r"(?:^|\s)mlc:", text, re.IGNORECASE):
+    if not markdown and ids:
         from mlcareer.checklists.todotxt import read_todotxt  # noqa: PLC0415 - only for this form
 
         return read_todotxt(text, name)

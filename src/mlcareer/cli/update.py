@@ -74,7 +74,8 @@ def _write(file: Path, text: str, encoding: str) -> None:
     try:
         put(text, file, encoding=encoding)
     except OutputError as error:
-        reason = error.__cause__ or error
+        cause = error.__cause__
+        reason = cause.strerror if isinstance(cause, OSError) else error
         message = (
             f"{file} cannot be brought up to date: {reason}. Its ticks were taken in. Make it"
             " writable and run this again."
