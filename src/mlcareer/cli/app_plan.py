@@ -8,6 +8,46 @@ import typer
 from mlcareer.cli.common import Common, now
 from mlcareer.cli.options import Export, Json, Output, Plain, RoleName
 
+Update = Annotated[
+    Path | None,
+    typer.Option(
+        help="Take ticks from a Markdown plan, then bring it up to date in place; every note"
+        " of yours stays.",
+        metavar="FILE",
+    ),
+]
+Hours = Annotated[
+    str | None,
+    typer.Option(help="Hours a week for study; remembered, as are the next four.", metavar="N"),
+]
+LastDay = Annotated[
+    str | None,
+    typer.Option(help="Last day, such as 2027-03-01: what fits is planned.", metavar="DATE"),
+]
+FirstDay = Annotated[str | None, typer.Option(help="First day; today if not set.", metavar="DATE")]
+Weekdays = Annotated[
+    str | None, typer.Option(help="Days of the week, such as mon,wed,sat.", metavar="DAYS")
+]
+DaysOff = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="A day or days without study: 2026-12-24..2027-01-02. May be given again.",
+        metavar="DAY[..DAY]",
+    ),
+]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Compare with other wishes, such as hours=10 or by=2027-06-01; nothing is"
+        " remembered. May be given again.",
+        metavar="WISH",
+    ),
+]
+DomainName = Annotated[
+    str | None,
+    typer.Option(help="Prefer projects of a field, such as banking.", metavar="FIELD"),
+]
+
 
 def add_plan_commands(app: typer.Typer) -> None:
     """Add the commands of the study plan."""
@@ -30,48 +70,14 @@ def roadmap(
         typer.Option(help="Write the plan as a file for elsewhere.", show_choices=True),
     ] = None,
     output: Output = None,
-    update: Annotated[
-        Path | None,
-        typer.Option(
-            help="Take ticks from a Markdown plan, then bring it up to date in place; every note"
-            " of yours stays.",
-            metavar="FILE",
-        ),
-    ] = None,
-    hours: Annotated[
-        str | None,
-        typer.Option(help="Hours a week for study; remembered, as are the next four.", metavar="N"),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(help="Last day, such as 2027-03-01: what fits is planned.", metavar="DATE"),
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option(help="First day; today if not set.", metavar="DATE")
-    ] = None,
-    days: Annotated[
-        str | None,
-        typer.Option(help="Days of the week, such as mon,wed,sat.", metavar="DAYS"),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A day or days without study: 2026-12-24..2027-01-02. May be given again.",
-            metavar="DAY[..DAY]",
-        ),
-    ] = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Compare with other wishes, such as hours=10 or by=2027-06-01; nothing is"
-            " remembered. May be given again.",
-            metavar="WISH",
-        ),
-    ] = None,
-    domain: Annotated[
-        str | None,
-        typer.Option(help="Prefer projects of a field, such as banking.", metavar="FIELD"),
-    ] = None,
+    update: Update = None,
+    hours: Hours = None,
+    by: LastDay = None,
+    start: FirstDay = None,
+    days: Weekdays = None,
+    off: DaysOff = None,
+    what_if: WhatIf = None,
+    domain: DomainName = None,
     role: RoleName = None,
     json: Json = False,
     plain: Plain = False,
