@@ -89,6 +89,7 @@ def test_what_is_no_text_is_refused(raw: bytes, said: str) -> None:
         ("a.txt", "x Dig\tMLC:digging.1\nDig <!-- on mlc:digging.2\n"),
         ("a.txt", "mlc:digging.2\nx mlc:digging.1\n"),
         ("a.txt", "x <!-- mlc: a.1 --> mlc:digging.1\nb mlc:digging.2\n"),
+        ("-", "- [x] a <!--\n  mlc:digging.1 -->\n- [ ] b <!--\n  mlc:digging.2 -->\n"),
         ("a.txt", f"mend mlc:digging.1\n\n{MARKDOWN}"),
         ("-", "sep=;\r\nid;done\r\ndigging.1;x\r\ndigging.2;\r\n"),
         ("-", '"sep=;"\n"title";"done";"id"\n;x;digging.1\n;;digging.2\n'),

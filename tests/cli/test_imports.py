@@ -203,7 +203,7 @@ def test_what_tells_of_no_re_check_does_without_fsrs(proven: Path, arguments: li
         (["report"], 3),
         (["assess"], 2),
         (["roadmap"], 3),
-        (["roadmap", "--by", "soon"], 3),
+        (["roadmap", "--by", "soon"], 2),
         (["next"], 3),
         (["progress"], 3),
         (["done", "fishing.1"], 2),

@@ -20,7 +20,7 @@ _OLD: Final = ("cp1252", "latin-1")
 """What old editors write; the second has a letter for each byte."""
 
 _MARKDOWN: Final = frozenset({"md", "markdown"})
-_ANY_ID: Final = r"(<!--\s*)mlc:|(?:^|(?<=\s))mlc:(?=\S)"
+_ANY_ID: Final = r"(<!--\s*)mlc:|(?:^|(?<=\s))mlc:(?=\S)(?!\S*\s*-->)"
 """An id as in Markdown, which is hidden, or as in todo.txt; titles can have the other kind."""
 
 _HEAD: Final = 5000
@@ -91,8 +91,8 @@ def _read(text: str, name: str) -> Reading:
     if start.startswith("begin:vcalendar"):
         message = "a calendar brings no ticks back; take them from a plan in another form"
         raise ContentError(Problem(name, 0, message))
-    ids = [bool(found[1]) for found in re.finditer(_ANY_ID, text, re.IGNORECASE)]
-    markdown = ending in _MARKDOWN or (any(ids) and 2 * sum(ids) >= len(ids))
+    hidden = _hidden(text)
+    markdown = ending in _MARKDOWN or (any(hidden) and 2 * sum(hidden) >= len(hidden))
     if ending == "json" or (
         start.startswith(("{", "[")) and _is_json(text, start, markdown=markdown)
     ):
@@ -103,13 +103,19 @@ def _read(text: str, name: str) -> Reading:
         from mlcareer.checklists.data import read_csv  # noqa: PLC0415 - only for this form
 
         return read_csv(text, name)
-    if not markdown and ids:
+    if not markdown and hidden:
         from mlcareer.checklists.todotxt import read_todotxt  # noqa: PLC0415 - only for this form
 
         return read_todotxt(text, name)
     from mlcareer.checklists.markdown import read_markdown  # noqa: PLC0415 - only for this form
 
     return read_markdown(text)
+
+
+def _hidden(text: str) -> list[bool]:
+    """Say of each line with ids whether they are hidden only, as in Markdown."""
+    lines = (re.findall(_ANY_ID, line, re.IGNORECASE) for line in text.splitlines())
+    return [all(found) for found in lines if found]
 
 
 def _is_json(text: str, start: str, *, markdown: bool) -> bool:
