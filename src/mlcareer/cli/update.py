@@ -84,7 +84,8 @@ def _write(file: Path, text: str, encoding: str) -> None:
 
 
 def _refuse_other_forms(file: Path, old: Text) -> None:
-    if not read_markdown(old.text).marks:
+    reading = read_markdown(old.text)
+    if not reading.marks and not reading.unclear:
         message = (
             f"{file} is no plan in Markdown, and only such a plan is brought up to date in place."
             " Take in its ticks with mlcareer sync, then export it anew with mlcareer roadmap"
