@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mlcareer.cli.session import Standing, existing_store
+from mlcareer.cli.session import Standing, plan_events
 from mlcareer.cli.sitting import Sitting
 from mlcareer.content.moves import steps_up_to_date
 from mlcareer.errors import NoDataError
@@ -12,13 +12,12 @@ from mlcareer.gaps import PROVEN
 from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.profile import Profile
 from mlcareer.measure.stretches import Stretch
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.people import EventKind
 from mlcareer.model.plan import PlanEvent, claims_of
 from mlcareer.model.questions import Outcome
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.roadmap.ground import PROBABLE, Ground, lay_ground
+from mlcareer.roadmap.ground import REFUTED, Ground
 
 A_CLAIM: Final = 4
 """About so many questions decide whether a level that was ticked is there."""
@@ -35,9 +34,7 @@ def ticks_of(folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
     Raises:
         NoDataError: No tick stands.
     """
-    with existing_store() as store:
-        kept = store.plan_events() if store else ()
-    events = steps_up_to_date(folder, skill_map, kept)
+    events = steps_up_to_date(folder, skill_map, plan_events())
     if not claims_of(events):
         raise NoDataError(NOTHING_TICKED)
     return events
@@ -83,13 +80,8 @@ class Ticked(NamedTuple):
 
 def claimed_ground(standing: Standing, scope: Sequence[str] = ()) -> tuple[Ground, ...]:
     """List where a tick stands that answers do not show, in the order of the map."""
-    from mlcareer.content.study import load_projects  # noqa: PLC0415 - only where one is ticked
-
-    skill_map, claims = standing.skill_map, standing.claims.values()
-    built = any(claim.evidence for claim in claims)
-    projects = load_projects(standing.folder, skill_map) if built else {}
-    ground = lay_ground(standing.report.gaps, claims, standing.answered, projects)
-    wanted = [ground[skill] for skill in skill_map.skills if skill in ground]
+    ground = standing.ground(standing.report)
+    wanted = [ground[skill] for skill in standing.skill_map.skills if skill in ground]
     return tuple(one for one in wanted if one.to_prove and (not scope or one.skill in scope))
 
 
@@ -111,12 +103,8 @@ def what_is_claimed(claims: Sequence[Ground], skill_map: SkillMap) -> Iterator[s
         estimate = one.gap.estimate
         asked = counted(estimate.answers, "question") if estimate.answers else "no question"
         chance = chance_text(estimate.reaches(one.to_prove))
-        name = _level(skill_map, one.skill, one.to_prove)
+        name = skill_map.skills[one.skill].title(one.to_prove)
         yield f"- {name}, there with a chance of {chance} as far as is known ({asked} so far)"
-
-
-def _level(skill_map: SkillMap, skill: str, level: int) -> str:
-    return f"{skill_map.skills[skill].name}: {LEVEL_NAMES[level]}"
 
 
 class _Aim(NamedTuple):
@@ -133,7 +121,7 @@ class _Aim(NamedTuple):
 
     @property
     def refuted(self) -> bool:
-        return self.measured and self.chance < PROBABLE
+        return self.measured and self.chance < REFUTED
 
 
 def _aims(interview: Interview, profile: Profile) -> list[_Aim]:
@@ -172,7 +160,7 @@ def _claims_decided(aims: Sequence[_Aim], skill_map: SkillMap) -> Iterator[str]:
     for aim in aims:
         chance = chance_text(aim.chance)
         state = "proven" if aim.proven else "not borne out" if aim.refuted else "still open"
-        name = _level(skill_map, aim.skill, aim.level)
+        name = skill_map.skills[aim.skill].title(aim.level)
         yield f"- {name}, {state}: there with a chance of {chance}"
     still_open = [aim.skill for aim in aims if not aim.proven and not aim.refuted]
     if still_open:
@@ -186,7 +174,7 @@ def _claims_decided(aims: Sequence[_Aim], skill_map: SkillMap) -> Iterator[str]:
 def _still_there(aims: Sequence[_Aim], skill_map: SkillMap) -> Iterator[str]:
     for aim in aims:
         state = "still there" if aim.proven else "in doubt now"
-        name = _level(skill_map, aim.skill, aim.level)
+        name = skill_map.skills[aim.skill].title(aim.level)
         chance = chance_text(aim.chance)
         yield f"- {name}, {aim.right} of {aim.asked} right: {state}, with a chance of {chance}"
     if not all(aim.proven for aim in aims):

@@ -1,84 +1,76 @@
 """The plan in the form that was asked for; each form is loaded only then."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from mlcareer.cli.plan import plan_notes
 from mlcareer.cli.session import Standing
 from mlcareer.content.people import load_evidence_kinds
+from mlcareer.content.study import load_principles
 from mlcareer.roadmap.plan import Roadmap
 
+_Texts = tuple[str, ...]
 
-def export(
-    form: str,
-    standing: Standing,
-    plan: Roadmap,
-    notes: tuple[str, ...],
-    principles: tuple[str, ...],
-) -> str:
+
+def export(form: str, standing: Standing, plan: Roadmap) -> str:
     """Lay out a plan in one of the forms of `--export`."""
+    notes = tuple(plan_notes(standing, plan.wishes.domain))
     if form in _FOR_PEOPLE:
-        return _FOR_PEOPLE[form](standing, plan, notes, principles)
-    return _FOR_PROGRAMS[form](plan, notes)
+        return _FOR_PEOPLE[form](standing.folder, plan, notes, load_principles(standing.folder))
+    if form == "json":
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
+
+        return to_json("roadmap", roadmap_data(plan, notes))
+    return _FOR_PROGRAMS[form](plan)
 
 
-def _markdown(
-    standing: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]
-) -> str:
+def _markdown(folder: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
 
-    evidence = tuple(load_evidence_kinds(standing.folder).values())
-    return roadmap_markdown(plan, principles, notes, evidence)
+    return roadmap_markdown(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
 
 
-def _obsidian(
-    standing: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]
-) -> str:
+def _obsidian(folder: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_obsidian import roadmap_obsidian  # noqa: PLC0415
 
-    evidence = tuple(load_evidence_kinds(standing.folder).values())
-    return roadmap_obsidian(plan, principles, notes, evidence)
+    return roadmap_obsidian(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
 
 
-def _html(_: Standing, plan: Roadmap, notes: tuple[str, ...], principles: tuple[str, ...]) -> str:
+def _html(_: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer import __version__  # noqa: PLC0415
     from mlcareer.render.roadmap_html import roadmap_html  # noqa: PLC0415
 
     return roadmap_html(plan, principles, notes, version=__version__)
 
 
-def _json(plan: Roadmap, notes: tuple[str, ...]) -> str:
-    from mlcareer.render.envelope import to_json  # noqa: PLC0415
-    from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
-
-    return to_json("roadmap", roadmap_data(plan, notes))
-
-
-def _csv(plan: Roadmap, _: tuple[str, ...]) -> str:
+def _csv(plan: Roadmap) -> str:
     from mlcareer.render.roadmap_csv import roadmap_csv  # noqa: PLC0415
 
     return roadmap_csv(plan)
 
 
-def _ics(plan: Roadmap, _: tuple[str, ...]) -> str:
+def _ics(plan: Roadmap) -> str:
     from mlcareer.render.roadmap_ics import roadmap_ics  # noqa: PLC0415
 
     return roadmap_ics(plan)
 
 
-def _todotxt(plan: Roadmap, _: tuple[str, ...]) -> str:
+def _todotxt(plan: Roadmap) -> str:
     from mlcareer.render.roadmap_todotxt import roadmap_todotxt  # noqa: PLC0415
 
     return roadmap_todotxt(plan)
 
 
-def _taskwarrior(plan: Roadmap, _: tuple[str, ...]) -> str:
+def _taskwarrior(plan: Roadmap) -> str:
     from mlcareer.render.roadmap_taskwarrior import roadmap_taskwarrior  # noqa: PLC0415
 
     return roadmap_taskwarrior(plan)
 
 
-def _anki(plan: Roadmap, _: tuple[str, ...]) -> str:
+def _anki(plan: Roadmap) -> str:
     from mlcareer.render.roadmap_anki import roadmap_anki  # noqa: PLC0415
 
     return roadmap_anki(plan)
@@ -101,14 +93,13 @@ HOW_TO_USE: Final = MappingProxyType(
 )
 """What to do with each form, and how ticks come back."""
 
-_FOR_PEOPLE: dict[str, Callable[[Standing, Roadmap, tuple[str, ...], tuple[str, ...]], str]] = {
+_FOR_PEOPLE: dict[str, Callable[[Path, Roadmap, _Texts, _Texts], str]] = {
     "md": _markdown,
     "obsidian": _obsidian,
     "html": _html,
 }
 
-_FOR_PROGRAMS: dict[str, Callable[[Roadmap, tuple[str, ...]], str]] = {
-    "json": _json,
+_FOR_PROGRAMS: dict[str, Callable[[Roadmap], str]] = {
     "csv": _csv,
     "ics": _ics,
     "todotxt": _todotxt,

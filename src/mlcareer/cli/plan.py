@@ -8,13 +8,12 @@ from mlcareer.cli.session import Standing
 from mlcareer.cli.streams import say
 from mlcareer.content.study import (
     load_common_criteria,
-    load_principles,
     load_projects,
     load_resources,
 )
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import StoreError, UsageError
-from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
+from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.people import Domain
 from mlcareer.model.plan import (
     PROJECT_PREFIX,
@@ -100,11 +99,6 @@ def plan_notes(standing: Standing, domain: str) -> Iterator[str]:
         )
 
 
-def principles(standing: Standing) -> tuple[str, ...]:
-    """Read what goes for every project."""
-    return load_principles(standing.folder)
-
-
 def keep(events: list[PlanEvent], what: str) -> bool:
     """Keep changes of the plan where that is a courtesy; say so where it cannot be done."""
     try:
@@ -137,7 +131,7 @@ def known_ids(
 ) -> dict[str, str]:
     """List the ids that a task can have, each with its title."""
     titles = {
-        str(StepId(skill.id, level)): f"{skill.name}: {LEVEL_NAMES[level]}"
+        str(StepId(skill.id, level)): skill.title(level)
         for skill in skill_map.skills.values()
         for level in TAUGHT_LEVELS
     }

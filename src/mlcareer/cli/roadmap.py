@@ -16,7 +16,6 @@ from mlcareer.cli.plan import (
     load_shelf,
     plan_for,
     plan_notes,
-    principles,
     usable_wishes,
 )
 from mlcareer.cli.session import Standing, load_standing, role_option
@@ -74,7 +73,7 @@ def roadmap(request: Request, now: datetime) -> None:
     _wishes(Wishes(), request.wanted, today)
     standing = load_standing(request.content, request.role)
     wishes = _wishes(standing.wishes, request.wanted, today)
-    if wishes.domain:
+    if request.wanted.domain and wishes.domain:
         find_domain(standing, wishes.domain)
     if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
         standing = _remember(standing, wishes, now)
@@ -227,12 +226,12 @@ def _compared(
 
 
 def _text(request: Request, standing: Standing, plan: Roadmap) -> str:
-    notes = tuple(plan_notes(standing, plan.wishes.domain))
     form = "json" if request.json else request.export
     if not form:
         from mlcareer.render.roadmap_text import roadmap_text  # noqa: PLC0415 - only for this form
 
+        notes = tuple(plan_notes(standing, plan.wishes.domain))
         return roadmap_text(_page(request), plan, notes, role_option(standing, request.role))
     from mlcareer.cli.export import export  # noqa: PLC0415 - only for other forms
 
-    return export(form, standing, plan, notes, principles(standing))
+    return export(form, standing, plan)

@@ -104,4 +104,4 @@ def _not_ahead(reading: Reading, now: datetime) -> Reading:
         for mark in ahead
     ]
     marks = tuple(mark._replace(on=today) if mark in ahead else mark for mark in reading.marks)
-    return Reading(marks, tuple(sorted((*reading.remarks, *remarks))))
+    return reading._replace(marks=marks, remarks=tuple(sorted((*reading.remarks, *remarks))))

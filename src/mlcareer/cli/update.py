@@ -12,7 +12,7 @@ from mlcareer.checklists.refresh import Refreshed, refresh
 from mlcareer.cli.evidence import ask_for_evidence
 from mlcareer.cli.export import export
 from mlcareer.cli.output import put
-from mlcareer.cli.plan import keep_baseline, load_shelf, plan_for, plan_notes, principles
+from mlcareer.cli.plan import keep_baseline, load_shelf, plan_for
 from mlcareer.cli.session import Standing
 from mlcareer.cli.streams import say
 from mlcareer.cli.sync import read_bytes, take_in
@@ -96,8 +96,7 @@ def _refuse_other_forms(file: Path, old: Text) -> None:
 
 def _text(standing: Standing, plan: Roadmap, old: Text) -> str:
     form = "obsidian" if re.search(_OBSIDIAN, old.text) else "md"
-    notes = tuple(plan_notes(standing, plan.wishes.domain))
-    return export(form, standing, plan, notes, principles(standing))
+    return export(form, standing, plan)
 
 
 def _said(refreshed: Refreshed, ticked: int, titles: Mapping[str, str]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from mlcareer.model.levels import LEVEL_NAMES
+
 
 class Skill(NamedTuple):
     """One skill of the map.
@@ -29,6 +31,10 @@ class Skill(NamedTuple):
     sub_competences: Mapping[str, str]
     can_do: Mapping[int, tuple[str, ...]]
     hours: Mapping[int, tuple[int, int]]
+
+    def title(self, level: int) -> str:
+        """Name one of the levels: "Python: working"."""
+        return f"{self.name}: {LEVEL_NAMES[level]}"
 
 
 class SkillMap(NamedTuple):

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from mlcareer.model.days import day_text
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.page import Page, hint, indent
@@ -76,7 +75,7 @@ def _later(page: Page, skill_map: SkillMap, later: Sequence[Fading]) -> Iterator
 
 
 def _name(skill_map: SkillMap, one: Fading) -> str:
-    return f"{skill_map.skills[one.skill].name}: {LEVEL_NAMES[one.level]}"
+    return skill_map.skills[one.skill].title(one.level)
 
 
 def again_text(page: Page, skill_map: SkillMap, found: Sequence[Fading]) -> str:

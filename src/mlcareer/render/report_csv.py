@@ -7,6 +7,7 @@ from typing import Final
 
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES
+from mlcareer.render.cells import harmless
 from mlcareer.render.evidence import cited
 from mlcareer.render.report_json import fixed_word
 from mlcareer.render.report_rows import Row, rows_of
@@ -49,8 +50,6 @@ The level is the highest that was ticked and that later answers do not speak aga
 ticks stand in words beside it, and what was named to show them.
 """
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def report_csv(report: Report, ticked: Mapping[str, Ticks] = NOTHING_TICKED) -> str:
     """Lay out the skills as comma-separated values (RFC 4180), ranked by what matters most.
@@ -76,9 +75,9 @@ def _cells(report: Report, row: Row) -> list[object]:
     estimate, demand = gap.estimate, gap.demand
     return [
         row.rank,
-        _harmless(demand.skill),
-        _harmless(row.name),
-        _harmless(report.skill_map.skills[demand.skill].area),
+        harmless(demand.skill),
+        harmless(row.name),
+        harmless(report.skill_map.skills[demand.skill].area),
         fixed_word(gap.state),
         estimate.low,
         estimate.high,
@@ -99,8 +98,8 @@ def _cells(report: Report, row: Row) -> list[object]:
         demand.importance,
         demand.weight,
         round(gap.score, 3),
-        _harmless(demand.reason),
-        _harmless("; ".join(map(cited, demand.evidence))),
+        harmless(demand.reason),
+        harmless("; ".join(map(cited, demand.evidence))),
     ]
 
 
@@ -111,9 +110,5 @@ def _tick_cells(row: Row) -> list[object]:
         ticks.claimed or "",
         LEVEL_NAMES[ticks.claimed] if ticks.claimed else "",
         ticks.words,
-        _harmless("; ".join(evidence)),
+        harmless("; ".join(evidence)),
     ]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

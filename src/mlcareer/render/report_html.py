@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mlcareer.gaps import LIKELY, PROVEN, Report, State
 from mlcareer.model.levels import LEVEL_NAMES
@@ -32,7 +29,6 @@ from mlcareer.render.report_view import (
     tick_views,
 )
 from mlcareer.render.sources import CAVEAT
-from mlcareer.render.svg import harmless
 from mlcareer.render.svg_bars import (
     flag,
     level_axis,
@@ -41,8 +37,8 @@ from mlcareer.render.svg_bars import (
     range_sample,
     ring,
 )
+from mlcareer.render.templating import set_page
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _MONTHS: Final = (
     "January",
     "February",
@@ -103,15 +99,14 @@ def report_html(
         besides: What else there is to say.
         version: Of the program, for the foot of the page.
     """
-    template = _environment().get_template("report.html.jinja")
-    page = template.render(
+    return set_page(
+        "report.html.jinja",
         _page(report, besides),
         made_on=day(made_on),
         besides=besides,
         ad=[paragraph(text) for text in besides.ad],
         version=version,
     )
-    return page if page.endswith("\n") else f"{page}\n"
 
 
 def day(moment: str) -> Day:
@@ -121,21 +116,6 @@ def day(moment: str) -> Day:
     except ValueError:
         return Day("", moment)
     return Day(found.isoformat(), f"{found.day} {_MONTHS[found.month - 1]} {found.year}")
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-
-
-def _finalize(value: object) -> object:
-    return harmless(value) if type(value) is str else value
 
 
 def _page(report: Report, besides: Besides) -> Mapping[str, object]:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from mlcareer.model.days import day_text
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, parse_step_id
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.study import Resource
@@ -93,7 +92,7 @@ def left_out(roadmap: Roadmap) -> Iterator[Entry]:
             yield Entry(
                 kind=LEFT_OUT,
                 id=id_,
-                title=f"{skill.name}: {LEVEL_NAMES[level]}",
+                title=skill.title(level),
                 state=f"left out: no time until {day_text(roadmap.fit.deadline)}",
                 skills=(skill.id,),
                 level=level,
@@ -142,7 +141,7 @@ def _check(check: Check, roadmap: Roadmap) -> Entry:
     return Entry(
         kind=CHECK,
         id=check.id,
-        title=f"I can already: {check.skill.name}: {LEVEL_NAMES[check.level]}",
+        title=f"I can already: {check.skill.title(check.level)}",
         state="check first",
         skills=(check.skill.id,),
         level=check.level,

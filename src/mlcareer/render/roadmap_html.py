@@ -3,18 +3,14 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mlcareer.model.days import day_text
 from mlcareer.render.roadmap_view import marked, stages, ticked_view, week_views
 from mlcareer.render.roadmap_words import check_command, check_text, left_out_text, paragraphs
-from mlcareer.render.svg import harmless
+from mlcareer.render.templating import TEMPLATES, set_page
 from mlcareer.roadmap.plan import Roadmap
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _SCRIPT: Final = "roadmap.js"
 _SHOWN_CHECKS: Final = 8
 """More than so many are folded away, so that the plan itself is not far down."""
@@ -32,35 +28,16 @@ def roadmap_html(
         version: Of the program, for the foot of the page.
     """
     # No template, so that what the policy allows is byte for byte what stands in the file.
-    script = (_TEMPLATES / _SCRIPT).read_text(encoding="utf-8")
-    page = (
-        _environment()
-        .get_template("roadmap.html.jinja")
-        .render(
-            _page(roadmap),
-            principles=list(map(marked, principles)),
-            notes=list(map(marked, notes)),
-            script=script,
-            script_hash=_hash(script),
-            version=version,
-        )
+    script = (TEMPLATES / _SCRIPT).read_text(encoding="utf-8")
+    return set_page(
+        "roadmap.html.jinja",
+        _page(roadmap),
+        principles=list(map(marked, principles)),
+        notes=list(map(marked, notes)),
+        script=script,
+        script_hash=_hash(script),
+        version=version,
     )
-    return page if page.endswith("\n") else f"{page}\n"
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-
-
-def _finalize(value: object) -> object:
-    return harmless(value) if type(value) is str else value
 
 
 def _hash(script: str) -> str:

@@ -86,7 +86,7 @@ def _check(check: Check) -> dict[str, object]:
     return {
         "id": check.id,
         "done": False,
-        "title": f"{check.skill.name}: {LEVEL_NAMES[check.level]}",
+        "title": check.skill.title(check.level),
         "skill": check.skill.id,
         "name": check.skill.name,
         "level": check.level,

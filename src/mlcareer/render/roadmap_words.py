@@ -175,7 +175,7 @@ def spare_sentence(fit: Fit) -> str:
     if round(fit.spare) < 1 or not fit.left_out:
         return ""
     first = fit.left_out[0]
-    name = f"{first.skill.name}: {LEVEL_NAMES[first.levels[0]]}"
+    name = first.skill.title(first.levels[0])
     left = round(fit.spare)
     verb, it = ("is", "it makes") if left == 1 else ("are", "they make")
     return f"About {left:,} h {verb} left over; {it} a start at what comes next, {name}."
@@ -213,7 +213,7 @@ def check_text(check: Check) -> str:
     """Name what is probably there, and what that rests on."""
     basis = f"{counted(check.answers, 'answer')}" if check.answers else "no answer yet"
     return (
-        f"{check.skill.name}: {LEVEL_NAMES[check.level]}"
+        f"{check.skill.title(check.level)}"
         f" (there with a chance of {chance_text(check.chance)}; {basis})"
     )
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mlcareer.gaps import Readiness
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.skills import Role, Skill
 from mlcareer.model.study import Project, Resource
@@ -66,7 +65,7 @@ class PlanStep:
     @property
     def title(self) -> str:
         """Name of the skill and of the level."""
-        return f"{self.skill.name}: {LEVEL_NAMES[self.level]}"
+        return self.skill.title(self.level)
 
     @property
     def minutes(self) -> int:

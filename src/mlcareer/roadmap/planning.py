@@ -237,7 +237,7 @@ class _Planner:
         step = parse_step_id(id_)
         if step is None or step.skill not in self._skills:
             return id_
-        return f"{self._skills[step.skill].name}: {LEVEL_NAMES[step.level]}"
+        return self._skills[step.skill].title(step.level)
 
     def with_projects(self, steps: Sequence[PlanStep], placed: Sequence[Placed]) -> Iterator[Task]:
         """Put each project behind the step that it comes after."""
