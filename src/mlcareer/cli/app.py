@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli.app_assess import add_assess_command
 from mlcareer.cli.app_plan import add_plan_commands
 from mlcareer.cli.common import Common, now
 from mlcareer.cli.options import (
-    LARGEST_SEED,
     Color,
-    Depth,
     Json,
     Output,
     Plain,
@@ -67,67 +66,7 @@ def start(
         welcome(content)
 
 
-@app.command()
-def assess(
-    context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SKILL|AREA]...", help="Ask only about these.", show_default=False),
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(
-            help="Take the answers from a YAML file, or - for standard input.", metavar="FILE"
-        ),
-    ] = None,
-    questions: Annotated[
-        int | None, typer.Option(min=1, max=1000, help="Ask at most so many.", metavar="N")
-    ] = None,
-    depth: Annotated[
-        Depth | None,
-        typer.Option(help="How thorough: 20, 45 or 100 questions at most; standard if not set."),
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=1000, help="Stop after so many minutes.", metavar="N")
-    ] = None,
-    claimed: Annotated[
-        bool, typer.Option("--claimed", help="Ask only about what you ticked in your plan.")
-    ] = False,
-    role: RoleName = None,
-    learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
-    new: Annotated[
-        bool, typer.Option("--new", help="Start afresh; older answers are kept.")
-    ] = False,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            min=0, max=LARGEST_SEED, help="Repeat the choices left to chance.", metavar="N"
-        ),
-    ] = None,
-) -> int:
-    """Answer questions; stop and go on at any time.
-
-    A few questions about you, your own rating of each skill, then questions
-    chosen by what is known so far. Each answer is saved at once.
-    """
-    from mlcareer.cli.assess import Request
-    from mlcareer.cli.assess import assess as run
-
-    common: Common = context.obj
-    request = Request(
-        content=common.content,
-        names=tuple(names or ()),
-        answers=answers,
-        questions=questions,
-        depth=depth.value if depth else None,
-        minutes=minutes,
-        role=role,
-        learn=learn,
-        new=new,
-        seed=seed,
-        claimed=claimed,
-    )
-    return run(request, now)
+add_assess_command(app)
 
 
 @app.command()
