@@ -20,8 +20,9 @@ from typing import Any, Final, NamedTuple
 from markdown_table import marked, row, table
 from profile_arms import make_question
 
-from mlcareer.measure.interview import Done, Interview, Material, answer_event
+from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.prior import build_prior
+from mlcareer.measure.steps import Done, answer_event
 from mlcareer.model.items import Item
 from mlcareer.model.questions import Distractor, Question
 from mlcareer.model.skills import Demand, Role, Skill, SkillMap

@@ -19,7 +19,8 @@ from markdown_table import marked, row, table
 
 from mlcareer.api import load_content
 from mlcareer.gaps import Report, State, make_report
-from mlcareer.measure.interview import AskQuestion, Interview, Material, answer_event
+from mlcareer.measure.interview import Interview, Material
+from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.people import Event, EventKind

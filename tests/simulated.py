@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.gaussian import Gaussian
-from mlcareer.measure.interview import AskQuestion, Done, Interview, Material, answer_event
+from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.prior import take_in_rating
 from mlcareer.measure.response import TYPICAL, Behaviour, likelihood
+from mlcareer.measure.steps import AskQuestion, Done, answer_event
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Question

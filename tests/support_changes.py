@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from mlcareer.changes import Snapshot
 from mlcareer.gaps import make_report
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import profile_of
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.skills import Role, SkillMap
 from simulated import belief_about, make_map, make_role
 from support import make_question

@@ -9,8 +9,8 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.gaps import Report, make_report
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import believe, profile_of
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.people import Event, EventKind, Trait
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.skills import Role, SkillMap

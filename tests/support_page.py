@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from mlcareer.gaps import Report
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.people import Event
 from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, SkillMap, Source
 from mlcareer.render.svg import harmless

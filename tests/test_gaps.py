@@ -6,8 +6,8 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.gaps import Gap, State, find_gaps, make_report, readiness
 from mlcareer.measure.belief import Belief, Part
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import Basis, Estimate, Profile, believe, profile_of
+from mlcareer.measure.steps import answer_event
 from simulated import seeded
 from support import EXAMPLE, make_question
 

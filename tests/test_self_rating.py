@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.belief import LEVEL_CUTS, Belief
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.prior import build_prior, take_in_rating
 from mlcareer.measure.profile import Profile, believe, estimate, profile_of
+from mlcareer.measure.steps import answer_event
 from mlcareer.measure.sums import sum_moments
 from mlcareer.model.items import Item
 from mlcareer.model.levels import LEVELS, TOP_LEVEL

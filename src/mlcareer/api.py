@@ -17,20 +17,13 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.gaps import Report, make_report
-from mlcareer.measure.interview import (
-    DEFAULT_DEPTH,
-    DEPTHS,
-    AskQuestion,
-    Done,
-    Interview,
-    Material,
-    answer_event,
-)
+from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Interview, Material
 from mlcareer.measure.profile import Estimate
+from mlcareer.measure.steps import AskQuestion, Done, answer_event
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVELS
-from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, SAID, Event, EventKind
+from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, Event, EventKind, undo_event
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.questions import Form, Question, typed_number
 
@@ -231,9 +224,10 @@ class Assessment:
         Returns:
             Whether there was anything to take back.
         """
-        if not any(event.kind in SAID for event in self._interview.events):
+        event = undo_event(self._interview.events)
+        if event is None:
             return False
-        self._interview.apply(Event(EventKind.UNDO, "assessment", ""))
+        self._interview.apply(event)
         return True
 
     def profile(self) -> Mapping[str, Estimate]:

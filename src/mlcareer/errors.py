@@ -48,6 +48,10 @@ class StoreError(MlcareerError):
     code = "store"
 
 
+class AnsweredElsewhereError(StoreError):
+    """Another process answered in the same assessment meanwhile; nothing was kept here."""
+
+
 class OutputError(MlcareerError):
     """A file or stream cannot be written."""
 

@@ -8,7 +8,7 @@ import pytest
 from mlcareer.content.questions import load_questions
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.plan import PlanEvent, PlanEventKind
 from mlcareer.model.questions import Question

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.errors import ExitCode
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.plan import PlanEvent, PlanEventKind
 from mlcareer.store.database import Store

@@ -13,7 +13,7 @@ from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode, NoDataError, UsageError
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap

@@ -25,7 +25,7 @@ from mlcareer.cli import main, plan
 from mlcareer.cli.common import now
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.plan import claims_of
 from mlcareer.store.database import Store
 from support import DATA, Call, Result, clean_environment, make_question, rating, run_mlcareer

@@ -10,7 +10,7 @@ import pytest
 
 from mlcareer.cli.common import now
 from mlcareer.errors import ExitCode
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.plan import PlanEventKind, claims_of
 from mlcareer.store.database import Store
 from support import Call, Result, clean_environment, make_question, rating

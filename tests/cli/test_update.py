@@ -8,7 +8,7 @@ import pytest
 from mlcareer.cli.common import now
 from mlcareer.cli.sync import read_bytes
 from mlcareer.errors import ExitCode
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.plan import claims_of
 from mlcareer.store.database import Store
 from support import Call, Result, make_question, rating

@@ -21,7 +21,7 @@ from mlcareer.content.lints.chances import (
 )
 from mlcareer.content.lints.cues import cues_of
 from mlcareer.content.lints.words import character_ngrams
-from mlcareer.measure.interview import shown_options
+from mlcareer.measure.steps import shown_options
 from mlcareer.model.questions import Distractor, Question
 from mlcareer.model.skills import SkillMap
 from support import make_question

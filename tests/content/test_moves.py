@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from mlcareer.content.moves import load_moves, question_homes, up_to_date
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import believe, make_profile, self_ratings
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.moves import Move, successors
+from mlcareer.model.people import SAME_REPLY
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, write
 from support import DATA, EXAMPLE, make_question, rating
@@ -165,7 +166,7 @@ def test_answers_under_old_ids_count_as_if_they_had_always_had_the_new_ones(
     new = (
         rating("digging", 3),
         rating("tomatoes", 1),
-        rating("pruning", 1),
+        rating("pruning", 1)._replace(detail={SAME_REPLY: 1}),
         answer_event(make_question("digging-clay", skill="digging"), "five"),
         answer_event(make_question("roses-cut", skill="pruning"), "six"),
     )

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.measure.interview import AskQuestion, AskRating, Done, Interview
+from mlcareer.measure.interview import Interview
 from mlcareer.measure.selection import Stake
+from mlcareer.measure.steps import AskQuestion, AskRating, Done
 from mlcareer.measure.stopping import Reason, is_sure, reason_to_stop
 from mlcareer.measure.stretches import (
     Stretch,

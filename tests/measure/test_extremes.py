@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from definite import smallest_pivot_of
 from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.belief import Belief
-from mlcareer.measure.interview import AskQuestion, Done, Interview
+from mlcareer.measure.interview import Interview
 from mlcareer.measure.prior import ASSUMPTIONS, build_prior, take_in_rating
 from mlcareer.measure.profile import Estimate
+from mlcareer.measure.steps import AskQuestion, Done
 from mlcareer.measure.stopping import Reason
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Item, Outcome

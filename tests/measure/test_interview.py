@@ -14,13 +14,15 @@ from mlcareer.measure.interview import (
     DEFAULT_DEPTH,
     DEPTHS,
     OUTSIDE_THE_ROLE,
+    Interview,
+    Material,
+)
+from mlcareer.measure.steps import (
     AskBackground,
     AskQuestion,
     AskRating,
     AskTrait,
     Done,
-    Interview,
-    Material,
     Step,
     answer_event,
     shown_options,

@@ -10,15 +10,9 @@ import pytest
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.interview import (
-    AskQuestion,
-    AskRating,
-    Done,
-    Interview,
-    Material,
-    answer_event,
-)
+from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.prior import ASSUMPTIONS
+from mlcareer.measure.steps import AskQuestion, AskRating, Done, answer_event
 from mlcareer.measure.stopping import Reason
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.measure.ties import UNTIED
@@ -50,7 +44,8 @@ from mlcareer.content.people import load_backgrounds
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.interview import AskQuestion, Interview, Material, answer_event
+from mlcareer.measure.interview import Interview, Material
+from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.people import Event, EventKind
 
 folder, role = Path(sys.argv[1]), sys.argv[2]

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import (
     INTERVAL_CERTAINTY,
     RANGE_CERTAINTY,
@@ -15,6 +14,7 @@ from mlcareer.measure.profile import (
     profile_of,
     range_of_levels,
 )
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.items import Item
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap

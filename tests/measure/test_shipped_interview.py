@@ -6,17 +6,8 @@ from random import Random
 import pytest
 
 from mlcareer.api import load_content
-from mlcareer.measure.interview import (
-    DEPTHS,
-    AskBackground,
-    AskQuestion,
-    AskRating,
-    AskTrait,
-    Done,
-    Interview,
-    Material,
-    Step,
-)
+from mlcareer.measure.interview import DEPTHS, Interview, Material
+from mlcareer.measure.steps import AskBackground, AskQuestion, AskRating, AskTrait, Done, Step
 from mlcareer.measure.stopping import Reason
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.people import Event, EventKind

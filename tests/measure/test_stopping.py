@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.measure.belief import LEVEL_CUTS, Belief
-from mlcareer.measure.interview import AskQuestion, Done, Interview
+from mlcareer.measure.interview import Interview
 from mlcareer.measure.selection import Choice, Stake
+from mlcareer.measure.steps import AskQuestion, Done
 from mlcareer.measure.stopping import (
     NOT_WORTH_IT,
     SURE,

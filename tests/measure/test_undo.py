@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.interview import Interview, Step
+from mlcareer.measure.interview import Interview
 from mlcareer.measure.profile import Profile
 from mlcareer.measure.response import Behaviour
+from mlcareer.measure.steps import Step
 from mlcareer.measure.stretches import Stretch, stretch_event
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.people import Event, EventKind, standing_events

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import self_ratings
+from mlcareer.measure.steps import answer_event
 from mlcareer.measure.stretches import stretch_event, stretches_of
 from mlcareer.model.moves import Move, move_events, successors
 from mlcareer.model.people import Event, EventKind, standing_events

@@ -15,7 +15,7 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects
 from mlcareer.gaps import Report
-from mlcareer.measure.interview import answer_event
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.wording import chance_text, counted

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.content.study import load_resources
-from mlcareer.measure.interview import shown_options
+from mlcareer.measure.steps import shown_options
 from mlcareer.model.items import Outcome
 from mlcareer.model.people import EventKind
 from mlcareer.render.envelope import to_json

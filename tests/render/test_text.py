@@ -9,8 +9,8 @@ from mlcareer.content.folder import role_ids
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_claims, load_projects, load_resources
-from mlcareer.measure.interview import answer_event
 from mlcareer.measure.profile import Basis, believe
+from mlcareer.measure.steps import answer_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.plan import Wishes

@@ -41,6 +41,21 @@ def assess(
     ] = False,
     role: RoleName = None,
     learn: Annotated[bool, typer.Option("--learn", help="Explain after each answer.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines that follow each other, for screen readers.")
+    ] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help="Ask and answer in JSON lines, for another front end."),
+    ] = False,
+    simulate: Annotated[
+        str | None,
+        typer.Option(
+            help="Let a made-up person of this level, 0 to 4, or of the levels in a file answer,"
+            " in the profile demo.",
+            metavar="LEVEL|FILE",
+        ),
+    ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Start afresh; older answers are kept.")
     ] = False,
@@ -72,5 +87,8 @@ def assess(
         new=new,
         seed=seed,
         claimed=claimed,
+        plain=plain,
+        jsonl=jsonl,
+        simulate=simulate,
     )
     return run(request, now)

@@ -27,14 +27,8 @@ from mlcareer.content.folder import content_folder, default_role
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, UsageError
-from mlcareer.measure.interview import (
-    DEFAULT_DEPTH,
-    DEPTHS,
-    AskBackground,
-    Done,
-    Interview,
-    Material,
-)
+from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Interview, Material
+from mlcareer.measure.steps import AskBackground, Done
 from mlcareer.measure.stretches import (
     Stretch,
     is_complete,
@@ -69,6 +63,9 @@ class Request:
     new: bool
     seed: int | None
     claimed: bool = False
+    plain: bool = False
+    jsonl: bool = False
+    simulate: str | None = None
 
     @property
     def budget(self) -> int:

@@ -9,7 +9,7 @@ from mlcareer.cli.streams import page_for
 from mlcareer.cli.terminal import missed_questions
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
-from mlcareer.measure.interview import shown_options
+from mlcareer.measure.steps import shown_options
 from mlcareer.render.missed import Missed
 from mlcareer.render.page import Page, indent
 from mlcareer.render.question_text import explanation_text, question_text

@@ -9,8 +9,10 @@ from mlcareer.cli.session import load_wanted_role
 from mlcareer.cli.timed import with_times
 from mlcareer.content.answers import Answers
 from mlcareer.content.moves import up_to_date
-from mlcareer.measure.interview import AskQuestion, Interview, Material, answer_event
-from mlcareer.model.people import SAID, Event, EventKind
+from mlcareer.errors import AnsweredElsewhereError
+from mlcareer.measure.interview import Interview, Material
+from mlcareer.measure.steps import AskQuestion, answer_event
+from mlcareer.model.people import REPLIES, SAID, SAME_REPLY, Event, EventKind
 from mlcareer.store.database import Assessment, Store
 
 Clock = Callable[[], datetime]
@@ -43,25 +45,65 @@ class Sitting:
         self.interview = interview
 
     def commit(self, event: Event) -> None:
-        """Commit an event, then apply it.
+        """Commit an event, then apply it; what another window said meanwhile comes first.
 
         Raises:
+            AnsweredElsewhereError: The question was answered in another window, and that
+                answer counts. The interview knows of it now.
             StoreError: It cannot be kept; the interview stays as it was.
         """
-        self._store.append(self.assessment, self._kept + 1, event, self._clock())
+        while not self._is_kept(event):
+            self._catch_up()
+            if event.kind is EventKind.ANSWER and self._was_answered(event.subject):
+                message = (
+                    "This question was answered in another window meanwhile; that answer counts."
+                )
+                raise AnsweredElsewhereError(message)
         self._kept += 1
         self.interview.apply(event)
 
-    def ask(self, reply: Callable[[], Iterable[Event]]) -> None:
-        """Commit what a person replies, with the time that the reply took.
+    def _is_kept(self, event: Event) -> bool:
+        try:
+            self._store.append(self.assessment, self._kept + 1, event, self._clock())
+        except AnsweredElsewhereError:
+            return False
+        return True
+
+    def _catch_up(self) -> None:
+        meanwhile = self._store.kept(self.assessment)[self._kept :]
+        for event in with_times(meanwhile):
+            self.interview.apply(event)
+        self._kept += len(meanwhile)
+
+    def _was_answered(self, question: str) -> bool:
+        return any(
+            event.kind is EventKind.ANSWER and event.subject == question
+            for event in self.interview.events
+        )
+
+    def ask(
+        self,
+        reply: Callable[[], Iterable[Event]],
+        keep: Callable[[Event], None] | None = None,
+    ) -> None:
+        """Commit what a person replies, each event as it comes, with the time that it took.
+
+        Args:
+            reply: Asks; of what it gives, all that can be taken back is taken back together.
+            keep: Commits; without it `commit` does.
 
         Raises:
             StoreError: It cannot be kept; the interview stays as it was.
         """
-        asked = self._clock()
+        keep = keep or self.commit
+        asked, more = self._clock(), False
         for event in reply():
             seconds = max(0.0, (self._clock() - asked).total_seconds())
-            self.commit(event._replace(detail={**event.detail, "seconds": round(seconds, 1)}))
+            detail = {**event.detail, "seconds": round(seconds, 1)}
+            if event.kind in REPLIES:
+                detail |= {SAME_REPLY: 1} if more else {}
+                more = True
+            keep(event._replace(detail=detail))
             asked = self._clock()
 
     def said(self) -> int:

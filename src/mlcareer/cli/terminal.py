@@ -6,12 +6,12 @@ from functools import cache
 
 from mlcareer.cli import replies
 from mlcareer.cli.streams import page_for, say
-from mlcareer.measure.interview import (
+from mlcareer.measure.interview import Material
+from mlcareer.measure.steps import (
     AskBackground,
     AskQuestion,
     AskRating,
     AskTrait,
-    Material,
     Step,
     answer_event,
 )

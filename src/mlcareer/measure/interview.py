@@ -6,7 +6,7 @@ the same events again gives the same state and the same next step.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
@@ -14,7 +14,17 @@ from typing import Final
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Profile, believe, item_of, profile_of
-from mlcareer.measure.selection import History, Stake, choose
+from mlcareer.measure.progress import Left, Progress, progress_of
+from mlcareer.measure.selection import Choice, History, Stake, choose
+from mlcareer.measure.steps import (
+    AskBackground,
+    AskQuestion,
+    AskRating,
+    AskTrait,
+    Done,
+    Step,
+    shown_options,
+)
 from mlcareer.measure.stopping import Reason, is_worth_it, reason_to_stop
 from mlcareer.measure.stretches import Stretch, advance
 from mlcareer.model.levels import TOP_LEVEL
@@ -25,8 +35,9 @@ from mlcareer.model.people import (
     EventKind,
     Trait,
     standing_events,
+    undo_event,
 )
-from mlcareer.model.questions import Form, Outcome, Question, number_in
+from mlcareer.model.questions import Outcome, Question
 from mlcareer.model.skills import Role, SkillMap
 
 DEPTHS: Final = MappingProxyType({"quick": 20, "standard": 45, "deep": 100})
@@ -44,53 +55,7 @@ _SHARE_BEFORE: Final = 0.5
 OUTSIDE_THE_ROLE: Final = Stake(2, 1.0)
 """What hangs on a skill that the person named and the role does not ask for: "working", once."""
 
-_Pool = dict[str, list[Question]]
-
-
-@dataclass(frozen=True, slots=True)
-class AskBackground:
-    """Ask one of the background questions."""
-
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskRating:
-    """Ask for the level of one skill; position counts from 1."""
-
-    skill: str
-    position: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskQuestion:
-    """Ask a question, with the options in the order to show them; at most total are asked."""
-
-    question: Question
-    options: tuple[str, ...]
-    position: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskTrait:
-    """Ask how well a statement about ways of working fits; position counts from 1."""
-
-    trait: Trait
-    position: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Nothing is left to ask, why, and that in words."""
-
-    why: Reason
-    reason: str
-
-
-Step = AskBackground | AskRating | AskQuestion | AskTrait | Done
+_Pool = Mapping[str, Sequence[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +102,7 @@ class Interview:
         self._events: list[Event] = []
         self._belief: Belief | None = None
         self._history = History(self._seen_before)
+        self._put_off: Counter[str] = Counter()
 
     @property
     def material(self) -> Material:
@@ -208,9 +174,23 @@ class Interview:
         """Put what is believed now into a profile."""
         return profile_of(self._material.skill_map, self.belief, self._events)
 
+    def progress(self) -> Progress:
+        """Say how far it is."""
+        stretch = self.stretch
+        left = Left(
+            max(0, self.most_questions - self.answers), len(self.unrated()), stretch.minutes_left
+        )
+        return progress_of(self.belief, self._asked_for(), self._events, left)
+
+    def taken_back_by_undo(self) -> Event | None:
+        """Make the event that takes back the last reply of this stretch, if there is one."""
+        return undo_event(self._events[self.stretch.start :])
+
     def apply(self, event: Event) -> None:
         """Take in one committed event."""
         self._log.append(event)
+        if event.kind is EventKind.NOTE:
+            return
         if event.kind is EventKind.UNDO:
             self._forget()
             for standing in standing_events(self._log):
@@ -222,6 +202,8 @@ class Interview:
         self._stretches = advance(self._stretches, event, len(self._events))
         if event.kind is EventKind.ANSWER:
             self._take_in_answer(event)
+        elif event.kind is EventKind.LATER:
+            self._put_off[event.subject] += 1
         elif event.kind in (EventKind.BACKGROUND, EventKind.RATING):
             self._belief = None
         self._events.append(event)
@@ -289,21 +271,49 @@ class Interview:
 
     def next_question(self) -> AskQuestion | Done:
         """Say which question to ask now, whatever else was not asked yet."""
-        stakes = self._stakes()
-        pool = {skill: self._pool[skill] for skill in self.scope if skill in self._pool}
-        asked = {skill: stakes[skill] for skill in pool if skill in stakes}
-        owed = self._owed(pool)
-        why = reason_to_stop(self.stretch, self.belief, asked, owed=bool(owed))
-        if why is not None:
-            return self._done(why)
+        stakes, asked = self._stakes(), self._asked_for()
+        why: Reason | None = Reason.NONE_LEFT
+        for pool in self._pools():
+            owed = self._owed(pool)
+            why = reason_to_stop(self.stretch, self.belief, asked, owed=bool(owed))
+            if why is not None:
+                break
+            choice = self._choose(owed or pool, stakes)
+            if choice is None:
+                why = Reason.NONE_LEFT
+            elif owed or is_worth_it(choice, asked):
+                options = shown_options(choice.question, self._seed)
+                return AskQuestion(choice.question, options, self.answers + 1, self.most_questions)
+            else:
+                why = Reason.NOT_WORTH_IT
+        return self._done(why or Reason.NONE_LEFT)
+
+    def _asked_for(self) -> dict[str, Stake]:
+        """What hangs on the skills in scope that there are questions about."""
+        return {skill: stake for skill, stake in self._stakes().items() if skill in self._pool}
+
+    def _choose(self, pool: _Pool, stakes: Mapping[str, Stake]) -> Choice | None:
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
-        choice = choose(self.belief, owed or pool, stakes, self._history, random)
-        if choice is None:
-            return self._done(Reason.NONE_LEFT)
-        if not owed and not is_worth_it(choice, asked):
-            return self._done(Reason.NOT_WORTH_IT)
-        options = shown_options(choice.question, self._seed)
-        return AskQuestion(choice.question, options, self.answers + 1, self.most_questions)
+        return choose(self.belief, pool, stakes, self._history, random)
+
+    def _pools(self) -> Iterator[_Pool]:
+        """Give what to choose from, then what is left where nothing of that is worth asking.
+
+        What was put off once comes when nothing else is worth asking, and has the last
+        questions of the budget; what was put off again never comes.
+        """
+        pool = {skill: self._pool[skill] for skill in self.scope if skill in self._pool}
+        if not self._put_off:
+            yield pool
+            return
+        times = self._put_off
+        fresh = {s: [q for q in pool[s] if q.id not in times] for s in pool}
+        later = {s: [q for q in pool[s] if self._comes_again(q)] for s in pool}
+        at_its_end = self.stretch.left <= sum(map(len, later.values()))
+        yield from (later, fresh) if at_its_end else (fresh, later)
+
+    def _comes_again(self, question: Question) -> bool:
+        return self._put_off[question.id] == 1 and question.id not in self._history.asked
 
     def _owed(self, pool: _Pool) -> _Pool:
         """Find the questions of the skills that are owed one, however sure all is.
@@ -322,11 +332,15 @@ class Interview:
             for event in self._events[stretch.start :]
             if event.kind is EventKind.ANSWER
         )
-        return {skill: self._fitting(skill) for skill in pool if about[skill] < stretch.each}
+        return {
+            skill: self._fitting(skill, pool[skill])
+            for skill in pool
+            if about[skill] < stretch.each
+        }
 
-    def _fitting(self, skill: str) -> list[Question]:
+    def _fitting(self, skill: str, questions: Sequence[Question]) -> Sequence[Question]:
         """List what was not asked about a skill, at the level of its aim or below if possible."""
-        left = [q for q in self._pool[skill] if q.id not in self._history.asked]
+        left = [question for question in questions if question.id not in self._history.asked]
         aim = self.stretch.aims.get(skill, TOP_LEVEL)
         return [question for question in left if question.level <= aim] or left
 
@@ -354,41 +368,3 @@ class Interview:
         if not left:
             return None
         return AskTrait(left[0], len(traits) - len(left) + 1, len(traits))
-
-
-def shown_options(question: Question, seed: int) -> tuple[str, ...]:
-    """Put the options in the order to show them: by value, or shuffled by the seed.
-
-    There are none where the answer is typed. Steps never stand in the right order already.
-    """
-    options = list(question.options)
-    if question.order == "numeric":
-        return tuple(sorted(options, key=lambda option: number_in(option) or 0.0))
-    random = Random(f"{seed}:{question.id}")  # noqa: S311 - no secret hangs on it
-    random.shuffle(options)
-    while question.form is Form.SEQUENCE and tuple(options) == question.key:
-        random.shuffle(options)
-    return tuple(options)
-
-
-def answer_event(question: Question, chosen: str | None) -> Event:
-    """Make the event of an answer; None stands for "I don't know".
-
-    The item goes with it, so that the answer keeps its meaning when the
-    question changes later.
-    """
-    item = question.item
-    return Event(
-        EventKind.ANSWER,
-        question.id,
-        question.outcome_of(chosen).value,
-        {
-            "skill": item.skill,
-            "level": question.level,
-            "a": item.a,
-            "b": item.b,
-            "b_sd": item.b_sd,
-            "c": item.c,
-            "chosen": chosen or "",
-        },
-    )

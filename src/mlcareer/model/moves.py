@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from mlcareer.model.people import SAID, Event, EventKind, standing_events
+from mlcareer.model.people import REPLIES, SAME_REPLY, Event, EventKind, standing_events
 from mlcareer.model.plan import PlanEvent, parse_step_id
 
 _TIMED: Final = "seconds"
@@ -80,7 +80,7 @@ def move_events(
       stands, as it does when a person changes her mind, and a skip takes none back.
     - An answer goes to the one new skill; where the old one was split, to the skill under
       which its question stands now, and to the first new one where it is gone.
-    - Taking back a rating that went to several skills takes back each.
+    - A rating that went to several skills stays one reply: taking it back takes back each.
 
     A log that names no skill that went comes back as it is; so does one that was moved.
 
@@ -95,16 +95,43 @@ def move_events(
         return tuple(events)
     homes = cache(home_of_question)
     moved: list[Event] = []
-    sizes: list[int] = []
+    replies: list[_Reply] = []
     for event in events:
         if event.kind is EventKind.UNDO:
-            moved += [event] * (sizes.pop() if sizes else 1)
+            moved += _undo(event, replies)
             continue
         made = _moved(event, new_ids, homes, moved)
-        moved += made
-        if event.kind in SAID:
-            sizes.append(len(made))
+        moved += _taken_in(event, made, replies) if event.kind in REPLIES else made
     return tuple(moved)
+
+
+class _Reply(NamedTuple):
+    """What one reply was about, and what it became about."""
+
+    subjects: list[str]
+    made: list[Event]
+
+
+def _taken_in(event: Event, made: Sequence[Event], replies: list[_Reply]) -> list[Event]:
+    """Put what came of an event among the replies, so that one that was split stays one."""
+    if not replies or not event.detail.get(SAME_REPLY):
+        replies.append(_Reply([], []))
+    reply = replies[-1]
+    reply.subjects.append(event.subject)
+    for one in made:
+        detail = {name: value for name, value in one.detail.items() if name != SAME_REPLY}
+        joined = {**detail, SAME_REPLY: 1} if reply.made else detail
+        reply.made.append(one._replace(detail=joined))
+    return reply.made[len(reply.made) - len(made) :] if made else []
+
+
+def _undo(event: Event, replies: list[_Reply]) -> list[Event]:
+    """Take back what the reply became; where that is nothing, there is nothing to take back."""
+    found = [at for at, reply in enumerate(replies) if event.value in ("", *reply.subjects)]
+    if not found:
+        return [event]
+    made = replies.pop(found[-1]).made
+    return [event._replace(value=made[-1].subject if event.value else "")] if made else []
 
 
 def _names(event: Event) -> set[str]:

@@ -1,6 +1,6 @@
 """What is asked about the person, and what was answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -108,7 +108,11 @@ class EventKind(StrEnum):
     FINISH = "finish"
     """The interview ended; value: why."""
     UNDO = "undo"
-    """The last thing said was taken back; the log keeps it."""
+    """A reply was taken back, and the log keeps it; value: its subject, or empty for the last."""
+    LATER = "later"
+    """A question was put off: it comes again before the end, a second time no more."""
+    NOTE = "note"
+    """The person remarked on a question; value: the words; detail: its fingerprint."""
 
 
 class Event(NamedTuple):
@@ -123,19 +127,50 @@ class Event(NamedTuple):
 SAID: Final = frozenset({EventKind.BACKGROUND, EventKind.RATING, EventKind.ANSWER, EventKind.TRAIT})
 """Kinds of events in which a person says something."""
 
+REPLIES: Final = SAID | {EventKind.LATER}
+"""Kinds of events that can be taken back."""
+
+SAME_REPLY: Final = "same_reply"
+"""Under this name the details of an event say that it came with the one before, as one reply."""
+
+
+def undo_event(events: Sequence[Event]) -> Event | None:
+    """Make the event that takes back the last reply of some that stand; None where there is none.
+
+    It names what it takes back, so that it means the same after logs were put together.
+    """
+    last = _last_reply(events)
+    return Event(EventKind.UNDO, "assessment", events[last].subject) if last is not None else None
+
 
 def standing_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Leave out what was taken back, and the events that took it back.
+    """Leave out what was taken back, the events that took it back, and remarks.
 
-    An end of the interview that came after what is taken back is taken back with it.
+    What was said in one reply is taken back in one. An end of the interview that came
+    after what is taken back is taken back with it.
     """
     standing: list[Event] = []
     for event in events:
-        if event.kind is not EventKind.UNDO:
+        if event.kind is EventKind.UNDO:
+            last = _last_reply(standing, event.value)
+            if last is not None:
+                _take_back(standing, last)
+        elif event.kind is not EventKind.NOTE:
             standing.append(event)
-            continue
-        last = next((i for i in reversed(range(len(standing))) if standing[i].kind in SAID), None)
-        if last is not None:
-            after = standing[last + 1 :]
-            standing[last:] = [e for e in after if e.kind is not EventKind.FINISH]
     return tuple(standing)
+
+
+def _last_reply(events: Sequence[Event], subject: str = "") -> int | None:
+    """Find where the last reply ends, or the last one about a subject."""
+    for at in reversed(range(len(events))):
+        if events[at].kind in REPLIES and subject in ("", events[at].subject):
+            return at
+    return None
+
+
+def _take_back(standing: list[Event], last: int) -> None:
+    first = last
+    while first and standing[first].detail.get(SAME_REPLY):
+        first -= 1
+    after = standing[last + 1 :]
+    standing[first:] = [event for event in after if event.kind is not EventKind.FINISH]

@@ -9,7 +9,7 @@ from errno import EROFS
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from mlcareer.errors import StoreError
+from mlcareer.errors import AnsweredElsewhereError, StoreError
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.plan import PlanEvent, read_plan_event
 
@@ -193,8 +193,9 @@ class Store:
         """Commit one event at its position, counted from 1.
 
         Raises:
-            StoreError: The position is taken: another process answers in the same
-                assessment. Or the file cannot be written. The event is not kept.
+            AnsweredElsewhereError: The position is taken: another process answers in the
+                same assessment. The event is not kept.
+            StoreError: The file cannot be written. The event is not kept.
         """
         row = (
             assessment.id,
@@ -214,7 +215,7 @@ class Store:
                     "Another mlcareer is answering in this assessment; this answer was not kept."
                     " Close one of the two and run mlcareer assess again."
                 )
-                raise StoreError(message) from error
+                raise AnsweredElsewhereError(message) from error
             raise
 
     def plan_events(self) -> tuple[PlanEvent, ...]:

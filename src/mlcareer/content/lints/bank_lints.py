@@ -14,7 +14,7 @@ from mlcareer.content.lints.words import (
     content_words,
     same_but_for_form,
 )
-from mlcareer.measure.interview import shown_options
+from mlcareer.measure.steps import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.questions import Form, Question
 from mlcareer.model.skills import SkillMap

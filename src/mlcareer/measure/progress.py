@@ -1,0 +1,81 @@
+"""How far an interview is: how sure the profile is, and about how long it still takes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from mlcareer.measure.belief import Belief
+from mlcareer.measure.selection import Stake
+from mlcareer.measure.stopping import is_sure
+from mlcareer.measure.stretches import MOST_SECONDS
+from mlcareer.model.people import Event, EventKind
+
+SECONDS_A_QUESTION: Final = 25.0
+"""About how long a reply to a question takes, before the person has shown it."""
+
+SECONDS_A_RATING: Final = 5.0
+"""About how long a self-rating takes."""
+
+_FEWEST: Final = 5
+"""Replies from which on the pace is the person's own."""
+
+
+class Progress(NamedTuple):
+    """How far an interview is.
+
+    Attributes:
+        settled: How many decisions about targets are sure enough.
+        decisions: How many there are to make.
+        sure: How probable it is, on weighted average, that a decision made now is right,
+            0.5 to 1; 1 where there is none to make.
+        questions_left: How many questions may still come, at most.
+        minutes_left: About how long that takes, at most.
+    """
+
+    settled: int
+    decisions: int
+    sure: float
+    questions_left: int
+    minutes_left: int
+
+
+class Left(NamedTuple):
+    """What may still come: questions and self-ratings, and minutes where a time was set."""
+
+    questions: int
+    ratings: int
+    minutes: int
+
+
+def progress_of(
+    belief: Belief, stakes: Mapping[str, Stake], events: Iterable[Event], left: Left
+) -> Progress:
+    """Say how far an interview is.
+
+    Args:
+        belief: What is believed now.
+        stakes: The decisions to make, by skill.
+        events: What stands of the log.
+        left: What may still come.
+    """
+    chances = {s: belief.chance_of_level(s, stake.target) for s, stake in stakes.items()}
+    weight = sum(stake.weight for stake in stakes.values())
+    right = sum(stakes[s].weight * max(p, 1 - p) for s, p in chances.items())
+    seconds = left.questions * pace(events) + left.ratings * SECONDS_A_RATING
+    minutes = -int(-seconds // 60)
+    return Progress(
+        settled=sum(is_sure(belief, s, stake.target) for s, stake in stakes.items()),
+        decisions=len(stakes),
+        sure=right / weight if weight else 1.0,
+        questions_left=left.questions,
+        minutes_left=min(minutes, left.minutes) if left.minutes else minutes,
+    )
+
+
+def pace(events: Iterable[Event]) -> float:
+    """Say how long a reply to a question takes, in seconds: the median of those given so far."""
+    taken = [
+        min(MOST_SECONDS, max(0.0, float(event.detail["seconds"])))
+        for event in events
+        if event.kind is EventKind.ANSWER and "seconds" in event.detail
+    ]
+    return sorted(taken)[len(taken) // 2] if len(taken) >= _FEWEST else SECONDS_A_QUESTION
