@@ -9,11 +9,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mlcareer.content.folder import content_folder, default_role
-from mlcareer.content.people import load_backgrounds, load_traits
-from mlcareer.content.questions import load_questions
-from mlcareer.content.roles import load_role
-from mlcareer.content.skills import load_skill_map
+from mlcareer.content.compiled import load_assessed
+from mlcareer.content.folder import content_folder
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.gaps import Report, make_report
@@ -50,26 +47,27 @@ __all__ = [
 ]
 
 
-def load_content(folder: str | PathLike[str] | None = None, role: str | None = None) -> Material:
+def load_content(
+    folder: str | PathLike[str] | None = None,
+    role: str | None = None,
+    *,
+    cache: str | PathLike[str] | None = None,
+) -> Material:
     """Read a content folder: skills, questions, backgrounds and one role.
 
     Args:
         folder: Where it lies; the content that came with the program where none is given.
         role: Id of the role; the folder's own choice where none is given.
+        cache: A folder in which to keep the content compiled, so that reading it again is
+            quicker; None for nowhere. It need not exist and may be deleted at any time.
 
     Raises:
         UsageError: There is no skill map or no such role.
         ContentError: Something in the folder is not what it should be; names file and line.
     """
     place = content_folder(None if folder is None else Path(folder))
-    skill_map = load_skill_map(place)
-    return Material(
-        skill_map=skill_map,
-        role=load_role(place, role or default_role(place), skill_map),
-        backgrounds=load_backgrounds(place, skill_map),
-        traits=load_traits(place),
-        questions=load_questions(place, skill_map),
-    )
+    content, questions = load_assessed(place, role, None if cache is None else Path(cache))
+    return Material(*content, questions)
 
 
 def load_shelf(

@@ -5,18 +5,23 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.cli.app_assess import add_assess_command
+from mlcareer.cli.app_assess import add_assess_commands
+from mlcareer.cli.app_config import add_config_commands
 from mlcareer.cli.app_plan import add_plan_commands
 from mlcareer.cli.common import Common, now
+from mlcareer.cli.config_files import NOTHING, Configuration
 from mlcareer.cli.options import (
     Color,
     Json,
     Output,
     Plain,
+    ProfileName,
     ReportForm,
     ReviewForm,
     RoleName,
 )
+from mlcareer.cli.paths import USUAL_PROFILE, use_profile
+from mlcareer.errors import ContentError
 
 app = typer.Typer(
     add_completion=False,
@@ -32,19 +37,19 @@ roles_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
 
 
+_DESPITE_PROBLEMS = frozenset({"config", "doctor", "completion"})
+"""Commands that work whatever stands in the files with settings."""
+
+
 @app.callback(invoke_without_command=True, epilog="Start with: mlcareer assess")
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
     content: Annotated[
         Path | None,
-        typer.Option(
-            help="Use the skill map and questions of another folder.",
-            envvar="MLCAREER_CONTENT",
-            metavar="DIR",
-            show_envvar=True,
-        ),
+        typer.Option(help="Use the skill map and questions of another folder.", metavar="DIR"),
     ] = None,
+    profile: ProfileName = USUAL_PROFILE,
     color: Annotated[Color, typer.Option(help="Use colour.")] = Color.AUTO,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a bug happened.")] = False,
 ) -> None:
@@ -55,18 +60,22 @@ def start(
     account, sends nothing anywhere.
     """
     del debug
-    context.obj = Common(content, color.value)
+    configuration: Configuration = context.obj or NOTHING
+    context.obj = Common(content, color.value, configuration)
+    use_profile(profile)
     if version:
         from mlcareer import __version__
 
         typer.echo(f"mlcareer {__version__}")
+    elif configuration.problems and context.invoked_subcommand not in _DESPITE_PROBLEMS:
+        raise ContentError(*configuration.problems)
     elif context.invoked_subcommand is None:
         from mlcareer.cli.welcome import welcome
 
         welcome(content)
 
 
-add_assess_command(app)
+add_assess_commands(app)
 
 
 @app.command()
@@ -226,7 +235,7 @@ def doctor(context: typer.Context, json: Json = False) -> int:
     from mlcareer.cli.doctor import doctor as run
 
     common: Common = context.obj
-    return run(common.content, json=json)
+    return run(common.content, json=json, in_settings=common.configuration.problems)
 
 
 @roles_app.callback(invoke_without_command=True)
@@ -284,3 +293,6 @@ def check(
 
     common: Common = context.obj
     return run(folder or common.content, with_reports=all_)
+
+
+add_config_commands(app)

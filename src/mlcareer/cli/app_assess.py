@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from mlcareer.cli.common import Common, now
-from mlcareer.cli.options import LARGEST_SEED, Depth, RoleName
+from mlcareer.cli.options import LARGEST_SEED, Depth, Json, Output, RoleName
 
 
-def add_assess_command(app: typer.Typer) -> None:
-    """Add the command to the program."""
+def add_assess_commands(app: typer.Typer) -> None:
+    """Add the commands to the program."""
     app.command()(assess)
+    app.command()(notes)
 
 
 def assess(
@@ -90,5 +91,14 @@ def assess(
         plain=plain,
         jsonl=jsonl,
         simulate=simulate,
+        color=common.color,
     )
     return run(request, now)
+
+
+def notes(context: typer.Context, output: Output = None, json: Json = False) -> None:
+    """List what you remarked on questions, for their authors."""
+    from mlcareer.cli.notes import notes as run
+
+    common: Common = context.obj
+    run(common.content, output, common.color, json=json)

@@ -19,9 +19,6 @@ from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.roadmap.ground import REFUTED, Ground
 
-A_CLAIM: Final = 4
-"""About so many questions decide whether a level that was ticked is there."""
-
 NOTHING_TICKED: Final = (
     "Nothing is ticked yet. Tick a step of your plan with mlcareer done python.2, or take in"
     " a plan that you ticked: mlcareer sync plan.md"
@@ -52,6 +49,11 @@ class Ticked(NamedTuple):
     material: Material
     ticks: tuple[PlanEvent, ...]
     scope: tuple[str, ...]
+
+    @property
+    def skill_map(self) -> SkillMap:
+        """The skills that there are."""
+        return self.material.skill_map
 
     def to_prove(self, sitting: Sitting) -> tuple[Ground, ...]:
         """List the skills of the role with a tick that stands and that answers do not show."""

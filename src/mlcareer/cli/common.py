@@ -3,13 +3,18 @@
 from datetime import datetime
 from pathlib import Path
 
+from mlcareer.cli.config_files import NOTHING, Configuration
+
 
 class Common:
-    """The options that stand before the command."""
+    """The options that stand before the command, and what files set."""
 
-    def __init__(self, content: Path | None, color: str) -> None:
+    def __init__(
+        self, content: Path | None, color: str, configuration: Configuration = NOTHING
+    ) -> None:
         self.content = content
         self.color = color
+        self.configuration = configuration
         self.json = False
 
 

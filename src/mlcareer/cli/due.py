@@ -70,7 +70,8 @@ def due(common: Common, role: str | None, clock: "Clock", *, json: bool, plain: 
     # Whoever is about to be asked needs no command for it.
     command = "" if asks else f"mlcareer due {role_option(standing, role)}".rstrip()
     put(due_text(page, standing.skill_map, found, today, command))
-    return _offer(_Recheck(common, role, standing, now), clock) if asks else ExitCode.OK
+    recheck = _Recheck(common, role, standing, now)
+    return _offer(recheck, clock, plain=plain) if asks else ExitCode.OK
 
 
 def fade(standing: Standing, today: date) -> tuple[Fading, ...]:
@@ -133,9 +134,9 @@ class _Recheck:
         )
 
 
-def _offer(recheck: _Recheck, clock: "Clock") -> int:
+def _offer(recheck: _Recheck, clock: "Clock", *, plain: bool) -> int:
     """Ask whether to ask, and do so."""
-    from mlcareer.cli.terminal import Leave, read_line  # noqa: PLC0415 - only on a terminal
+    from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - only on a terminal
 
     minutes = -(-recheck.questions * _SECONDS // 60)
     about = "these" if len(recheck.skills) > 1 else "this"
@@ -149,30 +150,31 @@ def _offer(recheck: _Recheck, clock: "Clock") -> int:
     if word not in ("y", "yes"):
         say("Nothing was asked. At any time: mlcareer due")
         return ExitCode.OK
-    code = _carry_out(recheck, clock)
+    code = _carry_out(recheck, clock, plain=plain)
     if code == ExitCode.OK:
         _say_when_again(recheck, clock().date())
     return code
 
 
-def _carry_out(recheck: _Recheck, clock: "Clock") -> int:
+def _carry_out(recheck: _Recheck, clock: "Clock", *, plain: bool) -> int:
     """Ask in the assessment that the levels rest on, so that it is all one."""
     # All that asks is needed only from here on.
     from mlcareer.api import load_content  # noqa: PLC0415
-    from mlcareer.cli.assess import carry_out, respondent  # noqa: PLC0415
-    from mlcareer.cli.paths import database_path  # noqa: PLC0415
+    from mlcareer.cli.conversation import converse, desk_for  # noqa: PLC0415
+    from mlcareer.cli.paths import cache_folder, database_path  # noqa: PLC0415
     from mlcareer.cli.sitting import sit_down  # noqa: PLC0415
     from mlcareer.store.database import Store  # noqa: PLC0415
 
     folder = recheck.standing.folder
-    material = load_content(folder)
+    material = load_content(folder, cache=cache_folder())
     with Store(database_path()) as store:
         latest = latest_events(store, role_ids(folder))
         if latest is None:
             raise NoDataError(NOTHING_SAID)
         sitting = sit_down(store, latest[0], folder, material, None, clock)
         sitting.commit(recheck.event(sitting.interview.stretch.role))
-        return carry_out(sitting, respondent(sitting, folder, material, learn=False))
+        desk = desk_for(sitting, folder, learn=False, plain=plain, color=recheck.common.color)
+        return converse(sitting, desk)
 
 
 def _say_when_again(recheck: _Recheck, today: date) -> None:

@@ -16,7 +16,7 @@ def ask_for_evidence(ticked: Iterable[Mark], titles: Mapping[str, str], now: dat
     silent = [m for m in ticked if m.id.startswith(PROJECT_PREFIX) and not m.evidence]
     if not silent or not sys.stdin.isatty():
         return
-    from mlcareer.cli.terminal import Leave, read_line  # noqa: PLC0415 - seldom asked
+    from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - seldom asked
 
     with suppress(Leave):
         for mark in silent:

@@ -23,6 +23,12 @@ RoleName = Annotated[
 ]
 
 
+ProfileName = Annotated[
+    str,
+    typer.Option("--profile", help="Whose data: several people on one machine.", metavar="NAME"),
+]
+
+
 class Color(StrEnum):
     """When to use colour."""
 

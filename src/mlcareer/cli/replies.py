@@ -8,8 +8,12 @@ from mlcareer.model.questions import Form, Question, typed_number
 DONT_KNOW: Final = "d"
 LEAVE: Final = "q"
 HELP: Final = "?"
-KEYS: Final = (DONT_KNOW, LEAVE, HELP)
-"""Typed alone these are no answers."""
+BACK: Final = "b"
+LATER: Final = "s"
+NOTE: Final = "n"
+PROFILE: Final = "p"
+KEYS: Final = (DONT_KNOW, LEAVE, HELP, BACK, LATER, NOTE, PROFILE)
+"""Typed alone these are no answers; in quotation marks they are."""
 
 _MOST_TYPED: Final = 200
 
@@ -20,6 +24,9 @@ _HOW: Final = {
     Form.NUMBER: "Type a number",
     Form.TEXT: "Type your answer",
 }
+
+_CHOSEN: Final = frozenset({Form.CHOICE, Form.SEVERAL, Form.SEQUENCE})
+"""Forms in which no letter is ever typed as an answer."""
 
 _NOT_SO: Final = {
     Form.CHOICE: "is no answer here.",
@@ -37,7 +44,8 @@ def how_to_reply(form: Form) -> str:
 
 def keys_help(form: Form) -> str:
     """Say what to type, and what else there is to do."""
-    return f"{_HOW[form]}. {OTHER_KEYS}"
+    typed = " To answer with one of these letters, put it in quotation marks."
+    return f"{_HOW[form]}.{'' if form in _CHOSEN else typed}"
 
 
 def complaint(form: Form, typed: str) -> str:
@@ -46,8 +54,26 @@ def complaint(form: Form, typed: str) -> str:
 
 
 OTHER_KEYS: Final = (
-    "d: I don't know (a guess makes the plan worse); q: save and leave; ?: this help."
+    ("d", "I don't know (a guess makes the plan worse)"),
+    ("b", "back: take the last reply back"),
+    ("s", "skip: it comes again before the end; a second time it is left out"),
+    ("n", "note: say what is wrong with a question, for its authors"),
+    ("p", "profile: where you stand so far"),
+    ("q", "save and leave; mlcareer assess goes on from here"),
+    ("?", "this help"),
 )
+"""What else there is to do at a question, each with its key."""
+
+MEANINGS: Final = (
+    (LATER, "skip: it comes again before the end"),
+    (BACK, "take the last reply back"),
+    (NOTE, "remark on this question"),
+    (PROFILE, "see where you stand so far"),
+    (LEAVE, "save and leave"),
+)
+"""What each of the other keys would do, while it stands in the line."""
+
+SHORT_KEYS: Final = "d don't know, b back, s skip, n note, p profile, q leave, ? help"
 
 
 def read_reply(question: Question, options: Sequence[str], typed: str) -> str | None:
@@ -56,7 +82,7 @@ def read_reply(question: Question, options: Sequence[str], typed: str) -> str | 
     Args:
         question: The question.
         options: Its options in the order in which they were shown.
-        typed: A line without the white space around it; d, q and ? were looked for before.
+        typed: A line without the white space around it; the keys were looked for before.
     """
     match question.form:
         case Form.NUMBER:

@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
+from mlcareer.cli.asking import missed_questions
 from mlcareer.cli.output import put
 from mlcareer.cli.session import load_standing
 from mlcareer.cli.streams import page_for
-from mlcareer.cli.terminal import missed_questions
 from mlcareer.content.questions import load_questions
 from mlcareer.content.study import load_resources
 from mlcareer.measure.steps import shown_options

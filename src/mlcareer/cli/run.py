@@ -1,20 +1,26 @@
 """Runs a command and turns whatever goes wrong into a line and an exit code."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from typer import TyperException
+from typer.main import get_command
 from typer.models import CommandInfo
 
 from mlcareer.cli.app import app
+from mlcareer.cli.config_files import NOTHING, read_configuration
+from mlcareer.cli.settings import connect
 from mlcareer.cli.streams import prepare_streams, say
 from mlcareer.errors import ExitCode, MlcareerError
 
 BUG = 70
 """Exit code of an error of the program itself (EX_SOFTWARE of sysexits.h)."""
 
-_WITH_VALUE = frozenset({"--content", "--color"})
+_WITH_VALUE = frozenset({"--content", "--color", "--profile"})
+_HELP = frozenset({"--help", "-h"})
+_COMPLETE = "_MLCAREER_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     prepare_streams()
     try:
-        result = app(args=list(arguments), prog_name="mlcareer", standalone_mode=False)
+        result = _carry_out(list(arguments))
     except TyperException as error:
         text = error.format_message().rstrip(".")
         stop = "" if text.endswith("?") else "."
@@ -47,6 +53,19 @@ def run(arguments: Sequence[str]) -> int:
         )
         return _failed(arguments, "bug", text, BUG)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _carry_out(arguments: list[str]) -> object:
+    command = get_command(app)
+    # Help is the same for everybody, and comes even where a file is broken.
+    configuration = NOTHING if _HELP.intersection(arguments) else read_configuration()
+    connect(command, configuration.values)
+    asked = os.environ.get(_COMPLETE)
+    if asked:
+        from mlcareer.cli.completion import complete  # noqa: PLC0415 - only where a shell asks
+
+        return complete(command, configuration, asked)
+    return command(args=arguments, prog_name="mlcareer", standalone_mode=False, obj=configuration)
 
 
 def _failed(

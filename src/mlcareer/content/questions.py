@@ -31,8 +31,8 @@ ORDERS = ("shuffle", "numeric")
 CHOICE = Form.CHOICE
 _REQUIRED = "id sub level kind stem answer distractors explanation reference"
 _OPTIONAL = "form lang code output proof order accept tolerance a b c b_sd"
-RESERVED = ("d", "q", "?", "dont-know")
-"""What stands for "I don't know", for leaving and for help when it is typed alone."""
+RESERVED = ("d", "b", "s", "n", "p", "q", "?", "dont-know")
+"""What stands for "I don't know", back, skip, note, profile, leave and help when typed alone."""
 
 _FEWEST_PARTS = 2
 

@@ -85,20 +85,32 @@ def hint(text: str, command: str, page: Page) -> str:
     return f"{indent(text, page)}\n  {command}"
 
 
-def program(code: str, page: Page) -> str:
+class Row(NamedTuple):
+    """A row of a program: what stands before it, and its part of the program."""
+
+    before: str
+    code: str
+
+
+def program_rows(code: str, page: Page) -> list[Row]:
     """Set a program apart; a line too long for the page goes on behind a mark."""
     longest = max(map(len, code.splitlines()), default=0)
     margin = " " * min(MARGIN, max(0, page.width - longest))
     mark = "\u21b3 " if page.unicode else "> "
     room = max(8, page.width - len(margin))
-    lines = []
+    rows = []
     for line in code.splitlines():
-        lines.append(f"{margin}{line[:room]}")
+        rows.append(Row(margin, line[:room]))
         rest = line[room:]
         while rest:
-            lines.append(f"{margin}{mark}{rest[: room - len(mark)]}")
+            rows.append(Row(f"{margin}{mark}", rest[: room - len(mark)]))
             rest = rest[room - len(mark) :]
-    return "\n".join(line.rstrip() for line in lines)
+    return rows
+
+
+def program(code: str, page: Page) -> str:
+    """Set a program apart, as `program_rows` does, in one text."""
+    return "\n".join("".join(row).rstrip() for row in program_rows(code, page))
 
 
 def hours(low: int, high: int) -> str:

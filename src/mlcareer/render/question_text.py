@@ -6,16 +6,21 @@ from typing import Final
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
+from mlcareer.render.code import colored_program
 from mlcareer.render.missed import study_title
-from mlcareer.render.page import Page, indent, program
+from mlcareer.render.page import Page, indent
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
     """Lay out the stem and the program, with where the person is."""
-    parts = [indent(f"[{place}] {skill}", page), ""]
-    parts.append(indent(question.stem, page))
+    return f"{indent(f'[{place}] {skill}', page)}\n\n{stem_text(page, question)}"
+
+
+def stem_text(page: Page, question: Question) -> str:
+    """Lay out the stem and the program."""
+    parts = [indent(question.stem, page)]
     if question.code:
-        parts += ["", program(question.code, page)]
+        parts += ["", colored_program(question.code, question.lang, page)]
     return "\n".join(parts)
 
 

@@ -4,21 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mlcareer.gaps import PROVEN, Report, State
-from mlcareer.measure.profile import ENOUGH_ANSWERS, Basis
-from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.bars import (
-    LEVEL_WIDTH,
-    bar_margin,
-    level_bar,
-    marks,
     share_bar,
-    state_sign,
 )
 from mlcareer.render.evidence import cited, importance_text
 from mlcareer.render.page import Page, hint, indent
-from mlcareer.render.paint import Line, Piece, padded, paint, width_of
+from mlcareer.render.paint import Line, Piece, padded, paint
 from mlcareer.render.report_rows import (
     NOTHING,
     Besides,
@@ -30,28 +23,13 @@ from mlcareer.render.report_rows import (
     share_text,
     verdict,
 )
-from mlcareer.render.report_ticks import TICKED, ticked_sentence
+from mlcareer.render.report_ticks import ticked_sentence
 from mlcareer.render.self_rating_text import self_rating_text
+from mlcareer.render.skill_rows import WIDE, legend, scale, skill_lines, ticks_below
 
 MOST_LISTED: Final = 10
 """How many gaps the ranked list names; the skills by area name all."""
 
-_WIDEST_ROW: Final = 110
-"""From this width on there is room for long names as well."""
-
-_WIDE: Final = 100
-"""From this width on there is room to say in full what a level rests on."""
-
-_STYLE: Final = {
-    State.MET: "green",
-    State.OPEN: "yellow",
-    State.MISSED: "red",
-    State.UNMEASURED: "dim",
-}
-_NAME: Final = 20
-_LEVEL: Final = 21
-_SURE: Final = 4
-_LONG_NAME: Final = 34
 _RANKED_NAME: Final = 38
 
 
@@ -76,7 +54,7 @@ def report_text(
         *besides.ad,
         _ranked(page, rows),
         _areas(page, report, rows),
-        _legend(page, rows),
+        legend(page, rows),
         *([_reasons(page, rows)] if why else []),
         self_rating_text(page, report),
         indent(besides.said, page) if besides.said else "",
@@ -135,7 +113,7 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     lines = [_title(page, biggest_title(shown))]
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
-        lines += _ticks(page, row, "   ")
+        lines += ticks_below(page, row, "   ")
         lines.append(indent(importance_text(row.gap.demand), page, "   "))
     if besides.first:
         begin = f"Begin with {besides.first}: it comes first on your way to the targets."
@@ -147,11 +125,6 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
 
 def _standing(row: Row) -> str:
     return f"{row.level} ({row.sure}), asked is {row.target}; {row.basis}"
-
-
-def _ticks(page: Page, row: Row, margin: str) -> list[str]:
-    """Say on a line of its own what was ticked, where anything was."""
-    return [indent(f"ticked: {row.ticks.unbroken}", page, margin)] if row.ticks.each else []
 
 
 def _bold_start(page: Page, first: str, name: str, rest: str) -> str:
@@ -184,7 +157,7 @@ def _ranked(page: Page, rows: Sequence[Row]) -> str:
         else:
             state = padded(row.gap.state, 12)
             name = padded(row.name, _RANKED_NAME)
-            basis = row.basis if page.width >= _WIDE else row.basis_short
+            basis = row.basis if page.width >= WIDE else row.basis_short
             lines.append(f"{start}{name} {words}  {state}  {basis}")
     if len(gaps) > len(shown):
         lines.append(indent(f"and {len(gaps) - len(shown)} more, below by area", page))
@@ -195,111 +168,15 @@ def _areas(page: Page, report: Report, rows: Sequence[Row]) -> str:
     of_skill = {row.gap.demand.skill: row for row in rows}
     blocks = [_title(page, "All skills, by area")]
     if not page.lines_only:
-        blocks[0] += "\n" + _scale(page)
+        blocks[0] += "\n" + scale(page)
     for area, ready in report.areas.items():
         share = f": {share_text(ready)}, of its targets"
         lines = [_bold_start(page, "", report.skill_map.areas[area], share)]
         for skill in report.skill_map.in_area(area):
             if skill.id in of_skill:
-                lines += _skill(page, of_skill[skill.id])
+                lines += skill_lines(page, of_skill[skill.id])
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
-
-
-def _scale(page: Page) -> str:
-    """Name the levels over their places in the bars."""
-    numbers = "".join(padded(str(level), LEVEL_WIDTH) for level in range(len(LEVEL_NAMES)))
-    words = ", ".join(f"{level} {name}" for level, name in enumerate(LEVEL_NAMES))
-    return f"{indent(words, page)}\n\n{' ' * (_name_width(page) + 3)}{numbers}".rstrip()
-
-
-def _name_width(page: Page) -> int:
-    return _NAME if page.width < _WIDEST_ROW else _LONG_NAME
-
-
-def _skill(page: Page, row: Row) -> list[str]:
-    if page.plain:
-        return [_skill_line(page, row)]
-    if page.lines_only:
-        words = f"{row.level}, {row.sure}, {row.basis}"
-        bar: Line = [Piece(bar_margin(page)), *_bar(page, row)]
-        name = indent(row.name, page, f"{state_sign(page, row.gap.state)} ")
-        return [name, paint(page, [bar]), indent(words, page, "    "), *_ticks(page, row, "    ")]
-    room = _name_width(page)
-    names = _wrapped_name(row.name, room)
-    basis = row.basis if page.width >= _WIDE else row.basis_short
-    state = row.gap.state
-    first: Line = [
-        Piece(f"{state_sign(page, state)} ", _STYLE[state]),
-        Piece(f"{padded(names[0], room)} ", "bold" if row.gap.measured else ""),
-        *_bar(page, row),
-        Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
-    ]
-    others: list[Line] = [[Piece(f"  {name}")] for name in names[1:]]
-    margin = " " * (room + 3)
-    return [paint(page, [first, *others]), *_ticks(page, row, margin)]
-
-
-def _bar(page: Page, row: Row) -> list[Piece]:
-    estimate = row.gap.estimate
-    target = row.gap.demand.target
-    bar = level_bar(page, estimate.low, estimate.high, target, estimate.self_rating)
-    style = _STYLE[row.gap.state]
-    sign = marks(page)
-    pieces: list[Piece] = []
-    for char in bar:
-        own = {sign["empty"]: "dim", sign["target"]: "bold", sign["said"]: "cyan"}.get(char, style)
-        if pieces and pieces[-1].style == own:
-            pieces[-1] = Piece(pieces[-1].text + char, own)
-        else:
-            pieces.append(Piece(char, own))
-    return pieces
-
-
-def _wrapped_name(name: str, room: int) -> list[str]:
-    lines = [""]
-    for word in name.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _skill_line(page: Page, row: Row) -> str:
-    text = (
-        f"{row.name}: level {row.level} ({row.sure}), {row.basis}; target {row.target},"
-        f" {row.gap.state}, chance {row.chance}; gap {row.missing}, rank {row.rank};"
-        f" own rating: {row.said}{_ticked_beside(row)}."
-    )
-    return indent(text, page, "  ", "    ")
-
-
-def _ticked_beside(row: Row) -> str:
-    return f"; ticked: {row.ticks.unbroken}" if row.ticks.each else ""
-
-
-def _legend(page: Page, rows: Sequence[Row]) -> str:
-    few = any(row.gap.estimate.basis is Basis.FEW_ANSWERS for row in rows)
-    star = f" * fewer than {ENOUGH_ANSWERS}, so hardly checked." if few else ""
-    inferred = "from questions about neighbours, and your own rating a little."
-    told = f"Inferred: {inferred}"
-    if not page.lines_only and page.width < _WIDE:
-        asked = f"N asked: measured with N questions.{star}"
-        told = f"{asked} inferred: {inferred} own word: self-rated only."
-    if any(row.ticks.each for row in rows):
-        told = f"{told} {TICKED}"
-    if page.plain:
-        return indent(f"In brackets: the chance that the level lies in that range. {told}", page)
-    sign = marks(page)
-    settled = [state for state in State if state is not State.UNMEASURED]
-    states = ", ".join(f"{state_sign(page, state)} {state}" for state in settled)
-    signs = (
-        f"{states}. {sign['range'] * LEVEL_WIDTH} the range you are in, with its chance behind it."
-        f" {sign['target']} target begins here. {sign['said']} your own rating."
-    )
-    return f"{indent(signs, page)}\n{indent(told, page)}"
 
 
 def _reasons(page: Page, rows: Sequence[Row]) -> str:

@@ -1,0 +1,219 @@
+"""Asks a question at the terminal, explains it, and takes remarks about it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from mlcareer.cli import replies
+from mlcareer.cli.desk import Desk
+from mlcareer.cli.screen import PROMPT, Leave, read_line
+from mlcareer.content.reviews import fingerprint
+from mlcareer.measure.steps import AskQuestion, answer_event
+from mlcareer.model.people import Event, EventKind
+from mlcareer.model.questions import Form, Outcome, Question
+from mlcareer.model.wording import counted
+from mlcareer.render.page import Page
+from mlcareer.render.question_text import explanation_text, options_text, stem_text
+
+_GOES_ON = "Enter goes on, n notes, b goes back > "
+
+
+class _Said(NamedTuple):
+    """What came of a line: an event to keep, if any, and whether the question is done with."""
+
+    event: Event | None = None
+    over: bool = False
+
+
+def ask_question(desk: Desk, step: AskQuestion) -> Iterator[Event]:
+    """Ask a question until it is answered, put off, or left for the one before."""
+    _draw(desk, step)
+    said = _Said()
+    while not said.over:
+        typed = desk.screen.read(PROMPT, _choices(step), lambda text: _meaning(step, text))
+        command = _COMMANDS.get(typed.lower())
+        said = command(desk, step) if command else _answer(desk, step, typed)
+        if said.event:
+            yield said.event
+            if said.event.kind is EventKind.NOTE:
+                desk.screen.say("Noted; see your notes with mlcareer notes. Now your answer:")
+    if desk.learn and said.event and said.event.kind is EventKind.ANSWER:
+        yield from _explain(desk, step.question, str(said.event.detail["chosen"]) or None)
+
+
+def _answer(desk: Desk, step: AskQuestion, typed: str) -> _Said:
+    reply = replies.read_reply(step.question, step.options, typed)
+    if reply is None:
+        form = step.question.form
+        complaint = replies.complaint(form, typed)
+        desk.screen.say(f"{complaint} {replies.how_to_reply(form)}. ?: help.")
+        return _Said()
+    return _Said(answer_event(step.question, reply), over=True)
+
+
+def _dont_know(_: Desk, step: AskQuestion) -> _Said:
+    return _Said(answer_event(step.question, None), over=True)
+
+
+def _later(_: Desk, step: AskQuestion) -> _Said:
+    return _Said(Event(EventKind.LATER, step.question.id, ""), over=True)
+
+
+def _back(desk: Desk, _: AskQuestion) -> _Said:
+    event = desk.back()
+    return _Said(event, over=event is not None)
+
+
+def _note_now(desk: Desk, step: AskQuestion) -> _Said:
+    return _Said(_note(desk, step.question))
+
+
+def _profile(desk: Desk, step: AskQuestion) -> _Said:
+    desk.show_profile()
+    _draw(desk, step)
+    return _Said()
+
+
+def _help(desk: Desk, step: AskQuestion) -> _Said:
+    desk.screen.say(replies.keys_help(step.question.form))
+    _other_keys(desk)
+    return _Said()
+
+
+def _leave(_: Desk, __: AskQuestion) -> _Said:
+    raise Leave
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Desk, AskQuestion], _Said]]] = MappingProxyType(
+    {
+        "": _help,
+        replies.HELP: _help,
+        replies.DONT_KNOW: _dont_know,
+        replies.LATER: _later,
+        replies.BACK: _back,
+        replies.NOTE: _note_now,
+        replies.PROFILE: _profile,
+        replies.LEAVE: _leave,
+    }
+)
+
+
+def _draw(desk: Desk, step: AskQuestion) -> None:
+    question, screen = step.question, desk.screen
+    name = desk.skill_map.skills[question.skill].name
+    desk.head(name, f"{step.position} of at most {step.total}")
+    if screen.linear and desk.first("question"):
+        _other_keys(desk)
+        screen.say("")
+    elif screen.linear:
+        screen.say("")
+    screen.show(lambda page: stem_text(page, question))
+    # How an option is chosen is told once; what else is wanted, each time.
+    told = desk.first(question.form) or question.form is not Form.CHOICE or not screen.linear
+    how = replies.how_to_reply(question.form) if told else ""
+    if how and not screen.linear:
+        how += f" and press Enter. {replies.SHORT_KEYS}"
+    screen.show(lambda page: options_text(page, step.options, how))
+
+
+def _other_keys(desk: Desk) -> None:
+    for key, what in replies.OTHER_KEYS:
+        desk.screen.say(what, f"  {key}  ")
+
+
+def _choices(step: AskQuestion) -> Sequence[str]:
+    """List what the arrow keys go through: the options of which one is chosen."""
+    if step.question.form is not Form.CHOICE:
+        return ()
+    return [*(str(number) for number in range(1, len(step.options) + 1)), replies.DONT_KNOW]
+
+
+def _meaning(step: AskQuestion, typed: str) -> str:
+    """Say which option a line names; nothing where what is typed is the answer itself."""
+    word = typed.strip().lower()
+    if word == replies.DONT_KNOW:
+        return "I don't know"
+    if not word or not step.options or step.question.form is not Form.CHOICE:
+        return dict(replies.MEANINGS).get(word, "")
+    reply = replies.read_reply(step.question, step.options, word)
+    return dict(replies.MEANINGS).get(word, "") if reply is None else " ".join(reply.split())
+
+
+def _note(desk: Desk, question: Question) -> Event:
+    """Take a remark about a question, for its authors.
+
+    Raises:
+        Leave: The input has ended.
+    """
+    desk.screen.say("What is wrong or unclear? Enter alone only marks the question.")
+    words = desk.screen.read("note > ")
+    detail = {"skill": question.skill, "fingerprint": fingerprint(question)}
+    return Event(EventKind.NOTE, question.id, words, detail)
+
+
+def _explain(desk: Desk, question: Question, reply: str | None) -> Iterator[Event]:
+    """Explain an answer that is kept already, and let the person take it in."""
+    desk.screen.say("")
+    _show_explanation(desk, question, reply)
+    while not desk.screen.linear:
+        match desk.screen.pause(_GOES_ON):
+            case replies.NOTE:
+                yield _note(desk, question)
+                desk.screen.say("Noted.")
+            case replies.BACK:
+                event = desk.back()
+                if event is not None:
+                    yield event
+                    return
+            case replies.LEAVE:
+                raise Leave
+            case _:
+                return
+
+
+def _show_explanation(desk: Desk, question: Question, reply: str | None) -> None:
+    resource = desk.resources().get(question.reference.resource)
+    desk.screen.show(lambda page: explanation_text(page, question, reply, resource))
+
+
+def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
+    """Offer the explanations of the questions that were not answered right."""
+    missed = missed_questions(events, desk.interview.material.questions)
+    if not missed or desk.learn:
+        return
+    screen = desk.screen
+    screen.say("")
+    screen.say(f"Not answered right: {counted(len(missed), 'question')}. See why?")
+    if read_line("[y/N] > ").lower() not in ("y", "yes"):
+        screen.say("You can see them at any time: mlcareer review")
+        return
+    for number, (question, chosen) in enumerate(missed, 1):
+        name = desk.skill_map.skills[question.skill].name
+        desk.head(name, f"{number} of {len(missed)} to look at again")
+        screen.show(partial(_stem, question))
+        screen.say("")
+        _show_explanation(desk, question, chosen)
+        word = read_line("Enter: next, n: note, q: leave > ").lower()
+        if word == replies.NOTE:
+            yield _note(desk, question)
+        if word == replies.LEAVE:
+            break
+    screen.say("All of them again, at any time: mlcareer review")
+
+
+def _stem(question: Question, page: Page) -> str:
+    return stem_text(page, question)
+
+
+def missed_questions(
+    events: Sequence[Event], questions: Mapping[str, Question]
+) -> list[tuple[Question, str | None]]:
+    """List the questions not answered right, each with the option chosen or None."""
+    return [
+        (questions[event.subject], str(event.detail["chosen"]) or None)
+        for event in events
+        if event.kind is EventKind.ANSWER
+        and event.value != Outcome.RIGHT.value
+        and event.subject in questions
+    ]

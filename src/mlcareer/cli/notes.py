@@ -1,0 +1,63 @@
+"""`mlcareer notes`: what the person remarked on questions, for their authors."""
+
+import sys
+from pathlib import Path
+
+from mlcareer.cli.output import put
+from mlcareer.cli.session import existing_store
+from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import content_folder
+from mlcareer.content.questions import load_questions
+from mlcareer.content.reviews import fingerprint
+from mlcareer.content.skills import load_skill_map
+from mlcareer.errors import NoDataError
+from mlcareer.model.people import EventKind
+from mlcareer.render.notes_text import Note, notes_text
+from mlcareer.render.page import Page
+
+
+def notes(content: Path | None, output: Path | None, color: str, *, json: bool) -> None:
+    """Print the remarks, each with the id of its question and the fingerprint of its wording.
+
+    Raises:
+        NoDataError: There is none.
+    """
+    found = _notes(content)
+    if not found:
+        message = "There are no notes. At a question of mlcareer assess, n makes one."
+        raise NoDataError(message)
+    if json:
+        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+        from mlcareer.render.notes_text import notes_data  # noqa: PLC0415
+
+        put(to_json("notes", notes_data(found)), output)
+        return
+    page = page_for(sys.stdout, color) if output is None else Page()
+    put(notes_text(page, found), output)
+
+
+def _notes(content: Path | None) -> list[Note]:
+    with existing_store() as store:
+        kept = [
+            (at, event)
+            for assessment in reversed(store.assessments() if store else ())
+            for at, event in (store.kept(assessment) if store else ())
+            if event.kind is EventKind.NOTE
+        ]
+    if not kept:
+        return []
+    folder = content_folder(content)
+    questions = load_questions(folder, load_skill_map(folder))
+    now = {id_: fingerprint(question) for id_, question in questions.items()}
+    return [
+        Note(
+            at=at,
+            question=event.subject,
+            skill=str(event.detail.get("skill", "")),
+            fingerprint=str(event.detail.get("fingerprint", "")),
+            changed_since=now.get(event.subject) != event.detail.get("fingerprint"),
+            stem=questions[event.subject].stem if event.subject in questions else "",
+            text=event.value,
+        )
+        for at, event in kept
+    ]

@@ -1,0 +1,183 @@
+"""The terminal of an interview: one thing a screen, or lines that follow each other."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from shutil import get_terminal_size
+from typing import Final
+
+from mlcareer.cli.keys import END_OF_INPUT, ENTER, REDRAW, Keys, without_keys
+from mlcareer.cli.line import Line, edited
+from mlcareer.cli.streams import page_for, say
+from mlcareer.render.page import Page, indent
+from mlcareer.render.paint import Piece, paint, width_of
+
+PROMPT: Final = "> "
+
+Text = Callable[[Page], str]
+"""A text that is laid out anew when the window changes."""
+
+Preview = Callable[[str], str]
+"""Says what a line would mean as it stands."""
+
+
+class Leave(Exception):  # noqa: N818 - a wish, not an error
+    """The person wants to stop here."""
+
+
+def read_line(prompt: str) -> str:
+    """Ask for one line on standard error and read it.
+
+    Raises:
+        Leave: The input has ended.
+    """
+    sys.stdout.flush()
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say()
+        raise Leave
+    return without_keys(line).strip()
+
+
+def can_redraw() -> bool:
+    """Tell whether this is a terminal on which text can be replaced by other text."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    if sys.platform == "win32":
+        return _windows_understands()
+    return os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
+
+
+def _windows_understands() -> bool:
+    """Switch the console to control sequences, which those of Windows 10 and later know."""
+    if sys.platform != "win32":
+        return False
+    import ctypes  # noqa: PLC0415 - only there
+
+    console = ctypes.windll.kernel32
+    handle = console.GetStdHandle(-12)
+    mode = ctypes.c_ulong()
+    known = console.GetConsoleMode(handle, ctypes.byref(mode))
+    return bool(known and console.SetConsoleMode(handle, mode.value | 4))
+
+
+class Screen:
+    """Where an interview asks.
+
+    Args:
+        linear: Whether lines follow each other and nothing is ever replaced, as screen
+            readers and simple terminals want it.
+        color: always, never or auto.
+    """
+
+    def __init__(self, *, linear: bool, color: str = "auto") -> None:
+        self.linear = linear
+        self._color = color
+        self._shown: list[Text] = []
+        self._keys = Keys()
+
+    @property
+    def page(self) -> Page:
+        """What it can show; asked anew each time, as the window may have changed its size."""
+        return page_for(sys.stderr, self._color, plain=self.linear)
+
+    def begin(self) -> None:
+        """Begin with an empty screen, or with an empty line."""
+        self._shown = []
+        if self.linear:
+            say()
+        else:
+            self._clear()
+
+    def _clear(self) -> None:
+        """Push what stands there up and out, where it can still be scrolled back to."""
+        rows = get_terminal_size().lines
+        sys.stderr.write("\n" * rows + "\x1b[H\x1b[J")
+
+    def show(self, text: Text) -> None:
+        """Write a text."""
+        self._shown.append(text)
+        say(text(self.page))
+
+    def say(self, text: str, first: str = "") -> None:
+        """Write a text, wrapped to the page, with what its first line begins with."""
+        self.show(lambda page: indent(text, page, first))
+
+    def read(
+        self, prompt: str = PROMPT, choices: Sequence[str] = (), preview: Preview | None = None
+    ) -> str:
+        """Read a line, without the white space around it.
+
+        Args:
+            prompt: What stands before it.
+            choices: What the arrow keys go through, where there are such keys.
+            preview: Says beside the line what it would mean.
+
+        Raises:
+            Leave: The input has ended.
+        """
+        if self.linear:
+            return read_line(prompt)
+        sys.stdout.flush()
+        try:
+            with self._keys.listening():
+                return self._read_keys(prompt, choices, preview).strip()
+        except OSError:
+            self.linear = True
+            return read_line(prompt)
+
+    def pause(self, prompt: str = "Enter goes on > ") -> str:
+        """Wait until what stands on the screen was read; what follows replaces nothing in lines.
+
+        Raises:
+            Leave: The input has ended.
+        """
+        return "" if self.linear else self.read(prompt).lower()
+
+    def _read_keys(self, prompt: str, choices: Sequence[str], preview: Preview | None) -> str:
+        line = Line()
+        self._draw(prompt, line, preview)
+        while True:
+            key = self._keys.key()
+            if key == ENTER:
+                self._draw(prompt, line, None)
+                say()
+                return line.text
+            if key == END_OF_INPUT:
+                if not line.text:
+                    say()
+                    raise Leave
+            elif key == REDRAW:
+                self._clear()
+                for text in self._shown:
+                    say(text(self.page))
+            else:
+                line = edited(line, key, choices)
+            self._draw(prompt, line, preview)
+
+    def _draw(self, prompt: str, line: Line, preview: Preview | None) -> None:
+        """Draw the line of input; of one that is too long, the part around the cursor."""
+        page = self.page
+        room = max(8, page.width - len(prompt) - 1)
+        start = 0
+        while width_of(line.text[start : line.at]) >= room:
+            start += 1
+        shown = _cut(line.text[start:], room)
+        hint = _cut(preview(line.text), room - width_of(shown) - 3) if preview else ""
+        beside = f"   {paint(page, [[Piece(hint, 'dim')]])}" if hint else ""
+        back = width_of(shown) - width_of(line.text[start : line.at])
+        back += 3 + width_of(hint) if hint else 0
+        move = f"\x1b[{back}D" if back > 0 else ""
+        sys.stderr.write(f"\r\x1b[K{prompt}{shown}{beside}{move}")
+        sys.stderr.flush()
+
+
+def _cut(text: str, room: int) -> str:
+    """Cut a text to some columns."""
+    if room <= 0:
+        return ""
+    while width_of(text) > room:
+        text = text[:-1]
+    return text

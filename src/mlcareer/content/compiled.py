@@ -1,0 +1,207 @@
+"""Content read once and kept compiled, as reading YAML takes most of the time of a start.
+
+A compiled file is named after a hash over all bytes that it was made of and over the
+program that made it, so it is never out of date. It holds a hash of itself, and is
+believed only where that fits and where nobody else may have written it. It may be
+deleted at any time: whatever is wrong with it, the content is read from its YAML.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISREG, S_IWGRP, S_IWOTH
+from typing import Final, NamedTuple
+
+from mlcareer import __version__
+from mlcareer.content.compiled_form import GARBLED, Content, pack_content, unpack_content
+from mlcareer.content.compiled_questions import CompiledQuestions, SkillQuestions, pack_questions
+from mlcareer.content.folder import default_role, question_files, role_file
+from mlcareer.content.people import load_backgrounds, load_traits
+from mlcareer.content.questions import load_questions
+from mlcareer.content.roles import load_role
+from mlcareer.content.skills import load_skill_map
+from mlcareer.content.yamlfile import MAX_BYTES
+from mlcareer.errors import MlcareerError
+from mlcareer.model.questions import Question
+
+_PROGRAM: Final = Path(__file__).parent.parent
+_READERS: Final = ("content", "model")
+"""The parts of the program on which depends what content is read as."""
+
+_MOST_BYTES: Final = 64_000_000
+_HASH_BYTES: Final = 16
+_NAME: Final = "content-{key}.jsonl"
+_PATTERN: Final = r"content-[0-9a-f]{32}\.jsonl(?:\.[a-z0-9_]{8})?"
+"""Names of compiled files, and of those that are being written."""
+
+
+class Loaded(NamedTuple):
+    """All that an assessment draws on."""
+
+    content: Content
+    questions: Mapping[str, Question]
+
+
+def load_assessed(folder: Path, role: str | None = None, cache: Path | None = None) -> Loaded:
+    """Read what an assessment draws on, compiled where that is at hand.
+
+    Args:
+        folder: The content folder.
+        role: Id or file of a role; the folder's own choice where none is given.
+        cache: Where compiled content is kept, whether or not the folder exists; None for
+            nowhere. That it cannot be used is no error.
+
+    Raises:
+        UsageError: There is no such role.
+        ContentError: Something in the folder is not what it should be; names file and line.
+    """
+    key = content_key(folder, role) if cache else ""
+    path = cache / _NAME.format(key=key) if cache and key else None
+    found = _read(path, key, folder) if path else None
+    if found is not None:
+        return found
+    loaded = _load(folder, role)
+    # What was read is compiled under its hash only if nobody wrote in the meantime.
+    if path and content_key(folder, role) == key:
+        with suppress(OSError, ValueError):
+            _write(path, _compiled(loaded, key))
+    return loaded
+
+
+def _load(folder: Path, role: str | None) -> Loaded:
+    skill_map = load_skill_map(folder)
+    content = Content(
+        skill_map=skill_map,
+        role=load_role(folder, role or default_role(folder), skill_map),
+        backgrounds=load_backgrounds(folder, skill_map),
+        traits=load_traits(folder),
+    )
+    return Loaded(content, load_questions(folder, skill_map))
+
+
+def content_key(folder: Path, role: str | None = None) -> str:
+    """Hash all that the content of an assessment comes from: names and bytes, and the readers.
+
+    Args:
+        folder: The content folder.
+        role: Id or file of a role; the folder's own choice where none is given.
+
+    Returns:
+        32 hexadecimal digits, or "" where something cannot be read or is too large.
+    """
+    hashed = blake2b(__version__.encode(), digest_size=_HASH_BYTES)
+    try:
+        for name, path in _sources(folder, role):
+            if path.stat().st_size > MAX_BYTES:
+                return ""
+            raw = path.read_bytes()
+            hashed.update(f"\n{name}\n{len(raw)}\n".encode())
+            hashed.update(raw)
+    except (MlcareerError, OSError, ValueError):
+        return ""
+    return hashed.hexdigest()
+
+
+def _sources(folder: Path, role: str | None) -> Iterator[tuple[str, Path]]:
+    """List the files that matter, each with what it is."""
+    for part in _READERS:
+        for path in sorted((_PROGRAM / part).glob("*.py")):
+            yield f"{part}/{path.name}", path
+    yield "skills", folder / "skills.yaml"
+    of_role = role_file(folder, role or default_role(folder))
+    yield f"role {of_role.stem}", of_role
+    for name in ("backgrounds", "people"):
+        path = folder / f"{name}.yaml"
+        if path.exists():
+            yield name, path
+    for skill, path in question_files(folder).items():
+        yield f"questions {skill}", path
+
+
+def _compiled(loaded: Loaded, key: str) -> bytes:
+    """Make a line of the hash, one of the content, and what is read when it is needed."""
+    by_skill: dict[str, list[Question]] = {}
+    for question in loaded.questions.values():
+        by_skill.setdefault(question.skill, []).append(question)
+    packed = [pack_questions(questions) for questions in by_skill.values()]
+    places = [
+        [skill, len(each), [question.id for question in by_skill[skill]]]
+        for skill, each in zip(by_skill, packed, strict=True)
+    ]
+    first = json.dumps([places, pack_content(loaded.content)], ensure_ascii=False).encode()
+    body = b"".join([first, b"\n", *packed])
+    return b"\n".join([_check(key, body), body])
+
+
+def _check(key: str, body: bytes | memoryview) -> bytes:
+    return blake2b(body, key=key.encode(), digest_size=_HASH_BYTES).hexdigest().encode()
+
+
+def _read(path: Path, key: str, folder: Path) -> Loaded | None:
+    """Read a compiled file, or None where there is none to believe."""
+    try:
+        raw = _own_bytes(path)
+        begin = raw.index(b"\n") + 1
+        if raw[: begin - 1] != _check(key, memoryview(raw)[begin:]):
+            return None
+        end = raw.index(b"\n", begin)
+        places, packed = json.loads(raw[begin:end])
+        content = unpack_content(packed)
+        reread = partial(_reread, folder, content)
+        by_skill = {}
+        at = end + 1
+        for skill, size, ids in places:
+            by_skill[skill] = SkillQuestions(skill, ids, raw, slice(at, at + size), reread)
+            at += size
+        return Loaded(content, CompiledQuestions(by_skill))
+    except (OSError, *GARBLED):
+        return None
+
+
+def _reread(folder: Path, content: Content, skill: str) -> Mapping[str, Question]:
+    return load_questions(folder, content.skill_map, (skill,))
+
+
+def _own_bytes(path: Path) -> bytes:
+    """Read a file that only this user can have written; others read as nothing.
+
+    Where a system does not tell whose a file is, the folder is trusted.
+    """
+    # Opening a pipe would wait for somebody to write into it.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        own = not hasattr(os, "getuid") or (
+            status.st_uid == os.getuid() and not status.st_mode & (S_IWGRP | S_IWOTH)
+        )
+        fits = S_ISREG(status.st_mode) and status.st_size <= _MOST_BYTES
+        return stream.read() if own and fits else b""
+
+
+def _write(path: Path, compiled: bytes) -> None:
+    """Put a compiled file in its place at once, and remove those of other content."""
+    from tempfile import mkstemp  # noqa: PLC0415 - once for each change of the content
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(compiled)
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+    _remove_others(path)
+
+
+def _remove_others(path: Path) -> None:
+    import re  # noqa: PLC0415 - see above
+
+    for other in path.parent.iterdir():
+        if other != path and re.fullmatch(_PATTERN, other.name):
+            with suppress(OSError):
+                other.unlink()

@@ -1,0 +1,58 @@
+"""What stands above each thing that is asked: what it is about, and how far all is."""
+
+from typing import Final
+
+from mlcareer.measure.progress import Progress
+from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.bars import marks
+from mlcareer.render.page import Page, indent
+from mlcareer.render.paint import Piece, paint, width_of
+
+_BAR: Final = 20
+_GAP: Final = "  "
+
+
+def heading_text(page: Page, title: str, place: str, progress: Progress | None = None) -> str:
+    """Lay out the head of a screen; in lines it is one line, and how far all is has its own time.
+
+    Args:
+        page: What the text is for.
+        title: What it is about.
+        place: Where the person is, such as "question 3 of at most 45".
+        progress: How far the interview is.
+    """
+    if page.plain:
+        return indent(f"[{place}] {title}", page)
+    room = page.text_width - width_of(title) - width_of(place)
+    if room > 0:
+        lines = [paint(page, [[Piece(title, "bold"), Piece(" " * room), Piece(place)]])]
+    else:
+        lines = [indent(title, page), indent(place, page)]
+    if progress is not None:
+        lines.append(_progress_line(page, progress))
+    return "\n".join([*lines, ""])
+
+
+def _progress_line(page: Page, progress: Progress) -> str:
+    words = progress_text(progress)
+    if not progress.decisions or _BAR + len(_GAP) + len(words) > page.text_width:
+        return paint(page, [[Piece(line, "dim")] for line in indent(words, page).splitlines()])
+    sign = marks(page)
+    done = round(_BAR * progress.settled / progress.decisions)
+    bar = [Piece(sign["range"] * done, "cyan"), Piece(sign["empty"] * (_BAR - done), "dim")]
+    return paint(page, [[*bar, Piece(f"{_GAP}{words}", "dim")]])
+
+
+def progress_text(progress: Progress) -> str:
+    """Say how sure the profile is and about how long it still takes.
+
+    A target is settled when it is met or missed with a chance of at least 90 %; how sure
+    all is, is the chance that a verdict given now is right, on weighted average.
+    """
+    minutes = f"at most {progress.minutes_left} min left"
+    if not progress.decisions:
+        return minutes
+    return (
+        f"{progress.settled} of {counted(progress.decisions, 'target')} settled,"
+        f" {chance_text(progress.sure)} sure, {minutes}"
+    )
