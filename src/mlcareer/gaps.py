@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Estimate, Profile
+from mlcareer.measure.progress import SETTLED
 from mlcareer.measure.sums import sum_moments
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.skills import Demand, Role, SkillMap
 from mlcareer.self_rating import SelfKnowledge, compare_ratings
 
-PROVEN: Final = 0.8
+PROVEN: Final = SETTLED
 """A level counts as reached, and a target as met, from this chance on."""
 
 LIKELY: Final = 0.8

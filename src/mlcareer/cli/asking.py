@@ -39,7 +39,7 @@ def ask_question(desk: Desk, step: AskQuestion) -> Iterator[Event]:
             if said.event.kind is EventKind.NOTE:
                 desk.screen.say("Noted; see your notes with mlcareer notes. Now your answer:")
     if desk.learn and said.event and said.event.kind is EventKind.ANSWER:
-        yield from _explain(desk, step.question, str(said.event.detail["chosen"]) or None)
+        yield from _explain(desk, step, str(said.event.detail["chosen"]) or None)
 
 
 def _answer(desk: Desk, step: AskQuestion, typed: str) -> _Said:
@@ -112,9 +112,8 @@ def _draw(desk: Desk, step: AskQuestion) -> None:
     # How an option is chosen is told once; what else is wanted, each time.
     told = desk.first(question.form) or question.form is not Form.CHOICE or not screen.linear
     how = replies.how_to_reply(question.form) if told else ""
-    if how and not screen.linear:
-        how += f" and press Enter. {replies.SHORT_KEYS}"
-    screen.show(lambda page: options_text(page, step.options, how))
+    keys = "" if screen.linear else replies.SHORT_KEYS
+    screen.show(lambda page: options_text(page, step.options, how, keys))
 
 
 def _other_keys(desk: Desk) -> None:
@@ -152,14 +151,14 @@ def _note(desk: Desk, question: Question) -> Event:
     return Event(EventKind.NOTE, question.id, words, detail)
 
 
-def _explain(desk: Desk, question: Question, reply: str | None) -> Iterator[Event]:
+def _explain(desk: Desk, step: AskQuestion, reply: str | None) -> Iterator[Event]:
     """Explain an answer that is kept already, and let the person take it in."""
     desk.screen.say("")
-    _show_explanation(desk, question, reply)
+    _show_explanation(desk, step.question, reply, step.options)
     while not desk.screen.linear:
         match desk.screen.pause(_GOES_ON):
             case replies.NOTE:
-                yield _note(desk, question)
+                yield _note(desk, step.question)
                 desk.screen.say("Noted.")
             case replies.BACK:
                 event = desk.back()
@@ -172,9 +171,11 @@ def _explain(desk: Desk, question: Question, reply: str | None) -> Iterator[Even
                 return
 
 
-def _show_explanation(desk: Desk, question: Question, reply: str | None) -> None:
+def _show_explanation(
+    desk: Desk, question: Question, reply: str | None, options: Sequence[str] = ()
+) -> None:
     resource = desk.resources().get(question.reference.resource)
-    desk.screen.show(lambda page: explanation_text(page, question, reply, resource))
+    desk.screen.show(lambda page: explanation_text(page, question, reply, resource, options))
 
 
 def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:

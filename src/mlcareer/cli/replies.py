@@ -73,7 +73,7 @@ MEANINGS: Final = (
 )
 """What each of the other keys would do, while it stands in the line."""
 
-SHORT_KEYS: Final = "d don't know, b back, s skip, n note, p profile, q leave, ? help"
+SHORT_KEYS: Final = "Enter sends it. b back, s skip, n note, p profile, q leave, ? help"
 
 
 def read_reply(question: Question, options: Sequence[str], typed: str) -> str | None:

@@ -1,11 +1,10 @@
 """How far an interview is: how sure the profile is, and about how long it still takes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.selection import Stake
-from mlcareer.measure.stopping import is_sure
 from mlcareer.measure.stretches import MOST_SECONDS
 from mlcareer.model.people import Event, EventKind
 
@@ -15,6 +14,9 @@ SECONDS_A_QUESTION: Final = 25.0
 SECONDS_A_RATING: Final = 5.0
 """About how long a self-rating takes."""
 
+SETTLED: Final = 0.8
+"""A target is settled when answers show with this chance that it is met, or that it is missed."""
+
 _FEWEST: Final = 5
 """Replies from which on the pace is the person's own."""
 
@@ -23,8 +25,8 @@ class Progress(NamedTuple):
     """How far an interview is.
 
     Attributes:
-        settled: How many decisions about targets are sure enough.
-        decisions: How many there are to make.
+        settled: How many targets are shown to be met or missed, as sure as SETTLED.
+        decisions: How many targets there are.
         sure: How probable it is, on weighted average, that a decision made now is right,
             0.5 to 1; 1 where there is none to make.
         questions_left: How many questions may still come, at most.
@@ -47,7 +49,7 @@ class Left(NamedTuple):
 
 
 def progress_of(
-    belief: Belief, stakes: Mapping[str, Stake], events: Iterable[Event], left: Left
+    belief: Belief, stakes: Mapping[str, Stake], events: Sequence[Event], left: Left
 ) -> Progress:
     """Say how far an interview is.
 
@@ -60,10 +62,11 @@ def progress_of(
     chances = {s: belief.chance_of_level(s, stake.target) for s, stake in stakes.items()}
     weight = sum(stake.weight for stake in stakes.values())
     right = sum(stakes[s].weight * max(p, 1 - p) for s, p in chances.items())
+    asked = {event.detail["skill"] for event in events if event.kind is EventKind.ANSWER}
     seconds = left.questions * pace(events) + left.ratings * SECONDS_A_RATING
     minutes = -int(-seconds // 60)
     return Progress(
-        settled=sum(is_sure(belief, s, stake.target) for s, stake in stakes.items()),
+        settled=sum(s in asked and max(p, 1 - p) >= SETTLED for s, p in chances.items()),
         decisions=len(stakes),
         sure=right / weight if weight else 1.0,
         questions_left=left.questions,

@@ -46,8 +46,8 @@ def _progress_line(page: Page, progress: Progress) -> str:
 def progress_text(progress: Progress) -> str:
     """Say how sure the profile is and about how long it still takes.
 
-    A target is settled when it is met or missed with a chance of at least 90 %; how sure
-    all is, is the chance that a verdict given now is right, on weighted average.
+    A target is settled when it is met or missed as sure as in the report; how sure all is,
+    is the chance that a verdict given now is right, on weighted average.
     """
     minutes = f"at most {progress.minutes_left} min left"
     if not progress.decisions:

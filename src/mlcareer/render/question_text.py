@@ -9,6 +9,7 @@ from mlcareer.model.study import Resource
 from mlcareer.render.code import colored_program
 from mlcareer.render.missed import study_title
 from mlcareer.render.page import Page, indent
+from mlcareer.render.paint import Piece, paint
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
@@ -24,13 +25,14 @@ def stem_text(page: Page, question: Question) -> str:
     return "\n".join(parts)
 
 
-def options_text(page: Page, options: Sequence[str], how: str = "") -> str:
+def options_text(page: Page, options: Sequence[str], how: str = "", keys: str = "") -> str:
     """Lay out the options by number, and "I don't know".
 
     Args:
         page: What the text is for.
         options: In the order to show them; none where the answer is typed.
         how: What to type, where it is not plain from the options.
+        keys: What else there is to do.
     """
     lines = [""]
     for number, option in enumerate(options, 1):
@@ -38,6 +40,10 @@ def options_text(page: Page, options: Sequence[str], how: str = "") -> str:
     lines.append("  d  I don't know")
     if how:
         lines += ["", indent(f"{how}.", page)]
+    if keys:
+        lines.append(
+            paint(page, [[Piece(line, "dim")] for line in indent(keys, page).splitlines()])
+        )
     return "\n".join(lines)
 
 
@@ -50,7 +56,11 @@ def _option(page: Page, option: str, first: str) -> str:
 
 
 def explanation_text(
-    page: Page, question: Question, chosen: str | None, resource: Resource | None
+    page: Page,
+    question: Question,
+    chosen: str | None,
+    resource: Resource | None,
+    options: Sequence[str] = (),
 ) -> str:
     """Say what the answer is, why, what is wrong with the reply, and where to study it.
 
@@ -59,13 +69,15 @@ def explanation_text(
         question: The question.
         chosen: The reply, or None for "I don't know".
         resource: What the question refers to, where the content has it.
+        options: In the order in which they stand on the same screen, so that they are called
+            by their numbers there; none where the question is not in sight.
     """
     outcome = question.outcome_of(chosen)
     lines = [indent(_VERDICT[outcome], page)] if _VERDICT[outcome] else []
     if outcome is not Outcome.RIGHT:
-        lines += _answer(page, question, chosen)
+        lines += _answer(page, question, chosen, options)
         if chosen is not None:
-            lines += _yours(page, question, chosen)
+            lines += _yours(page, question, chosen, options)
         lines.append("")
     lines.append(indent(question.explanation, page))
     lines.append("")
@@ -84,16 +96,16 @@ _VERDICT: Final = {
 }
 
 
-def _answer(page: Page, question: Question, reply: str | None) -> list[str]:
+def _answer(page: Page, question: Question, reply: str | None, options: Sequence[str]) -> list[str]:
     """Show the answer; of several options, those that the reply left out are marked."""
     if question.form is not Form.SEVERAL or reply is None:
-        return [_parts(page, question, question.answer, "Answer: ")]
+        return [_parts(page, question, question.answer, "Answer: ", options)]
     chosen = question.form.parts_of(reply)
-    key = [option if option in chosen else f"{option} (left out)" for option in question.key]
-    return [_parts(page, question, "\n".join(key), "Answer: ")]
+    left_out = frozenset(question.key) - frozenset(chosen)
+    return [_parts(page, question, question.answer, "Answer: ", options, left_out)]
 
 
-def _yours(page: Page, question: Question, reply: str) -> list[str]:
+def _yours(page: Page, question: Question, reply: str, options: Sequence[str]) -> list[str]:
     """Show a wrong reply, and say what is wrong with each part of it."""
     mistakes = question.mistakes_in(reply)
     if question.form is Form.SEVERAL:
@@ -101,24 +113,38 @@ def _yours(page: Page, question: Question, reply: str) -> list[str]:
             line
             for mistake in mistakes
             for line in (
-                _option(page, mistake.text, "Not:    "),
+                _option(page, mistake.text, f"Not:    {_number(mistake.text, options)}"),
                 indent(mistake.why, page, "        "),
             )
         ]
     if question.form is Form.CHOICE and not mistakes:
         return []
     return [
-        _parts(page, question, reply, "Yours:  "),
+        _parts(page, question, reply, "Yours:  ", options),
         *(indent(mistake.why, page, "        ") for mistake in mistakes),
     ]
 
 
-def _parts(page: Page, question: Question, reply: str, first: str) -> str:
+def _parts(  # noqa: PLR0913, PLR0917 - how a reply is shown
+    page: Page,
+    question: Question,
+    reply: str,
+    first: str,
+    options: Sequence[str],
+    left_out: frozenset[str] = frozenset(),
+) -> str:
     if not question.form.in_parts:
-        return _option(page, reply, first)
+        return _option(page, reply, f"{first}{_number(reply, options)}")
     pad = " " * len(first)
     lines: list[str] = []
-    for number, part in enumerate(question.form.parts_of(reply), 1):
-        place = f"{number}. " if question.form is Form.SEQUENCE else "- "
-        lines.append(indent(part, page, (pad if lines else first) + place))
+    for at, part in enumerate(question.form.parts_of(reply), 1):
+        ordinal = f"{at}. " if question.form is Form.SEQUENCE else "- "
+        place = _number(part, options) or ordinal
+        words = f"{part} (left out)" if part in left_out else part
+        lines.append(indent(words, page, (pad if lines else first) + place))
     return "\n".join(lines)
+
+
+def _number(option: str, options: Sequence[str]) -> str:
+    """Call an option by the number that it has on the screen, if it has one."""
+    return f"{options.index(option) + 1}  " if option in options else ""
