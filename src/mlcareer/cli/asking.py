@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.cli import replies
 from mlcareer.cli.desk import Desk
-from mlcareer.cli.screen import PROMPT, Leave, read_line
+from mlcareer.cli.screen import PROMPT, Leave
 from mlcareer.content.reviews import fingerprint
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.people import Event, EventKind
@@ -186,7 +186,7 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
     screen = desk.screen
     screen.say("")
     screen.say(f"Not answered right: {counted(len(missed), 'question')}. See why?")
-    if read_line("[y/N] > ").lower() not in ("y", "yes"):
+    if screen.read("[y/N] > ").lower() not in ("y", "yes"):
         screen.say("You can see them at any time: mlcareer review")
         return
     for number, (question, chosen) in enumerate(missed, 1):
@@ -195,7 +195,7 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
         screen.show(partial(_stem, question))
         screen.say("")
         _show_explanation(desk, question, chosen)
-        word = read_line("Enter: next, n: note, q: leave > ").lower()
+        word = screen.read("Enter: next, n: note, q: leave > ").lower()
         if word == replies.NOTE:
             yield _note(desk, question)
         if word == replies.LEAVE:

@@ -10,7 +10,7 @@ from mlcareer.cli.about_you import ask_background, ask_trait
 from mlcareer.cli.asking import ask_question, look_back
 from mlcareer.cli.desk import Desk
 from mlcareer.cli.rating import ask_ratings
-from mlcareer.cli.screen import Leave, Screen, can_redraw, read_line
+from mlcareer.cli.screen import Leave, Screen, can_redraw
 from mlcareer.cli.sitting import Sitting
 from mlcareer.cli.streams import page_for, say
 from mlcareer.content.study import load_resources
@@ -72,7 +72,7 @@ def converse(sitting: Sitting, desk: Desk, said: tuple[str, ...] = ()) -> int:
 
 def _begin(desk: Desk, said: tuple[str, ...]) -> None:
     """Say what comes; a screen waits until that was read."""
-    if desk.screen.linear:
+    if desk.screen.linear or not said:
         tell(*said)
         return
     desk.screen.begin()
@@ -121,7 +121,7 @@ def _keep(sitting: Sitting, desk: Desk, event: Event) -> None:
             desk.screen.pause()
         except StoreError as error:
             desk.screen.say(f"Not saved: {error}")
-            if read_line("Enter tries again, q leaves without it > ").lower() == "q":
+            if desk.screen.read("Enter tries again, q leaves without it > ").lower() == "q":
                 raise Leave from error
             continue
         return

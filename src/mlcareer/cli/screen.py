@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
 from typing import Final
 
-from mlcareer.cli.keys import END_OF_INPUT, ENTER, REDRAW, Keys, without_keys
+from mlcareer.cli.keys import END_OF_INPUT, ENTER, REDRAW, keyboard, without_keys
 from mlcareer.cli.line import Line, edited
 from mlcareer.cli.streams import page_for, say
 from mlcareer.render.page import Page, indent
@@ -76,7 +76,7 @@ class Screen:
         self.linear = linear
         self._color = color
         self._shown: list[Text] = []
-        self._keys = Keys()
+        self._keys = keyboard()
 
     @property
     def page(self) -> Page:
