@@ -67,7 +67,14 @@ def load_content(
     """
     place = content_folder(None if folder is None else Path(folder))
     content, questions = load_assessed(place, role, None if cache is None else Path(cache))
-    return Material(*content, questions)
+    return Material(
+        skill_map=content.skill_map,
+        role=content.role,
+        backgrounds=content.backgrounds,
+        traits=content.traits,
+        questions=questions,
+        moves=content.moves,
+    )
 
 
 def load_shelf(

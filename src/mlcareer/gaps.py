@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
-from mlcareer.measure.profile import Estimate, Profile
-from mlcareer.measure.progress import SETTLED
+from mlcareer.measure.profile import SETTLED, Estimate, Profile
 from mlcareer.measure.sums import sum_moments
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.skills import Demand, Role, SkillMap

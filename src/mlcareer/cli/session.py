@@ -239,7 +239,11 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
 
 
 def load_wanted_role(
-    folder: Path, skill_map: SkillMap, wanted: str | None, events: Sequence[Event]
+    folder: Path,
+    skill_map: SkillMap,
+    wanted: str | None,
+    events: Sequence[Event],
+    known: Role | None = None,
 ) -> Role:
     """Load the role that was named, or the one that the latest questions were chosen for.
 
@@ -254,6 +258,8 @@ def load_wanted_role(
     usual = default_role(folder)
     stretches = stretches_of(events)
     named = stretches[-1].role if stretches else ""
+    if known is not None and known.id == usual and named in ("", usual):
+        return known
     try:
         return load_role(folder, named or usual, skill_map, own_roles())
     except MlcareerError as error:

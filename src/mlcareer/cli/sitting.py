@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from mlcareer.cli.session import load_wanted_role
 from mlcareer.cli.timed import with_times
 from mlcareer.content.answers import Answers
-from mlcareer.content.moves import up_to_date
+from mlcareer.content.moves import question_homes
 from mlcareer.errors import AnsweredElsewhereError
 from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.steps import AskQuestion, answer_event
+from mlcareer.model.moves import move_events
 from mlcareer.model.people import REPLIES, SAID, SAME_REPLY, Event, EventKind
 from mlcareer.store.database import Assessment, Store
 
@@ -146,8 +148,9 @@ def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
         UsageError: There is no such role.
     """
     kept = store.kept(assessment)
-    events = up_to_date(folder, material.skill_map, with_times(kept))
-    wanted = load_wanted_role(folder, material.skill_map, role, events)
+    homes = partial(question_homes, folder, material.skill_map)
+    events = move_events(with_times(kept), material.moves, homes)
+    wanted = load_wanted_role(folder, material.skill_map, role, events, material.role)
     interview = Interview(
         replace(material, role=wanted),
         assessment.seed,

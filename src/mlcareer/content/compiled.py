@@ -16,10 +16,10 @@ from pathlib import Path
 from stat import S_ISREG, S_IWGRP, S_IWOTH
 from typing import Final, NamedTuple
 
-from mlcareer import __version__
 from mlcareer.content.compiled_form import GARBLED, Content, pack_content, unpack_content
 from mlcareer.content.compiled_questions import CompiledQuestions, SkillQuestions, pack_questions
 from mlcareer.content.folder import default_role, question_files, role_file
+from mlcareer.content.moves import load_moves
 from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
@@ -29,8 +29,8 @@ from mlcareer.errors import MlcareerError
 from mlcareer.model.questions import Question
 
 _PROGRAM: Final = Path(__file__).parent.parent
-_READERS: Final = ("content", "model")
-"""The parts of the program on which depends what content is read as."""
+_READERS: Final = ("__init__.py", "content/*.py", "model/*.py")
+"""Its version, and the parts on which depends what content is read as."""
 
 _MOST_BYTES: Final = 64_000_000
 _HASH_BYTES: Final = 16
@@ -79,6 +79,7 @@ def _load(folder: Path, role: str | None) -> Loaded:
         role=load_role(folder, role or default_role(folder), skill_map),
         backgrounds=load_backgrounds(folder, skill_map),
         traits=load_traits(folder),
+        moves=load_moves(folder, skill_map),
     )
     return Loaded(content, load_questions(folder, skill_map))
 
@@ -93,7 +94,7 @@ def content_key(folder: Path, role: str | None = None) -> str:
     Returns:
         32 hexadecimal digits, or "" where something cannot be read or is too large.
     """
-    hashed = blake2b(__version__.encode(), digest_size=_HASH_BYTES)
+    hashed = blake2b(digest_size=_HASH_BYTES)
     try:
         for name, path in _sources(folder, role):
             if path.stat().st_size > MAX_BYTES:
@@ -108,13 +109,16 @@ def content_key(folder: Path, role: str | None = None) -> str:
 
 def _sources(folder: Path, role: str | None) -> Iterator[tuple[str, Path]]:
     """List the files that matter, each with what it is."""
-    for part in _READERS:
-        for path in sorted((_PROGRAM / part).glob("*.py")):
-            yield f"{part}/{path.name}", path
+    for pattern in _READERS:
+        readers = sorted(_PROGRAM.glob(pattern))
+        if not readers:
+            # Without its source nothing would tell one version of the program from another.
+            raise FileNotFoundError(pattern)
+        yield from ((f"program {path.name}", path) for path in readers)
     yield "skills", folder / "skills.yaml"
     of_role = role_file(folder, role or default_role(folder))
     yield f"role {of_role.stem}", of_role
-    for name in ("backgrounds", "people"):
+    for name in ("backgrounds", "people", "moves"):
         path = folder / f"{name}.yaml"
         if path.exists():
             yield name, path

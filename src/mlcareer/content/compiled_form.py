@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 
 from mlcareer.model.items import Item
+from mlcareer.model.moves import Move
 from mlcareer.model.people import Backgrounds, Choice, Domain, Fact, Trait
 from mlcareer.model.questions import Distractor, Form, Question, Reference
 from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, Skill, SkillMap, Source
@@ -37,27 +38,30 @@ class Content(NamedTuple):
     role: Role
     backgrounds: Backgrounds | None
     traits: Mapping[str, Trait]
+    moves: tuple[Move, ...]
 
 
 def pack_content(content: Content) -> _Value:
     """Turn content into plain values."""
-    skill_map, role, backgrounds, traits = content
+    skill_map, role, backgrounds, traits, moves = content
     return [
         [skill_map.areas, list(skill_map.skills.values())],
         _packed_role(role),
         backgrounds,
         list(traits.values()),
+        moves,
     ]
 
 
 def unpack_content(value: _Value) -> Content:
     """Turn plain values back into content."""
-    (areas, skills), role, backgrounds, traits = value
+    (areas, skills), role, backgrounds, traits, moves = value
     return Content(
         SkillMap(_each(areas, _text), _by_id(map(_skill, skills))),
         _role(role),
         None if backgrounds is None else _backgrounds(*backgrounds),
         _by_id(Trait(*_texts(trait)) for trait in traits),
+        tuple(_move(*move) for move in moves),
     )
 
 
@@ -218,6 +222,11 @@ def _backgrounds(*value: _Value) -> Backgrounds:
         domains=_each(domains, _domain),
         facts=_each(facts, lambda fact: Fact(*_texts(fact))),
     )
+
+
+def _move(*value: _Value) -> Move:
+    before, after, date, reason = value
+    return Move(_texts(before), _texts(after), _text(date), _text(reason))
 
 
 def _choice(value: _Value) -> Choice:

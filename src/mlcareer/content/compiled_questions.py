@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, overload
 
 from mlcareer.content.compiled_form import GARBLED, pack_question, unpack_question
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Bank, Question
 
 Reread = Callable[[str], Mapping[str, Question]]
 """Reads the questions about a skill where they were compiled from."""
@@ -65,7 +65,7 @@ class SkillQuestions(Sequence[Question]):
         return iter(self._all)
 
 
-class CompiledQuestions(Mapping[str, Question]):
+class CompiledQuestions(Bank):
     """All questions by id. Which there are is known at once, each is made when it is asked for.
 
     Args:

@@ -28,6 +28,7 @@ from mlcareer.measure.steps import (
 from mlcareer.measure.stopping import Reason, is_worth_it, reason_to_stop
 from mlcareer.measure.stretches import Stretch, advance
 from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.moves import Move
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
     Backgrounds,
@@ -37,7 +38,7 @@ from mlcareer.model.people import (
     standing_events,
     undo_event,
 )
-from mlcareer.model.questions import Outcome, Question
+from mlcareer.model.questions import Bank, Outcome, Question
 from mlcareer.model.skills import Role, SkillMap
 
 DEPTHS: Final = MappingProxyType({"quick": 20, "standard": 45, "deep": 100})
@@ -67,6 +68,7 @@ class Material:
     backgrounds: Backgrounds | None
     traits: Mapping[str, Trait]
     questions: Mapping[str, Question]
+    moves: tuple[Move, ...] = ()
 
 
 class Interview:
@@ -89,9 +91,7 @@ class Interview:
         self._material = material
         self._seed = seed
         self._seen_before = frozenset(seen_before)
-        self._pool: dict[str, list[Question]] = {}
-        for question in material.questions.values():
-            self._pool.setdefault(question.skill, []).append(question)
+        self._pool = _by_skill(material.questions)
         self._log: list[Event] = []
         self._forget()
         for event in events:
@@ -368,3 +368,12 @@ class Interview:
         if not left:
             return None
         return AskTrait(left[0], len(traits) - len(left) + 1, len(traits))
+
+
+def _by_skill(questions: Mapping[str, Question]) -> _Pool:
+    if isinstance(questions, Bank):
+        return questions.by_skill
+    pool: dict[str, list[Question]] = {}
+    for question in questions.values():
+        pool.setdefault(question.skill, []).append(question)
+    return pool

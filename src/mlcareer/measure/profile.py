@@ -17,6 +17,9 @@ RANGE_CERTAINTY: Final = 0.8
 INTERVAL_CERTAINTY: Final = 0.9
 """Chance that the ability lies in its interval, 0 to 1."""
 
+SETTLED: Final = 0.8
+"""A target is settled when answers show with this chance that it is met, or that it is missed."""
+
 ENOUGH_ANSWERS: Final = 3
 """Fewer answers than this do not make a skill count as measured."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
+from mlcareer.measure.profile import SETTLED
 from mlcareer.measure.selection import Stake
 from mlcareer.measure.stretches import MOST_SECONDS
 from mlcareer.model.people import Event, EventKind
@@ -13,9 +14,6 @@ SECONDS_A_QUESTION: Final = 25.0
 
 SECONDS_A_RATING: Final = 5.0
 """About how long a self-rating takes."""
-
-SETTLED: Final = 0.8
-"""A target is settled when answers show with this chance that it is met, or that it is missed."""
 
 _FEWEST: Final = 5
 """Replies from which on the pace is the person's own."""

@@ -1,6 +1,7 @@
 """Questions, and what comes of a reply to one."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import factorial, isclose
@@ -14,6 +15,7 @@ __all__ = [
     "DEFAULT_DISCRIMINATION",
     "DIFFICULTY_OF_LEVEL",
     "LUCKY_TYPING",
+    "Bank",
     "Distractor",
     "Form",
     "Item",
@@ -199,6 +201,16 @@ class Question:
                 return tuple(d for d in self.distractors if self.says(reply, d.text))
             case _:
                 return tuple(d for d in self.distractors if d.text == reply)
+
+
+class Bank(Mapping[str, Question]):
+    """Questions by id, each made when it is looked at.
+
+    Attributes:
+        by_skill: The questions about each skill, in order; counting them makes none.
+    """
+
+    by_skill: Mapping[str, Sequence[Question]]
 
 
 def guessing(form: Form, right: int, wrong: int) -> float:

@@ -1,0 +1,94 @@
+"""Commands that show no question read none, neither as YAML nor compiled."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from mlcareer.content.questions import load_questions
+from mlcareer.errors import ExitCode
+from mlcareer.model.skills import SkillMap
+from support import DATA, reply_to, run_process
+
+_WATCH = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, values: opened.append(str(values[0])) if event == "open" else None)
+from mlcareer.cli import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.write("\\n" + json.dumps([code, opened]))
+"""
+
+_PARTS_WITHOUT_QUESTIONS = [
+    ["report"],
+    ["report", "--json"],
+    ["report", "--format", "html"],
+    ["roadmap"],
+    ["roadmap", "--json"],
+    ["roadmap", "--export", "md", "-o", "plan.md"],
+    ["roadmap", "--export", "anki", "-o", "plan.txt"],
+    ["next"],
+    ["next", "--json"],
+    ["skills"],
+    ["skills", "python"],
+    ["skills", "--json"],
+    ["progress"],
+    ["history"],
+    ["roles"],
+    ["about"],
+    [],
+]
+
+
+@pytest.fixture
+def answered(home: Path, skill_map: SkillMap) -> Path:
+    """Make a home with answers to all questions about a skill, some of them wrong."""
+    questions = load_questions(DATA, skill_map, ("python", "statistics")).values()
+    replies = {one.id: reply_to(one, right=at % 3 > 0) for at, one in enumerate(questions)}
+    answers = {"ratings": {"python": 2, "sql": 1}, "answers": replies}
+    (home / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    opened(home, "assess", "--answers", "answers.json")
+    return home
+
+
+def opened(home: Path, *arguments: str) -> list[Path]:
+    """Run a command and list the files that it opened."""
+    done = run_process([sys.executable, "-c", _WATCH, *arguments], home)
+    assert done.returncode == 0, done.stderr
+    code, files = json.loads(done.stderr.splitlines()[-1])
+    assert code == ExitCode.OK, done.stderr
+    return [Path(file) for file in files]
+
+
+def with_questions(files: list[Path]) -> list[Path]:
+    """Pick the files that hold questions."""
+    return [file for file in files if file.parent.name == "questions" or is_compiled(file)]
+
+
+def is_compiled(file: Path) -> bool:
+    """Tell a compiled file by its name."""
+    return file.name.startswith("content-")
+
+
+@pytest.mark.parametrize("arguments", _PARTS_WITHOUT_QUESTIONS, ids=" ".join)
+def test_what_shows_no_question_opens_none(answered: Path, arguments: list[str]) -> None:
+    """Neither a file of questions nor the compiled file is opened."""
+    assert with_questions(opened(answered, *arguments)) == []
+
+
+def test_an_assessment_opens_the_compiled_file(answered: Path) -> None:
+    """Where the content is compiled already, nothing is compiled or written again."""
+    (answered / "more.json").write_text('{"ratings": {"sql": 2}}', encoding="utf-8")
+    (kept,) = (answered / "mlcareer" / "cache").iterdir()
+    written = kept.stat().st_mtime_ns
+    files = opened(answered, "assess", "--answers", "more.json")
+    assert [file for file in files if is_compiled(file)] == [kept]
+    assert kept.stat().st_mtime_ns == written
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_review_reads_the_questions_that_it_shows(answered: Path) -> None:
+    """What is missed is shown with its question, which is what files of questions are read for."""
+    assert with_questions(opened(answered, "review"))
