@@ -92,3 +92,15 @@ def test_an_assessment_opens_the_compiled_file(answered: Path) -> None:
 def test_a_review_reads_the_questions_that_it_shows(answered: Path) -> None:
     """What is missed is shown with its question, which is what files of questions are read for."""
     assert with_questions(opened(answered, "review"))
+
+
+def test_what_shows_one_skill_opens_its_questions_only(answered: Path) -> None:
+    """The report on a skill reads the questions that it names, and those of no other skill."""
+    files = with_questions(opened(answered, "report", "python"))
+    assert {file.name for file in files} == {"python.yaml"}
+
+
+def test_the_review_opens_the_questions_that_were_asked_only(answered: Path) -> None:
+    """What was missed is looked up under the skills that were asked about."""
+    files = with_questions(opened(answered, "review"))
+    assert {file.name for file in files} == {"python.yaml", "statistics.yaml"}

@@ -7,7 +7,7 @@ from mlcareer.cli.output import put
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import content_folder
-from mlcareer.content.questions import load_questions
+from mlcareer.content.questions import find_questions
 from mlcareer.content.reviews import fingerprint
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import NoDataError
@@ -47,7 +47,8 @@ def _notes(content: Path | None) -> list[Note]:
     if not kept:
         return []
     folder = content_folder(content)
-    questions = load_questions(folder, load_skill_map(folder))
+    skill_of = {event.subject: str(event.detail.get("skill", "")) for _, event in kept}
+    questions = find_questions(folder, load_skill_map(folder), skill_of)
     now = {id_: fingerprint(question) for id_, question in questions.items()}
     return [
         Note(

@@ -7,9 +7,10 @@ from mlcareer.cli.asking import missed_questions
 from mlcareer.cli.output import put
 from mlcareer.cli.session import load_standing
 from mlcareer.cli.streams import page_for
-from mlcareer.content.questions import load_questions
+from mlcareer.content.questions import find_questions
 from mlcareer.content.study import load_resources
 from mlcareer.measure.steps import shown_options
+from mlcareer.model.people import EventKind
 from mlcareer.render.missed import Missed
 from mlcareer.render.page import Page, indent
 from mlcareer.render.question_text import explanation_text, question_text
@@ -42,7 +43,12 @@ def review(content: Path | None, form: str, output: Path | None, today: str) -> 
 def _missed(content: Path | None) -> list[Missed]:
     standing = load_standing(content)
     skill_map = standing.report.skill_map
-    questions = load_questions(standing.folder, skill_map)
+    skill_of = {
+        event.subject: str(event.detail["skill"])
+        for event in standing.events
+        if event.kind is EventKind.ANSWER
+    }
+    questions = find_questions(standing.folder, skill_map, skill_of)
     resources = load_resources(standing.folder, skill_map)
     return [
         Missed(

@@ -1,7 +1,7 @@
 """Gathers what `mlcareer report SKILL` shows."""
 
 from mlcareer.cli.session import Standing
-from mlcareer.content.questions import load_questions
+from mlcareer.content.questions import find_questions
 from mlcareer.content.study import load_resources
 from mlcareer.errors import UsageError
 from mlcareer.model.items import Outcome
@@ -27,12 +27,13 @@ def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> Sk
     """
     skill = standing.skill_map.skills[skill_id]
     row = _row(standing, skill)
-    questions = load_questions(standing.folder, standing.skill_map)
     answers = [
         event
         for event in standing_events(standing.events)
         if event.kind is EventKind.ANSWER and event.detail["skill"] == skill_id
     ]
+    skill_of = {event.subject: skill_id for event in answers}
+    questions = find_questions(standing.folder, standing.skill_map, skill_of)
     asked = tuple(
         Asked(questions[event.subject], Outcome(event.value))
         for event in answers

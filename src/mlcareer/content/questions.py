@@ -49,6 +49,28 @@ def load_questions(
     return {id_: question for id_, (question, _) in placed.items()}
 
 
+def find_questions(
+    folder: Path, skill_map: SkillMap, skill_of: Mapping[str, str]
+) -> dict[str, Question]:
+    """Read some questions, from the files of their skills; from all where one is not there.
+
+    Args:
+        folder: The content folder.
+        skill_map: Its skills.
+        skill_of: Their ids, each with the skill under which it probably stands.
+
+    Returns:
+        Those that there are, by id.
+
+    Raises:
+        ContentError: With all problems found, each with its line.
+    """
+    found = load_questions(folder, skill_map, sorted(set(skill_of.values())))
+    if not skill_of.keys() <= found.keys():
+        found = load_questions(folder, skill_map)
+    return {id_: found[id_] for id_ in skill_of if id_ in found}
+
+
 def load_placed_questions(
     folder: Path, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, tuple[Question, Field]]:
