@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
+from manual import manual_page
 from quality import quality_page
+from settings_table import with_table
 
+from mlcareer.cli.completion import script
 from mlcareer.content.yamlfile import Field, read_yaml
 
 HERE = Path(__file__).resolve().parent
+SCRIPTS = {"bash": "mlcareer.bash", "zsh": "_mlcareer", "fish": "mlcareer.fish"}
+"""Files of `shell`, by the shell that reads them."""
+
 HEAD = """\
 # What the texts claim, and where it shows
 
@@ -37,12 +43,22 @@ def _row(id_: str, field: Field) -> str:
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
+def pages() -> dict[Path, str]:
+    """Make all that is generated here, by the file it belongs in."""
+    data, configuration = HERE.parent / "data", HERE / "configuration.md"
+    return {
+        HERE / "claims.md": claims_table(data),
+        HERE / "content-quality.md": quality_page(data),
+        configuration: with_table(configuration.read_text(encoding="utf-8")),
+        HERE / "man" / "mlcareer.1": manual_page(),
+        **{HERE / "shell" / name: script(shell) for shell, name in SCRIPTS.items()},
+    }
+
+
 def main() -> None:
     """Write the pages."""
-    data = HERE.parent / "data"
-    for name, make in (("claims.md", claims_table), ("content-quality.md", quality_page)):
-        page = HERE / name
-        page.write_text(make(data), encoding="utf-8", newline="\n")
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8", newline="\n")
         print(f"wrote {page}")
 
 

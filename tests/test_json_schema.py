@@ -24,17 +24,20 @@ from mlcareer.changes import Movement
 from mlcareer.cli import main
 from mlcareer.cli.app import app
 from mlcareer.cli.run import BUG
-from mlcareer.content.questions import load_questions
+from mlcareer.content.questions import find_questions, load_questions
+from mlcareer.content.reviews import fingerprint
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode, MlcareerError
 from mlcareer.gaps import State
 from mlcareer.measure.profile import Basis
 from mlcareer.model.ads import SENIORITIES, Kind
 from mlcareer.model.items import Outcome
+from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.study import COSTS
 from mlcareer.render.envelope import RESULT_VERSION
 from mlcareer.self_rating import Verdict
+from mlcareer.store.database import Store
 from spoiling import spoil, write
 from support import DATA, EXAMPLE, REPOSITORY, reply_to, run_process
 
@@ -272,6 +275,11 @@ FORMS = (
     ("lapsed", f"{GARDEN} diff 1 2", ExitCode.OK),
     ("nobody", f"{GARDEN} roles compare gardener gardener", ExitCode.OK),
     ("nobody", f"{GARDEN} doctor", ExitCode.OK),
+    ("noter", f"{GARDEN} notes", ExitCode.OK),
+    ("nobody", "config show", ExitCode.OK),
+    ("settled", f"{GARDEN} config show", ExitCode.OK),
+    ("planner", "data path", ExitCode.OK),
+    ("spoilt-store", "--profile anna data path", ExitCode.OK),
     ("nobody", f"{GARDEN} done digging.1", ExitCode.OK),
     ("nobody", f"{GARDEN} sync todo.txt", ExitCode.OK),
     *((who, f"{GARDEN} {line}", ExitCode.OK) for who, lines in PLANNERS.items() for line in lines),
@@ -281,6 +289,7 @@ FORMS = (
 FAILURES = (
     ("nobody", "report", ExitCode.NO_DATA),
     ("nobody", "roadmap", ExitCode.NO_DATA),
+    ("nobody", "notes", ExitCode.NO_DATA),
     ("nobody", "history", ExitCode.NO_DATA),
     ("nobody", "diff 1 2", ExitCode.NO_DATA),
     ("nobody", "", ExitCode.USAGE),
@@ -298,6 +307,12 @@ FAILURES = (
     ("nobody", "--content unreadable roles", ExitCode.USAGE),
     ("spoilt-store", "report", ExitCode.USAGE),
     ("spoilt-store", "doctor", ExitCode.NEGATIVE),
+    ("unsettled", "config show", ExitCode.NEGATIVE),
+    ("unsettled", "doctor", ExitCode.NEGATIVE),
+    *(("unsettled", line, ExitCode.USAGE) for line in ("about", "config path --why", "report")),
+    ("nobody", "config", ExitCode.USAGE),
+    ("nobody", "completion tcsh", ExitCode.USAGE),
+    *(("nobody", line, ExitCode.USAGE) for line in ("data", "data export", "data delete")),
     ("gardener", f"{GARDEN} report --role nobody", ExitCode.USAGE),
     ("engineer", "report --ad nothing.txt", ExitCode.USAGE),
     ("engineer", "report --role ml-engineer --ad a02-startup-chat.md", ExitCode.USAGE),
@@ -349,7 +364,11 @@ OPTIONAL = re.compile(
 )
 """Places that only some results have."""
 
-DATALESS = {"", "assess", "review", "content", "content check"}
+DATALESS = {
+    *("", "assess", "review", "content", "content check"),
+    *("config", "config path", "completion"),
+    *("data", "data export", "data import", "data delete", "data recover"),
+}
 """Commands that have no result in JSON; the first is none."""
 
 MAPS = {"areas", "background", "traits", "sub_competences", "texts", "skills"}
@@ -463,6 +482,22 @@ def engineer_sits() -> None:
     write(own, role.replace("id: ml-engineer", "id: of-my-own", 1))
 
 
+def noter_remarks() -> None:
+    """Let a person remark on a question that there is, and on one that is gone."""
+    (clay,) = find_questions(EXAMPLE, load_skill_map(EXAMPLE), {"digging-clay": "digging"}).values()
+    said = (
+        (clay.id, "Which clay?", fingerprint(clay)),
+        (clay.id, "", "0123456789ab"),
+        ("gone-long-ago", "", "0123456789ab"),
+    )
+    with Store(Path("noter", "mlcareer.db")) as store:
+        assessment = store.start("gardener", 1, TODAY)
+        for at, (question, words, wording) in enumerate(said, 1):
+            detail = {"skill": "digging", "fingerprint": wording}
+            event = Event(EventKind.NOTE, question, words, detail)
+            store.append(assessment, at, event, TODAY)
+
+
 def prepare(place: Path) -> None:
     """Put contents and advertisements in a folder, sound ones and spoilt ones."""
     for name in ("garden", "spoilt", "unreadable"):
@@ -477,6 +512,8 @@ def prepare(place: Path) -> None:
     write(place / "nothing.txt", "We sell bread.")
     write(place / "short.txt", "We ask for:\n- 3 years of experience with Scala\n- Python\n")
     write(place / "spoilt-store" / "mlcareer.db", "no database at all")
+    write(place / "settled" / "config.toml", 'plain = true\nrole = "gardener"\ncolor = "never"\n')
+    write(place / "unsettled" / "config.toml", 'plian = true\nrole = "ml-engineer"\n')
 
 
 def live(person: str, patch: pytest.MonkeyPatch) -> None:
@@ -493,7 +530,7 @@ def live(person: str, patch: pytest.MonkeyPatch) -> None:
 
 def set_clock(patch: pytest.MonkeyPatch, now: datetime) -> None:
     """Stop the clock of all commands."""
-    for module in ("app", "app_plan"):
+    for module in ("app_assess", "app", "app_plan"):
         patch.setattr(f"mlcareer.cli.{module}.now", lambda: now)
 
 
@@ -503,6 +540,8 @@ def outcomes(person: str, patch: pytest.MonkeyPatch) -> Iterator[tuple[tuple[str
     set_clock(patch, TODAY)
     if person == "engineer":
         engineer_sits()
+    if person == "noter":
+        noter_remarks()
     for who, line, _ in (*FORMS, *FAILURES):
         if who == person:
             yield (who, line), run(line)
@@ -841,6 +880,10 @@ def test_the_page_names_every_command_code_and_key() -> None:
         "about",
         "roles",
         "roles_compared",
+        "settings",
+        "setting",
+        "notes",
+        "note",
     )
     for record in (*records, *of_plans, *others):
         assert SCHEMA["$defs"][record]["properties"].keys() - QUOTED == set(), record
@@ -861,7 +904,7 @@ def test_every_command_with_json_is_in_the_schema_and_asked_for() -> None:
     for name in commands_in(app):
         code, text = printed(f"{name} --help")
         assert code == ExitCode.OK
-        if b"--json" in text:
+        if re.search(rb"--json\b", text):
             with_json.add(name)
     assert with_json == listed
     assert {one for one in listed if not any(line.startswith(one) for line in asked)} == set()

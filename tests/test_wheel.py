@@ -16,6 +16,13 @@ import yaml
 from support import DATA, REPOSITORY, clean_environment, run_process
 
 CONTENT = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yaml")}
+SHARED = {
+    "data/share/man/man1/mlcareer.1": "man/mlcareer.1",
+    "data/share/bash-completion/completions/mlcareer": "shell/mlcareer.bash",
+    "data/share/zsh/site-functions/_mlcareer": "shell/_mlcareer",
+    "data/share/fish/vendor_completions.d/mlcareer.fish": "shell/mlcareer.fish",
+}
+"""Where other programs look for files, and what each is in docs/."""
 
 
 class Installed(NamedTuple):
@@ -79,13 +86,14 @@ def run(installed: Installed, home: Path, *arguments: str) -> str:
 
 
 def test_wheel_carries_the_content(wheel: Path) -> None:
-    """The wheel has every content file, the migrations and the type marker, and no tests."""
+    """The wheel has every content file, the migrations, the files to share, and no tests."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {name.removeprefix("mlcareer/data/") for name in names if "/data/" in name} >= CONTENT
     assert {"mlcareer/py.typed", "mlcareer/store/migrations/0001.sql"} <= names
     tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"mlcareer"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"mlcareer"}
+    assert {name.split(".data/", 1)[1] for name in names if ".data/" in name} == SHARED.keys()
 
 
 def test_sdist_carries_the_content(tmp_path: Path) -> None:
@@ -112,6 +120,14 @@ def test_installed_program_is_not_this_checkout(installed: Installed, home: Path
         assert Path(line).resolve().is_relative_to(installed.packages.resolve())
         assert not Path(line).resolve().is_relative_to(REPOSITORY / "src")
     assert str(installed.packages.resolve()) in run(installed, home, "doctor")
+
+
+def test_installed_files_lie_where_others_look(installed: Installed) -> None:
+    """The manual page and the scripts for completion are in share/ of the environment."""
+    place = installed.python.parents[1]
+    for name, source in SHARED.items():
+        text = (place / name.removeprefix("data/")).read_text(encoding="utf-8")
+        assert text == (REPOSITORY / "docs" / source).read_text(encoding="utf-8")
 
 
 def test_installed_program_works_elsewhere(installed: Installed, home: Path) -> None:

@@ -1,3 +1,4 @@
+import json
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -5,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.content.yamlfile import (
@@ -348,3 +349,15 @@ def test_no_bytes_break_the_reader(raw: bytes) -> None:
         assert isinstance(value, str | list | dict)
 
     assert all(p.file == "f.yaml" and p.line >= 1 and p.message for p in problems)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_json_may_write_a_character_in_two_halves(text: str) -> None:
+    """What a JSON library writes by default, escapes and all, reads as the same text."""
+    printable = "".join(sign for sign in text if sign.isprintable() or ord(sign) > 0xFFFF)
+    raw = json.dumps({"a": f"x{printable}x\\ud83d\\ude00"}).encode()
+    try:
+        found = parse_yaml(raw, "a.json").entries()["a"].text()
+    except ContentError:
+        assume(False)
+    assert found.split() == f"x{printable}x\\ud83d\\ude00".split()

@@ -199,3 +199,27 @@ def test_an_undo_of_a_rating_given_again_brings_back_the_first() -> None:
     interview.apply(UNDO)
     assert state_of(interview) == before
     assert interview.profile().estimates["digging"].self_rating == 1
+
+
+def test_what_was_explained_stands() -> None:
+    """Whoever has read the answer cannot give it again; what else was said can be taken back."""
+    interview = Interview(MATERIAL, 1, [WHOLE, rating(SKILLS[0], 2)])
+    back = interview.taken_back_by_undo(explained=True)
+    assert back is not None
+    assert back.value == SKILLS[0]
+    interview.apply(answer_with(BANK[0], Outcome.WRONG))
+    assert interview.taken_back_by_undo(explained=True) is None
+    plain = interview.taken_back_by_undo()
+    assert plain is not None
+    assert plain.value == BANK[0].id
+
+
+def test_going_back_ends_where_the_stretch_began() -> None:
+    """What was said in an earlier stretch is not taken back from within a later one."""
+    interview = Interview(MATERIAL, 1, [WHOLE, answer_with(BANK[0], Outcome.RIGHT), FINISH, PART])
+    assert interview.taken_back_by_undo() is None
+    interview.apply(answer_with(BANK[1], Outcome.RIGHT))
+    event = interview.taken_back_by_undo()
+    assert event is not None
+    interview.apply(event)
+    assert interview.taken_back_by_undo() is None

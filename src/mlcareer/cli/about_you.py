@@ -5,13 +5,8 @@ from collections.abc import Iterator
 from mlcareer.cli.desk import Desk
 from mlcareer.measure.steps import AskBackground, AskTrait
 from mlcareer.model.people import AGREEMENT, BACKGROUND_QUESTIONS, HOURS_A_WEEK, Event, EventKind
+from mlcareer.render.heading import BACKGROUND_TEXT
 
-_BACKGROUND = {
-    "degree": "What did you study, or are you studying?",
-    "work": "What was your last job, or the one most like the role you aim at?",
-    "hours": "How many hours a week do you have for study? Type a whole number.",
-    "goal": "What do you want from this?",
-}
 _OTHER_KEYS = "Enter skips; b goes back; q saves and leaves."
 
 
@@ -20,6 +15,7 @@ def ask_background(desk: Desk, step: AskBackground) -> Iterator[Event]:
     backgrounds = desk.interview.material.backgrounds
     choices = list(backgrounds.choices(step.subject).values()) if backgrounds else []
     facts = backgrounds.facts.values() if backgrounds else ()
+    how = " Type a whole number." if step.subject == "hours" else ""
     place = f"{BACKGROUND_QUESTIONS.index(step.subject) + 1} of {len(BACKGROUND_QUESTIONS)}"
 
     def draw() -> None:
@@ -27,7 +23,7 @@ def ask_background(desk: Desk, step: AskBackground) -> Iterator[Event]:
         if desk.first("background"):
             desk.screen.say(f"First, a few questions about you. {_OTHER_KEYS}")
             desk.screen.say("")
-        desk.screen.say(_BACKGROUND[step.subject])
+        desk.screen.say(BACKGROUND_TEXT[step.subject] + how)
         for fact in facts:
             if fact.beside == step.subject:
                 desk.screen.say(fact.text, "  ")

@@ -7,6 +7,7 @@ import typer
 
 from mlcareer.cli.app_assess import add_assess_commands
 from mlcareer.cli.app_config import add_config_commands
+from mlcareer.cli.app_data import add_data_commands
 from mlcareer.cli.app_plan import add_plan_commands
 from mlcareer.cli.common import Common, now
 from mlcareer.cli.config_files import NOTHING, Configuration
@@ -191,6 +192,7 @@ def review(
 
 
 add_plan_commands(app)
+add_data_commands(app)
 
 
 @app.command()

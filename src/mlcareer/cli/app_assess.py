@@ -74,6 +74,7 @@ def assess(
     """
     from mlcareer.cli.assess import Request
     from mlcareer.cli.assess import assess as run
+    from mlcareer.cli.settings import was_typed
 
     common: Common = context.obj
     request = Request(
@@ -82,6 +83,7 @@ def assess(
         answers=answers,
         questions=questions,
         depth=depth.value if depth else None,
+        depth_typed=was_typed(context, "depth"),
         minutes=minutes,
         role=role,
         learn=learn,

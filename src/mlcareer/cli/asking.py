@@ -16,7 +16,7 @@ from mlcareer.model.wording import counted
 from mlcareer.render.page import Page
 from mlcareer.render.question_text import explanation_text, options_text, stem_text
 
-_GOES_ON = "Enter goes on, n notes, b goes back > "
+_GOES_ON = "Enter goes on, n notes, q leaves > "
 
 
 class _Said(NamedTuple):
@@ -160,11 +160,6 @@ def _explain(desk: Desk, step: AskQuestion, reply: str | None) -> Iterator[Event
             case replies.NOTE:
                 yield _note(desk, step.question)
                 desk.screen.say("Noted.")
-            case replies.BACK:
-                event = desk.back()
-                if event is not None:
-                    yield event
-                    return
             case replies.LEAVE:
                 raise Leave
             case _:

@@ -15,7 +15,7 @@ from mlcareer.cli.sitting import Clock, Sitting, sit_down
 from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.folder import content_folder
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
-from mlcareer.errors import ExitCode, UsageError
+from mlcareer.errors import ExitCode, NoDataError, UsageError
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Material
 from mlcareer.measure.stretches import is_complete
 from mlcareer.model.people import Event, EventKind
@@ -42,6 +42,7 @@ class Request:
     new: bool
     seed: int | None
     claimed: bool = False
+    depth_typed: bool = True
     plain: bool = False
     jsonl: bool = False
     simulate: str | None = None
@@ -55,7 +56,7 @@ class Request:
     @property
     def sets_length(self) -> bool:
         """Whether it says how long to ask."""
-        return any((self.questions, self.depth, self.minutes))
+        return any((self.questions, self.minutes, self.depth and self.depth_typed))
 
 
 def assess(request: Request, clock: Clock) -> int:
@@ -66,6 +67,8 @@ def assess(request: Request, clock: Clock) -> int:
     folder = content_folder(request.content)
     material = load_content(folder, cache=cache_folder())
     scope = _scope(material.skill_map, request.names)
+    if request.simulate is not None:
+        request = _for_made_up_person(request, request.simulate, material.skill_map)
     if _needs_terminal(request) and not sys.stdin.isatty():
         message = (
             "Standard input is no terminal, so nobody can be asked. Run mlcareer assess in a"
@@ -84,6 +87,19 @@ def assess(request: Request, clock: Clock) -> int:
         return _ask(sitting, request, folder, scope)
 
 
+def _for_made_up_person(request: Request, levels: str, skill_map: SkillMap) -> Request:
+    """Let each made-up person begin afresh, once it is clear that there is such a person.
+
+    Raises:
+        UsageError: The levels are none.
+        ContentError: The file of levels is not what it should be.
+    """
+    from mlcareer.cli.simulate import read_levels  # noqa: PLC0415 - for demonstrations
+
+    read_levels(levels, skill_map)
+    return replace(request, new=True)
+
+
 def _needs_terminal(request: Request) -> bool:
     return request.answers is None and request.simulate is None and not request.jsonl
 
@@ -93,6 +109,8 @@ def _ask(sitting: Sitting, request: Request, folder: Path, scope: tuple[str, ...
     material = sitting.interview.material
     opened = _open(sitting, request, folder, scope)
     if request.jsonl:
+        if request.claimed and not opened.goes_on:
+            raise NoDataError(" ".join(opened.said))
         from mlcareer.cli.driver import drive  # noqa: PLC0415 - another front end
 
         return drive(sitting, folder, material, learn=request.learn)

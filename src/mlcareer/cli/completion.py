@@ -66,13 +66,16 @@ class _Careful(ShellComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         # bash hands over what is typed as --role=x in three words.
         given = args[:-1] if args[-1:] == ["="] else args
-        found = super().get_completions(given, incomplete)
-        return [_cleaned(item) for item in found if re.fullmatch(_SAFE, item.value)]
+        # Other shells expect the whole word back.
+        option, equals, _ = incomplete.partition("=")
+        before = f"{option}{equals}" if equals and option.startswith("--") else ""
+        found = (_cleaned(item, before) for item in super().get_completions(given, incomplete))
+        return [item for item in found if re.fullmatch(_SAFE, item.value)]
 
 
-def _cleaned(item: CompletionItem) -> CompletionItem:
+def _cleaned(item: CompletionItem, before: str) -> CompletionItem:
     words = re.sub(_UNSAFE, "", item.help or "").split()
-    return CompletionItem(item.value, item.type, " ".join(words))
+    return CompletionItem(f"{before}{item.value}", item.type, " ".join(words))
 
 
 class _Bash(_Careful, BashComplete):
@@ -129,7 +132,7 @@ def complete(command: "Command", configuration: Configuration, asked: str) -> in
             return error.code if isinstance(error.code, int) else 1
         except Exception:  # noqa: BLE001 - nobody wants a complaint in the middle of typing
             return 1
-    put(f"{answer}\n")
+    put(f"{answer}\n" if answer else "")
     return 0
 
 

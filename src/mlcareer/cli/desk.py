@@ -66,9 +66,11 @@ class Desk:
 
     def back(self) -> Event | None:
         """Make the event that goes back by one reply; says so where there is none."""
-        event = self.interview.taken_back_by_undo()
+        event = self.interview.taken_back_by_undo(explained=self.learn)
         if event is None:
-            self.screen.say("There is nothing to go back to.")
+            stands = self.learn and self.interview.answers
+            reason = "it was explained" if stands else "there is nothing to go back to"
+            self.screen.say(f"No going back: {reason}.")
         return event
 
     def show_profile(self) -> None:

@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,15 +20,22 @@ from mlcareer.content.reviews import load_reviews
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
-from mlcareer.errors import ExitCode, MlcareerError, StoreError
+from mlcareer.errors import ContentError, ExitCode, MlcareerError, Problem, StoreError
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
+from mlcareer.store.contents import read_contents
 from mlcareer.store.database import schema_version
 
 
-def doctor(content: Path | None, *, json: bool) -> int:
-    """Print the state of the installation; exit code 1 when something is wrong."""
-    problems: list[MlcareerError] = []
+def doctor(content: Path | None, *, json: bool, in_settings: Sequence[Problem] = ()) -> int:
+    """Print the state of the installation; exit code 1 when something is wrong.
+
+    Args:
+        content: The content folder, or None for the shipped one.
+        json: Whether to print it for programs.
+        in_settings: What is wrong in the files with settings.
+    """
+    problems: list[MlcareerError] = [ContentError(*in_settings)] if in_settings else []
     facts = {
         "mlcareer": __version__,
         "python": platform.python_version(),
@@ -117,7 +124,6 @@ def _database() -> Iterator[tuple[str, str]]:
         if store is None:
             return
         yield "schema", f"{store.version()} of {schema_version()}"
-        assessment = store.latest()
-        if assessment:
-            count = len(store.events(assessment))
-            yield "assessment", f"number {assessment.id}, {count} events"
+        logs = read_contents(store).logs
+        if logs:
+            yield "assessment", f"number {len(logs)}, {len(logs[-1].kept)} events"

@@ -7,6 +7,11 @@ from typing import Final, Protocol, Self
 
 ENTER: Final = "enter"
 END_OF_INPUT: Final = "end of input"
+"""Nothing can come any more: the window was closed."""
+
+CTRL_D: Final = "ctrl-d"
+"""The end of the input where the line is empty."""
+
 REDRAW: Final = "redraw"
 """The window changed its size, or the program was set aside and came back."""
 
@@ -14,9 +19,10 @@ _NAMED: Final = {
     "\r": ENTER,
     "\n": ENTER,
     "\x01": "home",
-    "\x04": END_OF_INPUT,
+    "\x04": CTRL_D,
     "\x05": "end",
     "\x08": "backspace",
+    "\t": " ",
     "\x0c": REDRAW,
     "\x15": "clear",
     "\x17": "word",
@@ -25,8 +31,15 @@ _NAMED: Final = {
 }
 _LETTERS: Final = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end"}
 _NUMBERS: Final = {"1": "home", "3": "delete", "4": "end", "7": "home", "8": "end"}
-_SEQUENCE: Final = r"\x1b(?:\[([0-9;?]*)[ -/]*([@-~])|O([A-Z]))"
-"""Control sequences (ECMA-48, section 5.4), and those of a keypad."""
+_SEQUENCE: Final = (
+    r"\x1b(?:\[\[[A-E]|\[M[^\x1b]{3}|\[([0-?]*)[ -/]*([@-~])|O([@-~])"
+    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -~])"
+)
+"""Function keys of the Linux console, clicks as xterm first sent them, control sequences
+(ECMA-48, section 5.4), keypads, control strings (5.6), and characters with Alt."""
+
+BEGINNING: Final = r"\x1b(?:\[\[|\[M[^\x1b]{0,2}|\[[0-?]*[ -/]*|O|[]PX^_][^\x07\x1b]*\x1b?)?"
+"""What may be the beginning of such a sequence."""
 
 
 def take_key(typed: str) -> tuple[str, str]:
@@ -48,7 +61,8 @@ def take_key(typed: str) -> tuple[str, str]:
 
 def without_keys(line: str) -> str:
     """Leave out of a line what keys put there that no line should have, such as arrows."""
-    return re.sub(_SEQUENCE, "", line).replace("\x1b", "")
+    kept = re.sub(_SEQUENCE, "", line).replace("\t", " ")
+    return "".join(sign for sign in kept if sign.isprintable())
 
 
 class Keyboard(Protocol):
@@ -67,6 +81,9 @@ class Keyboard(Protocol):
         Returns:
             Its name, or the character itself, or "" for a key that means nothing here.
         """
+
+    def more_waits(self) -> bool:
+        """Tell whether more was typed already."""
 
 
 def keyboard() -> Keyboard:

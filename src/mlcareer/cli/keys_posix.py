@@ -14,15 +14,19 @@ import signal
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import Any, Final, Self
 
-from mlcareer.cli.keys import END_OF_INPUT, REDRAW, take_key
-
-_BEGINNING: Final = r"\x1b(?:\[[0-9;?]*[ -/]*|O)?"
-"""What may be the beginning of a control sequence."""
+from mlcareer.cli.keys import BEGINNING, END_OF_INPUT, REDRAW, take_key
 
 _PATIENCE: Final = 0.05
 """Seconds until an escape character stands for itself and begins no sequence."""
+
+_OF_THE_WINDOW: Final = frozenset({signal.SIGWINCH, signal.SIGCONT})
+"""The window changed its size, or the program was woken."""
+
+_ENDING: Final = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT})
+"""Signals that end the program, which leaves the terminal as it was before."""
 
 
 class PosixKeyboard:
@@ -30,7 +34,14 @@ class PosixKeyboard:
 
     def __init__(self) -> None:
         self._ahead = ""
-        self._undecoded = b""
+        self._usual: list[Any] = []
+        self._signals: list[int] = []
+        self._woken = -1
+
+    @cached_property
+    def _decoder(self) -> codecs.IncrementalDecoder:
+        """A character may come in several pieces."""
+        return codecs.getincrementaldecoder(sys.stdin.encoding or "utf-8")("replace")
 
     @contextmanager
     def listening(self) -> Iterator[Self]:
@@ -39,17 +50,16 @@ class PosixKeyboard:
         Raises:
             OSError: There is no such terminal.
         """
-        descriptor = sys.stdin.fileno()
         try:
-            before = termios.tcgetattr(descriptor)
+            self._usual = termios.tcgetattr(sys.stdin.fileno())
         except termios.error as error:
             raise OSError(*error.args) from error
-        self._set(before)
-        try:
-            yield self
-        finally:
-            with suppress(termios.error):
-                termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        with self._signals_wait():
+            self._take_over()
+            try:
+                yield self
+            finally:
+                self._give_back()
 
     def key(self) -> str:
         """Wait for a key.
@@ -57,96 +67,90 @@ class PosixKeyboard:
         Returns:
             Its name, or the character itself, or "" for a key that means nothing here.
         """
-        while not self._ahead or self._is_unfinished():
-            if not self._ahead or self._more_comes():
-                said = self._listen()
-                if said:
-                    return said
-            else:
+        while not self._signals and (not self._ahead or self._is_unfinished()):
+            if self._ahead and not _has_more(_PATIENCE):
                 break
+            if not self._listen():
+                return END_OF_INPUT
+        if self._signals:
+            return self._obey()
         name, self._ahead = take_key(self._ahead)
         return name
 
+    def more_waits(self) -> bool:
+        """Tell whether more was typed already."""
+        return bool(self._ahead) or _has_more(0)
+
     def _is_unfinished(self) -> bool:
-        return bool(re.fullmatch(_BEGINNING, self._ahead))
+        return bool(re.fullmatch(BEGINNING, self._ahead))
 
-    def _more_comes(self) -> bool:
-        return bool(select.select([sys.stdin], [], [], _PATIENCE)[0])
-
-    def _set(self, before: list[Any]) -> None:
+    def _take_over(self) -> None:
         """Switch off echo and lines; what was typed ahead stays, and Ctrl-C stays a signal."""
-        mode = list(before)
+        mode = list(self._usual)
         mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         mode[6] = list(mode[6])
         mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, mode)
+        _set(mode)
 
-    def _keep_listening(self) -> None:
-        """Set the terminal again where a shell did so meanwhile, as after Ctrl-Z."""
-        with suppress(termios.error):
-            mode = termios.tcgetattr(sys.stdin.fileno())
-            if mode[3] & termios.ICANON:
-                self._set(mode)
+    def _give_back(self) -> None:
+        _set(self._usual)
 
-    def _listen(self) -> str:
-        """Wait for input; returns the name of what came instead of it, or ""."""
+    @contextmanager
+    def _signals_wait(self) -> Iterator[None]:
+        """Put off the signals of a window until nothing can be lost by them; all end the wait."""
+        self._woken, wake = os.pipe()
+        for end in (self._woken, wake):
+            os.set_blocking(end, False)
+        wanted: frozenset[int] = _OF_THE_WINDOW | _ENDING | {signal.SIGTSTP}
+        before = {number: signal.getsignal(number) for number in wanted}
+        mine = [number for number, handler in before.items() if handler is signal.SIG_DFL]
+        woke = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        for number in mine:
+            signal.signal(number, lambda came, _: self._signals.append(came))
         try:
-            self._keep_listening()
-            with _interrupted_by_signals():
-                select.select([sys.stdin], [], [])
-        except _SetAsideError:
-            self._step_aside()
-            return REDRAW
-        except _ChangedError:
-            return REDRAW
+            yield
+        finally:
+            for number in mine:
+                signal.signal(number, signal.SIG_DFL)
+            signal.set_wakeup_fd(woke)
+            for end in (self._woken, wake):
+                os.close(end)
+            late = [number for number in self._signals if number not in _OF_THE_WINDOW]
+            self._signals.clear()
+            for number in late:
+                signal.raise_signal(number)
+
+    def _listen(self) -> bool:
+        """Wait for input or a signal; False where no input can come any more."""
+        ready = select.select([sys.stdin, self._woken], [], [])[0]
+        if self._woken in ready:
+            os.read(self._woken, 4096)
+            return True
         try:
             piece = os.read(sys.stdin.fileno(), 4096)
         except OSError:
-            return END_OF_INPUT
-        if not piece:
-            return END_OF_INPUT
-        self._take_in(piece)
-        return ""
+            return False
+        self._ahead += self._decoder.decode(piece)
+        return bool(piece)
 
-    def _take_in(self, piece: bytes) -> None:
-        encoding = sys.stdin.encoding or "utf-8"
-        decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._ahead += decoder.decode(self._undecoded + piece)
-        self._undecoded = decoder.getstate()[0]
-
-    def _step_aside(self) -> None:
-        """Stop as Ctrl-Z asks for, with the terminal as it was before, and come back."""
-        descriptor = sys.stdin.fileno()
-        here = termios.tcgetattr(descriptor)
-        usual = list(here)
-        usual[3] |= termios.ECHO | termios.ICANON | termios.IEXTEN
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, usual)
-        signal.raise_signal(signal.SIGTSTP)
-        self._set(here)
-
-
-class _ChangedError(Exception):
-    """The window changed its size, or the program was woken."""
-
-
-class _SetAsideError(Exception):
-    """The person pressed Ctrl-Z."""
-
-
-@contextmanager
-def _interrupted_by_signals() -> Iterator[None]:
-    """Let the signals of a window end the wait; only here, where nothing can be lost by it."""
-
-    def changed(*_: object) -> None:
-        raise _ChangedError
-
-    def set_aside(*_: object) -> None:
-        raise _SetAsideError
-
-    wanted = {signal.SIGWINCH: changed, signal.SIGCONT: changed, signal.SIGTSTP: set_aside}
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
+    def _obey(self) -> str:
+        """Do what the signals ask for that came; the window is to be drawn anew after that."""
+        asked = {*self._signals}
+        self._signals.clear()
+        for number in asked - _OF_THE_WINDOW:
+            self._give_back()
+            handler = signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+            # Here it goes on when it was woken: the shell asks for that by SIGCONT.
             signal.signal(number, handler)
+        self._take_over()
+        return REDRAW
+
+
+def _has_more(seconds: float) -> bool:
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+def _set(mode: list[Any]) -> None:
+    with suppress(termios.error):
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, mode)

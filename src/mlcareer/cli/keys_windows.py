@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Self
 
-from mlcareer.cli.keys import END_OF_INPUT, take_key
+from mlcareer.cli.keys import CTRL_D, take_key
 
 _NAMES: Final = {
     "H": "up",
@@ -45,5 +45,9 @@ class WindowsKeyboard:
         if character == "\x03":
             raise KeyboardInterrupt
         if character == "\x1a":
-            return END_OF_INPUT
+            return CTRL_D
         return take_key(character)[0]
+
+    def more_waits(self) -> bool:
+        """Tell whether more was typed already."""
+        return msvcrt.kbhit()

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+LONGEST: Final = 4000
+"""Characters of a line; more are not taken, as terminals do not."""
+
 
 class Line(NamedTuple):
     """What was typed so far, and where the cursor stands in it, counted from 0."""
@@ -24,7 +27,7 @@ def edited(line: Line, key: str, choices: Sequence[str] = ()) -> Line:
         return _MOVES[key](*line)
     if key in ("up", "down"):
         return _next_choice(line, choices, -1 if key == "up" else 1)
-    if len(key) != 1:
+    if len(key) != 1 or len(line.text) == LONGEST:
         return line
     return Line(line.text[: line.at] + key + line.text[line.at :], line.at + 1)
 

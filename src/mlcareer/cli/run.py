@@ -72,13 +72,19 @@ def _failed(
     arguments: Sequence[str], code: str, text: str, exit_code: int, error: Exception | None = None
 ) -> int:
     say(text)
-    if _wants_json(arguments):
+    in_lines = "--jsonl" in arguments
+    if in_lines or _wants_json(arguments):
         from mlcareer.render.envelope import error_entries, to_json  # noqa: PLC0415 - on failure
 
         errors: list[dict[str, object]] = [{"code": code, "message": text}]
         if isinstance(error, MlcareerError):
             errors = error_entries(error)
-        sys.stdout.write(to_json(_command(arguments), None, errors))
+        if in_lines:
+            from mlcareer.render.driver_json import fatal, line_of  # noqa: PLC0415 - on failure
+
+            sys.stdout.write(line_of(fatal(errors)))
+        else:
+            sys.stdout.write(to_json(_command(arguments), None, errors))
     return int(exit_code)
 
 

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from shutil import get_terminal_size
 from typing import Final
 
-from mlcareer.cli.keys import END_OF_INPUT, ENTER, REDRAW, keyboard, without_keys
+from mlcareer.cli.keys import CTRL_D, END_OF_INPUT, ENTER, REDRAW, keyboard, without_keys
 from mlcareer.cli.line import Line, edited
+from mlcareer.cli.replies import HELP
 from mlcareer.cli.streams import page_for, say
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Piece, paint, width_of
@@ -28,17 +30,22 @@ class Leave(Exception):  # noqa: N818 - a wish, not an error
 def read_line(prompt: str) -> str:
     """Ask for one line on standard error and read it.
 
+    A line of nothing but keys that mean nothing here is a call for help.
+
     Raises:
         Leave: The input has ended.
     """
-    sys.stdout.flush()
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = ""
+    with suppress(OSError):  # a window that was closed
+        sys.stdout.flush()
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
     if not line:
         say()
         raise Leave
-    return without_keys(line).strip()
+    kept = without_keys(line).strip()
+    return kept if kept or not line.strip() else HELP
 
 
 def can_redraw() -> bool:
@@ -145,25 +152,24 @@ class Screen:
                 self._draw(prompt, line, None)
                 say()
                 return line.text
-            if key == END_OF_INPUT:
-                if not line.text:
-                    say()
-                    raise Leave
-            elif key == REDRAW:
+            if key == END_OF_INPUT or (key == CTRL_D and not line.text):
+                say()
+                raise Leave
+            if key == REDRAW:
                 self._clear()
                 for text in self._shown:
                     say(text(self.page))
-            else:
-                line = edited(line, key, choices)
-            self._draw(prompt, line, preview)
+            line = edited(line, key, choices)
+            if not self._keys.more_waits():
+                self._draw(prompt, line, preview)
 
     def _draw(self, prompt: str, line: Line, preview: Preview | None) -> None:
         """Draw the line of input; of one that is too long, the part around the cursor."""
         page = self.page
         room = max(8, page.width - len(prompt) - 1)
-        start = 0
-        while width_of(line.text[start : line.at]) >= room:
-            start += 1
+        start, before = line.at, 0
+        while start and (before := before + width_of(line.text[start - 1])) < room:
+            start -= 1
         shown = _cut(line.text[start:], room)
         hint = _cut(preview(line.text), room - width_of(shown) - 3) if preview else ""
         beside = f"   {paint(page, [[Piece(hint, 'dim')]])}" if hint else ""
@@ -176,8 +182,7 @@ class Screen:
 
 def _cut(text: str, room: int) -> str:
     """Cut a text to some columns."""
-    if room <= 0:
-        return ""
+    text = text[: max(0, room)]
     while width_of(text) > room:
         text = text[:-1]
     return text

@@ -27,6 +27,7 @@ from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, Wishes, claims
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.roadmap.ground import Ground, lay_ground
 from mlcareer.store.database import Assessment, Store
+from mlcareer.store.opening import has_broken_log
 
 if TYPE_CHECKING:
     from mlcareer.model.study import Project
@@ -163,14 +164,14 @@ def existing_store() -> Iterator[Store | None]:
     """Open the database if there is one, for reading only where nothing else is allowed."""
     path = database_path()
     try:
-        there = path.exists()
+        there = path.exists() or has_broken_log(path)
     except OSError as error:
         message = f"{path} cannot be opened: {error.strerror}. Set MLCAREER_HOME to another folder."
         raise StoreError(message) from error
     if not there:
         yield None
         return
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
     with Store(path, read_only=not writable) as store:
         yield store
 

@@ -17,6 +17,7 @@ MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 12
 _LONGEST_MESSAGE: Final = 600
 
+_HALVES: Final = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 _T = TypeVar("_T")
 _TRUE_FALSE: Final = {"true": True, "false": False}
 _ID: Final = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
@@ -217,4 +218,17 @@ def parse_yaml(raw: bytes, name: str) -> Field:
         raise ContentError(Problem(name, line, "not UTF-8; save the file as UTF-8")) from error
     from mlcareer.content.composing import compose  # noqa: PLC0415 - compiled content needs none
 
-    return compose(text, name)
+    return compose(_with_whole_characters(text), name)
+
+
+def _with_whole_characters(text: str) -> str:
+    """Join the two halves in which JSON may write a character; YAML knows no such halves."""
+    if not text.lstrip().startswith("{"):
+        return text
+    return re.sub(_HALVES, _whole, text)
+
+
+def _whole(halves: re.Match[str]) -> str:
+    """Make one character of two halves (RFC 8259, section 7)."""
+    before, high, low = halves.groups()
+    return f"{before}{chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)}"

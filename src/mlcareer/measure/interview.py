@@ -31,6 +31,7 @@ from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.moves import Move
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
+    REPLIES,
     Backgrounds,
     Event,
     EventKind,
@@ -182,9 +183,17 @@ class Interview:
         )
         return progress_of(self.belief, self._asked_for(), self._events, left)
 
-    def taken_back_by_undo(self) -> Event | None:
-        """Make the event that takes back the last reply of this stretch, if there is one."""
-        return undo_event(self._events[self.stretch.start :])
+    def taken_back_by_undo(self, *, explained: bool = False) -> Event | None:
+        """Make the event that takes back the last reply of this stretch, if there is one.
+
+        Args:
+            explained: Whether answers were explained as they were given; who has read what
+                the answer is tells nothing by giving it, so then they stand.
+        """
+        replies = [e for e in self._events[self.stretch.start :] if e.kind in REPLIES]
+        if explained and replies and replies[-1].kind is EventKind.ANSWER:
+            return None
+        return undo_event(replies)
 
     def apply(self, event: Event) -> None:
         """Take in one committed event."""

@@ -1,5 +1,6 @@
 """What stands above each thing that is asked: what it is about, and how far all is."""
 
+from types import MappingProxyType
 from typing import Final
 
 from mlcareer.measure.progress import Progress
@@ -7,6 +8,16 @@ from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.bars import marks
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Piece, paint, width_of
+
+BACKGROUND_TEXT: Final = MappingProxyType(
+    {
+        "degree": "What did you study, or are you studying?",
+        "work": "What was your last job, or the one most like the role you aim at?",
+        "hours": "How many hours a week do you have for study?",
+        "goal": "What do you want from this?",
+    }
+)
+"""What each question about the person asks."""
 
 _BAR: Final = 20
 _GAP: Final = "  "

@@ -1,22 +1,36 @@
 """One SQLite file that keeps every answer from the moment it was given."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from errno import EROFS
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, NoReturn, Self
 
 from mlcareer.errors import AnsweredElsewhereError, StoreError
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.plan import PlanEvent, read_plan_event
+from mlcareer.model.plan import PlanEvent
+from mlcareer.store.opening import (
+    commits_unread,
+    has_broken_log,
+    keep_log,
+    log_of,
+    open_read_only,
+    open_to_write,
+    version_in_header,
+)
+from mlcareer.store.rows import check_number, event_row, plan_row, read_event, read_plan_row
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
-_LOG_TRIES: Final = 100
-_DAMAGED: Final = "To start afresh, move it away."
+_MOST_VERSIONS: Final = 1000
+_REMEDY: Final = (
+    "What can be read is recovered by mlcareer data recover; to start afresh, move it away."
+)
+
+
+class DamagedError(StoreError):
+    """The database was changed by something else than this program; it was left as it was."""
 
 
 class Assessment(NamedTuple):
@@ -48,35 +62,115 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
+        self._is_damaged = False
         with self._explained("opened"):
             # Opening a file may already change it, so its header is looked at before.
-            self._refuse_newer(_version_in_header(path))
-            self._db = _open_read_only(path) if read_only else _open(path)
+            self._refuse_newer(version_in_header(path))
+            if has_broken_log(path):
+                self._refuse_log()
+            take = open_read_only if read_only else open_to_write
+            self._db = take(path, _BUSY_SECONDS)
         try:
             with self._explained("read"):
+                self._check_soundness()
                 self._check_version(upgrade=not read_only)
         except StoreError:
-            self._db.close()
+            self._close()
             raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        """Close the file; that of a damaged one changes nothing in it or in its log."""
+        log = log_of(self._path)
+        if not self._is_damaged or not log.exists() or not log.stat().st_size:
+            self._db.close()
+            return
+        # The last to close takes the log into the file, which one that only reads cannot do.
+        address = f"{self._path.resolve().as_uri()}?mode=ro"
+        last = sqlite3.connect(address, uri=True, isolation_level=None)
+        with suppress(sqlite3.Error):
+            last.execute("SELECT * FROM sqlite_schema").fetchall()
         self._db.close()
+        last.close()
 
     @contextmanager
     def _explained(self, done: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(_explain(self._path, done, error)) from error
+            message = _explain(self._path, done, error)
+            if _REMEDY in message:
+                raise self._damaged(message) from error
+            raise StoreError(message) from error
+        except UnicodeDecodeError as error:
+            # Python cannot read what SQLite says about a damaged schema.
+            message = f"{self._path} cannot be {done}: it is damaged. {_REMEDY}"
+            raise self._damaged(message) from error
         except OSError as error:
             message = (
                 f"{self._path} cannot be {done}: {error.strerror}."
                 " Set MLCAREER_HOME to another folder."
             )
             raise StoreError(message) from error
+
+    def _damaged(self, message: str) -> DamagedError:
+        self._is_damaged = True
+        return DamagedError(message)
+
+    def _refuse_log(self) -> NoReturn:
+        name = log_of(self._path).name
+        message = f"{self._path} cannot be read: {name} beside it is damaged. {_REMEDY}"
+        raise self._damaged(message)
+
+    def _check_soundness(self) -> None:
+        """Look whether the pages of the file fit together, and the log behind it.
+
+        Raises:
+            DamagedError: They do not.
+        """
+        # What is wrong inside of a row is said by whoever reads it.
+        self._db.execute("PRAGMA ignore_check_constraints = ON")
+        found = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        self._db.execute("PRAGMA ignore_check_constraints = OFF")
+        if found != "ok":
+            what = found.splitlines()[-1]
+            message = f"{self._path} cannot be read: {what}. It is damaged. {_REMEDY}"
+            raise self._damaged(message)
+        if commits_unread(self._path, self._db) > 1:
+            self._refuse_log()
+
+    @contextmanager
+    def transaction(self, kind: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        """Do several things as one: all of them, or on any failure none.
+
+        Args:
+            kind: IMMEDIATE to write, DEFERRED to read what belongs together.
+
+        Raises:
+            StoreError: It cannot be done; nothing was changed.
+        """
+        with self._explained("read" if kind == "DEFERRED" else "written"):
+            self._db.execute(f"BEGIN {kind}")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have ended it already.
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def compact(self) -> None:
+        """Leave nothing of what was replaced in the files, as far as nobody else reads them."""
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA busy_timeout = 0")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def version(self) -> int:
         """Read the version of the database's form."""
@@ -85,6 +179,9 @@ class Store:
 
     def _refuse_newer(self, found: int) -> None:
         known = schema_version()
+        if found > _MOST_VERSIONS:
+            message = f"{self._path} cannot be read: its version is no number. {_REMEDY}"
+            raise self._damaged(message)
         if found > known:
             message = (
                 f"{self._path} was written by a newer mlcareer (version {found} of its form,"
@@ -103,9 +200,11 @@ class Store:
             )
             raise StoreError(message)
         if upgrade:
-            _keep_log(self._db)
+            keep_log(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            # Whoever looks for answers in a damaged file must not find what was replaced.
+            self._db.execute("PRAGMA secure_delete = ON")
             for number in range(found + 1, known + 1):
                 self._migrate(number)
 
@@ -149,15 +248,8 @@ class Store:
 
         Of two processes that come at once, both get the same.
         """
-        with self._explained("written"):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                assessment = self.latest(role) or self.start(role, seed, now)
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-        return assessment
+        with self.transaction():
+            return self.latest(role) or self.start(role, seed, now)
 
     def events(self, assessment: Assessment) -> tuple[Event, ...]:
         """Read the log of an assessment, in order."""
@@ -167,18 +259,16 @@ class Store:
         """Read the log of an assessment, in order, with the time of each event."""
         with self._explained("read"):
             rows = self._db.execute(
-                "SELECT at, kind, subject, value, detail FROM event"
+                "SELECT assessment, position, at, kind, subject, value, detail FROM event"
                 " WHERE assessment = ? ORDER BY position",
                 (assessment.id,),
             ).fetchall()
+        known_by = check_number(*assessment[1:])
         try:
-            return tuple(
-                Kept(at, Event(EventKind(kind), subject, value, json.loads(detail)))
-                for at, kind, subject, value, detail in rows
-            )
+            return tuple(Kept(row[2], read_event(*row, known_by=known_by)) for row in rows)
         except ValueError as error:
-            message = f"{self._path} cannot be read: an answer in it is damaged. {_DAMAGED}"
-            raise StoreError(message) from error
+            message = f"{self._path} cannot be read: an answer in it is damaged. {_REMEDY}"
+            raise self._damaged(message) from error
 
     def asked_before(self, assessment: Assessment) -> frozenset[str]:
         """List the questions answered in assessments that were started earlier."""
@@ -195,20 +285,13 @@ class Store:
         Raises:
             AnsweredElsewhereError: The position is taken: another process answers in the
                 same assessment. The event is not kept.
-            StoreError: The file cannot be written. The event is not kept.
+            StoreError: The file cannot be written, or the assessment is not there any more.
+                The event is not kept.
         """
-        row = (
-            assessment.id,
-            position,
-            now.isoformat(timespec="seconds"),
-            event.kind.value,
-            event.subject,
-            event.value,
-            json.dumps(dict(event.detail), sort_keys=True),
-        )
+        row = event_row(assessment, position, now.isoformat(timespec="seconds"), event)
         try:
             with self._explained("written"):
-                self._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                done = self._db.execute(_INSERT, (*row, *assessment))
         except StoreError as error:
             if _is_taken(error.__cause__):
                 message = (
@@ -217,35 +300,41 @@ class Store:
                 )
                 raise AnsweredElsewhereError(message) from error
             raise
+        if not done.rowcount:
+            message = (
+                "This assessment was deleted or put together with another one meanwhile; this"
+                " answer was not kept. Leave, and run mlcareer assess again."
+            )
+            raise StoreError(message)
 
     def plan_events(self) -> tuple[PlanEvent, ...]:
         """Read what became of the study plan, in order."""
         with self._explained("read"):
             rows = self._db.execute(
-                "SELECT at, kind, subject, detail FROM plan_event ORDER BY position"
+                "SELECT position, at, kind, subject, detail FROM plan_event ORDER BY position"
             ).fetchall()
         try:
-            return tuple(
-                read_plan_event(at, kind, subject, json.loads(detail))
-                for at, kind, subject, detail in rows
-            )
+            return tuple(read_plan_row(*row) for row in rows)
         except ValueError as error:
-            message = f"{self._path} cannot be read: a tick in it is damaged. {_DAMAGED}"
-            raise StoreError(message) from error
+            message = f"{self._path} cannot be read: a tick in it is damaged. {_REMEDY}"
+            raise self._damaged(message) from error
 
     def keep_plan(self, events: Sequence[PlanEvent]) -> None:
         """Commit changes of the study plan, all of them or none."""
-        rows = [(e.at, e.kind.value, e.subject, json.dumps(dict(e.detail))) for e in events]
-        with self._explained("written"):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                self._db.executemany(
-                    "INSERT INTO plan_event (at, kind, subject, detail) VALUES (?, ?, ?, ?)", rows
-                )
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+        with self.transaction() as db:
+            last = db.execute("SELECT coalesce(max(position), 0) FROM plan_event").fetchone()[0]
+            rows = [plan_row(at, event) for at, event in enumerate(events, last + 1)]
+            db.executemany(INSERT_PLAN, rows)
+
+
+_INSERT: Final = (
+    "INSERT INTO event SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM assessment"
+    " WHERE id = ? AND started = ? AND role = ? AND seed = ?)"
+)
+"""An assessment may be gone, or another one of its number be there, since it was read."""
+
+INSERT_PLAN: Final = "INSERT INTO plan_event VALUES (?, ?, ?, ?, ?)"
+"""Keeps a row made by plan_row."""
 
 
 def _is_taken(cause: BaseException | None) -> bool:
@@ -263,53 +352,6 @@ def _version(db: sqlite3.Connection) -> int:
     return found
 
 
-def _version_in_header(path: Path) -> int:
-    """Read user_version at byte 60 (SQLite file format, section 1.3); 0 where there is none."""
-    if not path.exists():
-        return 0
-    with path.open("rb") as file:
-        header = file.read(64)
-    is_database = header.startswith(b"SQLite format 3\0")
-    return int.from_bytes(header[60:64], "big") if is_database else 0
-
-
-def _keep_log(db: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log, which SQLite does without waiting for others."""
-    for _ in range(_LOG_TRIES):
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            # Beginning does wait: whoever is in the way is done afterwards.
-            db.execute("BEGIN IMMEDIATE")
-            db.execute("ROLLBACK")
-        else:
-            return
-    db.execute("PRAGMA journal_mode = WAL")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-
-
-def _open_read_only(path: Path) -> sqlite3.Connection:
-    address = path.resolve().as_uri()
-    db = sqlite3.connect(
-        f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
-    )
-    try:
-        db.execute("PRAGMA user_version").fetchone()
-    except sqlite3.OperationalError:
-        # In a folder that cannot be written, a log-mode file opens only as unchanging.
-        db.close()
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
-            message = f"{log.name} holds answers that can be read only where it can be written"
-            raise OSError(EROFS, message) from None
-        db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    return db
-
-
 def _statements(script: str) -> Iterator[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
@@ -325,8 +367,17 @@ _REMEDIES: Final = (
     ("readonly", "It cannot be written; check its permissions or set MLCAREER_HOME."),
     ("unable to open", "Check the folder's permissions or set MLCAREER_HOME to another folder."),
     ("disk I/O", "The disk may be full or failing; make room and try again."),
-    ("not a database", f"It is damaged or no mlcareer file. {_DAMAGED}"),
-    ("malformed", f"It is damaged. {_DAMAGED}"),
+    ("not a database", f"It is damaged or no mlcareer file. {_REMEDY}"),
+    *(
+        (sign, f"It is damaged. {_REMEDY}")
+        for sign in (
+            "malformed",
+            "no such",
+            "already exists",
+            "unsupported file format",
+            "Could not decode",
+        )
+    ),
 )
 
 

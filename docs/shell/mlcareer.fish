@@ -1,0 +1,1 @@
+complete --command mlcareer --no-files --arguments "(env _MLCAREER_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) mlcareer)" --condition "env _MLCAREER_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) mlcareer"
