@@ -290,7 +290,7 @@ def test_a_list_imports_nothing_that_asks(faded: Path) -> None:
     """Whoever only looks at what is due waits for no questions to be read."""
     done = run_process([sys.executable, "-c", _WATCH, *DUE], faded)
     assert " fsrs " in done.stderr
-    for module in ("content.questions", "measure.interview", "cli.terminal", "render.envelope"):
+    for module in ("content.questions", "measure.interview", "cli.screen", "render.envelope"):
         assert f" mlcareer.{module} " not in done.stderr
     for module in ("socket", "ssl", "urllib.request", "numpy", "rich"):
         assert f" {module} " not in done.stderr

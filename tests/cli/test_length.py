@@ -88,7 +88,7 @@ Sit = Callable[..., Sat]
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Stop the program's clock."""
     clock = Clock()
-    monkeypatch.setattr("mlcareer.cli.app.now", clock)
+    monkeypatch.setattr("mlcareer.cli.app_assess.now", clock)
     return clock
 
 
@@ -259,7 +259,8 @@ def test_a_reply_that_was_not_given_takes_no_time(home: Path, sit: Sit) -> None:
     """The time before leaving is not counted: nobody answered in it."""
     sit("--minutes", "2", lines=["1", "q"], seconds=[30, 3000])
     assert [event.detail.get("seconds") for event in log(home)] == [None, 30.0]
-    assert "[2 of 4] Compost" in sit(lines=[]).start
+    assert "Compost: Builds" in (start := sit(lines=[]).start)
+    assert "Digging: " not in start
 
 
 def test_a_clock_that_is_set_back_does_no_harm(home: Path, sit: Sit) -> None:

@@ -69,7 +69,9 @@ def screen(
     environment: Mapping[str, str] | None = None,
 ) -> str:
     """Run a command in a terminal; gives all that appeared."""
-    with Terminal(*arguments, home=home, environment=environment, columns=columns) as terminal:
+    with Terminal(
+        *arguments, home=home, environment=environment, columns=columns, full=True
+    ) as terminal:
         code = terminal.end()
     assert code == ExitCode.OK, terminal.shown
     return terminal.shown

@@ -1,3 +1,4 @@
+import re
 import shlex
 import subprocess
 import sys
@@ -49,11 +50,23 @@ def to_first_question(terminal: "Terminal") -> str:
     return screen
 
 
+ONCE = re.compile(
+    r"^(?:First, a few questions about you|For each skill, type|  d  I don't know \(a guess"
+    r"|Type the number of an option|Last, how you like).*?(?=\n\n|\n> |\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+"""What is explained the first time it comes."""
+
+
 def step_of(screen: str) -> str:
-    """Cut off what is explained only once: keep the step from its number on."""
-    plain = screen.replace("\nType the number of an option.\n", "")
-    start = plain.rfind("\n[")
-    return plain[start:] if start >= 0 else plain.lstrip("\n")
+    """Keep the last step of a screen, from its number on, without what is explained only once."""
+    assert "\n[" in screen
+    return " ".join(ONCE.sub("", screen[screen.rfind("\n[") :]).split())
+
+
+def flat(screen: str) -> str:
+    """Undo the breaking of lines."""
+    return " ".join(screen.split())
 
 
 def question_on(screen: str) -> Question:
@@ -72,7 +85,7 @@ def answering(option: Callable[[Question], str]) -> Callable[[str], str]:
     """Make a person who rates every skill 2, answers questions so, and then says Enter."""
 
     def answer(screen: str) -> str:
-        if "0  not yet" in screen:
+        if "0 not yet" in screen:
             return "2"
         if "I don't know" in screen:
             return number_of(screen, option(question_on(screen)))
@@ -201,14 +214,16 @@ def test_question_mark_explains(home: Path) -> None:
         terminal.ask()
         statements = terminal.send("?")
         assert "- Digs a hole" in statements
-        assert "> " in statements
+        assert terminal.asks
         for line in AFTER_RATINGS:
             terminal.send(line)
-        assert "q: save and leave" in " ".join(terminal.send("?").split())
+        assert "  q  save and leave" in terminal.send("?")
     assert len(log(home)) == 5
 
 
-NONSENSE = ("99", "-1", "yes", "1 2", "\x1b[A", "ü", "1" * 500, "%s{0}\\")
+NONSENSE = ("99", "-1", "yes", "1 2", "ü", "1" * 500, "%s{0}\\")
+KEYS_ALONE = ("\x1b[A", "\x1b", "\x1bOP\x1b[15~", "\x1b[<0;3;4M", "\x00", "\x01\x07", "\x1bx")
+"""Up, escape, F1 and F5, a click, NUL, Ctrl-A and a bell, Alt-x."""
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
@@ -216,10 +231,13 @@ def test_nonsense_is_explained_and_asked_again(home: Path, nonsense: str) -> Non
     """What is no answer is said to be none, about the person too, and nothing is saved of it."""
     with Terminal("assess", "python", home=home) as terminal:
         terminal.ask()
-        assert "is no answer here. Type a number" in " ".join(terminal.send(nonsense).split())
+        assert "is no answer here. Type a number" in flat(terminal.send(nonsense))
         for line in ("1", "1", "1", "1"):
             terminal.send(line)
-        assert "is no level. Type 0 to 4" in " ".join(terminal.send(nonsense).split())
+        said = flat(terminal.send(nonsense))
+        assert re.search(
+            r"(is no level|These are \d+ levels for 1 skill)\. Type a level from 0", said
+        )
     assert len(log(home)) == 5
 
 
@@ -228,10 +246,23 @@ def test_nonsense_is_no_option(home: Path, nonsense: str) -> None:
     """What is no option is said to be none, and nothing is saved of it."""
     with Terminal(*GARDEN, home=home) as terminal:
         to_first_question(terminal)
-        assert "is no answer here. Type the number of an option." in " ".join(
-            terminal.send(nonsense).split()
-        )
+        assert "is no answer here. Type the number of an option." in flat(terminal.send(nonsense))
     assert len(log(home)) == 5
+
+
+@pytest.mark.parametrize("keys", KEYS_ALONE)
+def test_keys_that_mean_nothing_are_no_reply(home: Path, keys: str) -> None:
+    """A line of such keys alone skips nothing and answers nothing: it is said what to type."""
+    with Terminal("assess", "python", home=home) as terminal:
+        terminal.ask()
+        assert "Type a number from 1 to" in flat(terminal.send(keys))
+        for line in ("1", "1", "1", "1"):
+            terminal.send(line)
+        assert "Type a level from 0 to 4" in flat(terminal.send(keys))
+        assert "1 of at most" in terminal.send("2")
+        assert re.match(r"Type .* \? this help >", flat(terminal.send(keys)))
+        assert "\x1b" not in terminal.shown
+    assert len(log(home)) == 6
 
 
 def test_s_skips_the_remaining_ratings(home: Path) -> None:
@@ -258,11 +289,11 @@ def test_learn_explains_after_each_answer(home: Path) -> None:
         screen = to_first_question(terminal)
         question = question_on(screen)
         explained = terminal.send(number_of(screen, wrong(question)))
-        flat = " ".join(explained.split())
-        assert f"Answer: {question.answer}" in flat
-        assert f"Yours: {wrong(question)}" in flat
-        assert question.distractors[0].why in flat
-        assert question.explanation in flat
+        said = flat(explained)
+        assert re.search(rf"Answer: (\d )?{re.escape(question.answer)}", said)
+        assert re.search(rf"Yours: (\d )?{re.escape(wrong(question))}", said)
+        assert question.distractors[0].why in said
+        assert question.explanation in said
         right = terminal.send(number_of(explained, question_on(step_of(explained)).answer))
         assert "Right." in right
         terminal.play(lambda _: "d")
@@ -320,15 +351,17 @@ def test_complete_assessment_is_not_asked_again(home: Path) -> None:
 
 
 def test_two_terminals_at_once_are_told(home: Path) -> None:
-    """Who answers in an assessment that went on elsewhere is told, and overwrites nothing."""
+    """Who answers what was answered elsewhere is told, overwrites nothing, and goes on."""
     with Terminal(*GARDEN, home=home) as one:
-        one.ask()
+        to_first_question(one)
         with Terminal(*GARDEN, home=home) as two:
-            two.ask()
-            one.send("1")
-            assert "Another mlcareer is answering" in " ".join(two.send("4").split())
-            assert two.end() == ExitCode.USAGE
-    assert [event.value for event in log(home)[1:]] == ["1"]
+            assert "[1 of at most" in two.ask()
+            one.send("d")
+            told = two.send("1")
+            assert "answered in another window meanwhile; that answer counts." in flat(told)
+            assert "[2 of at most" in told
+    answers = [event for event in log(home) if event.kind is EventKind.ANSWER]
+    assert [event.value for event in answers] == ["dont-know"]
 
 
 @pytest.mark.parametrize("columns", [40, 200])
@@ -406,7 +439,7 @@ def test_terminal_gets_colour_and_a_pipe_does_not(home: Path) -> None:
         ({"NO_COLOR": "1"}, False),
         ({"TERM": "dumb"}, False),
     ):
-        with Terminal(*garden, "report", home=home, environment=environment) as terminal:
+        with Terminal(*garden, "report", home=home, environment=environment, full=True) as terminal:
             assert terminal.end() == ExitCode.OK
         assert ("\x1b[" in terminal.shown) is expected
     assert "\x1b[" not in run_mlcareer(*garden, "report", home=home).stdout
