@@ -19,6 +19,7 @@ from mlcareer.errors import ExitCode, NoDataError, UsageError
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Material
 from mlcareer.measure.stretches import is_complete
 from mlcareer.model.people import Event, EventKind
+from mlcareer.model.plan import PlanEvent
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
 from mlcareer.store.database import Store
@@ -67,6 +68,7 @@ def assess(request: Request, clock: Clock) -> int:
     folder = content_folder(request.content)
     material = load_content(folder, cache=cache_folder())
     scope = _scope(material.skill_map, request.names)
+    ticks = _ticks(request, folder, material.skill_map)
     if request.simulate is not None:
         request = _for_made_up_person(request, request.simulate, material.skill_map)
     if _needs_terminal(request) and not sys.stdin.isatty():
@@ -84,7 +86,26 @@ def assess(request: Request, clock: Clock) -> int:
         if answers:
             open_for_file(sitting, request, scope)
             return _take_in(sitting, answers)
-        return _ask(sitting, request, folder, scope)
+        if ticks:
+            from mlcareer.cli.claimed import Ticked  # noqa: PLC0415 - seldom asked for
+
+            opened = open_claims(sitting, request, Ticked(folder, material, ticks, scope))
+        else:
+            opened = open_stretch(sitting, request, scope)
+        return _ask(sitting, request, folder, opened)
+
+
+def _ticks(request: Request, folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+    """Read what was ticked, where that is asked about.
+
+    Raises:
+        NoDataError: No tick stands.
+    """
+    if not request.claimed:
+        return ()
+    from mlcareer.cli.claimed import ticks_of  # noqa: PLC0415 - seldom asked for
+
+    return ticks_of(folder, skill_map)
 
 
 def _for_made_up_person(request: Request, levels: str, skill_map: SkillMap) -> Request:
@@ -104,10 +125,9 @@ def _needs_terminal(request: Request) -> bool:
     return request.answers is None and request.simulate is None and not request.jsonl
 
 
-def _ask(sitting: Sitting, request: Request, folder: Path, scope: tuple[str, ...]) -> int:
+def _ask(sitting: Sitting, request: Request, folder: Path, opened: Opened) -> int:
     """Let answer whoever is there: a program, a made-up person, or the one at the terminal."""
     material = sitting.interview.material
-    opened = _open(sitting, request, folder, scope)
     if request.jsonl:
         if request.claimed and not opened.goes_on:
             raise NoDataError(" ".join(opened.said))
@@ -123,16 +143,6 @@ def _ask(sitting: Sitting, request: Request, folder: Path, scope: tuple[str, ...
         return simulate(request.simulate, sitting, folder, material)
     desk = desk_for(sitting, folder, learn=request.learn, plain=request.plain, color=request.color)
     return converse(sitting, desk, opened.said)
-
-
-def _open(sitting: Sitting, request: Request, folder: Path, scope: tuple[str, ...]) -> Opened:
-    if not request.claimed:
-        return open_stretch(sitting, request, scope)
-    from mlcareer.cli.claimed import Ticked, ticks_of  # noqa: PLC0415 - seldom asked for
-
-    skill_map = sitting.interview.material.skill_map
-    ticks = ticks_of(folder, skill_map)
-    return open_claims(sitting, request, Ticked(folder, sitting.interview.material, ticks, scope))
 
 
 def _refuse_what_does_not_fit(request: Request) -> None:

@@ -16,6 +16,9 @@ from mlcareer.render.paint import Piece, paint, width_of
 
 PROMPT: Final = "> "
 
+_ROOM: Final = 16
+"""Columns to type in, at least."""
+
 Text = Callable[[Page], str]
 """A text that is laid out anew when the window changes."""
 
@@ -88,7 +91,8 @@ class Screen:
     @property
     def page(self) -> Page:
         """What it can show; asked anew each time, as the window may have changed its size."""
-        return page_for(sys.stderr, self._color, plain=self.linear)
+        color = "never" if self.linear and self._color == "auto" else self._color
+        return page_for(sys.stderr, color, plain=self.linear)
 
     def begin(self) -> None:
         """Begin with an empty screen, or with an empty line."""
@@ -145,6 +149,7 @@ class Screen:
 
     def _read_keys(self, prompt: str, choices: Sequence[str], preview: Preview | None) -> str:
         line = Line()
+        prompt = self._fitting(prompt)
         self._draw(prompt, line, preview)
         while True:
             key = self._keys.key()
@@ -159,14 +164,23 @@ class Screen:
                 self._clear()
                 for text in self._shown:
                     say(text(self.page))
+                prompt = self._fitting(prompt)
             line = edited(line, key, choices)
             if not self._keys.more_waits():
                 self._draw(prompt, line, preview)
 
+    def _fitting(self, prompt: str) -> str:
+        """Say before the line what leaves no room to type in it."""
+        words = prompt.removesuffix(PROMPT).rstrip()
+        if not words or self.page.width - len(prompt) >= _ROOM:
+            return prompt
+        self.say(words)
+        return PROMPT
+
     def _draw(self, prompt: str, line: Line, preview: Preview | None) -> None:
         """Draw the line of input; of one that is too long, the part around the cursor."""
         page = self.page
-        room = max(8, page.width - len(prompt) - 1)
+        room = max(1, page.width - len(prompt) - 1)
         start, before = line.at, 0
         while start and (before := before + width_of(line.text[start - 1])) < room:
             start -= 1

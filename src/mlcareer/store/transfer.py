@@ -125,19 +125,26 @@ def _staged(texts: Mapping[str, str], folder: Path) -> Iterator[Callable[[], Non
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
-        yield lambda: _put_in_place(written)
+        yield lambda: _put_in_place(written, folder)
     except OSError as error:
         _remove(written)
-        message = f"{folder} cannot be written: {error.strerror}. Nothing was taken in."
-        raise StoreError(message) from error
+        raise _unwritable(folder, error) from error
     except BaseException:
         _remove(written)
         raise
 
 
-def _put_in_place(written: Iterable[tuple[Path, Path]]) -> None:
-    for temporary, path in written:
-        temporary.rename(path)
+def _put_in_place(written: Iterable[tuple[Path, Path]], folder: Path) -> None:
+    try:
+        for temporary, path in written:
+            temporary.rename(path)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> StoreError:
+    message = f"{folder} cannot be written: {error.strerror}. Nothing was taken in."
+    return StoreError(message)
 
 
 def _remove(written: Iterable[tuple[Path, Path]]) -> None:
