@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.cli import replies
 from mlcareer.cli.desk import Desk
-from mlcareer.cli.screen import PROMPT, Leave
+from mlcareer.cli.screen import Leave
 from mlcareer.content.reviews import fingerprint
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.people import Event, EventKind
@@ -20,10 +20,17 @@ _GOES_ON = "Enter goes on, n notes, q leaves > "
 
 
 class _Said(NamedTuple):
-    """What came of a line: an event to keep, if any, and whether the question is done with."""
+    """What came of a line.
+
+    Attributes:
+        event: To keep, if there is any.
+        over: Whether the question is done with.
+        word: What is to be said about it.
+    """
 
     event: Event | None = None
     over: bool = False
+    word: str = ""
 
 
 def ask_question(desk: Desk, step: AskQuestion) -> Iterator[Event]:
@@ -31,24 +38,31 @@ def ask_question(desk: Desk, step: AskQuestion) -> Iterator[Event]:
     _draw(desk, step)
     said = _Said()
     while not said.over:
-        typed = desk.screen.read(PROMPT, _choices(step), lambda text: _meaning(step, text))
+        prompt = desk.screen.prompt("Answer")
+        typed = desk.screen.read(prompt, _choices(step), lambda text: _meaning(step, text))
         command = _COMMANDS.get(typed.lower())
         said = command(desk, step) if command else _answer(desk, step, typed)
         if said.event:
             yield said.event
-            if said.event.kind is EventKind.NOTE:
-                desk.screen.say("Noted; see your notes with mlcareer notes. Now your answer:")
+        if said.word:
+            _say_again(desk, step, said.word)
     if desk.learn and said.event and said.event.kind is EventKind.ANSWER:
         yield from _explain(desk, step, str(said.event.detail["chosen"]) or None)
 
 
-def _answer(desk: Desk, step: AskQuestion, typed: str) -> _Said:
+def _say_again(desk: Desk, step: AskQuestion, word: str) -> None:
+    """Say something about a line that was no answer; a screen keeps the question in sight."""
+    if not desk.screen.linear:
+        _draw(desk, step)
+    desk.screen.say(word)
+
+
+def _answer(_: Desk, step: AskQuestion, typed: str) -> _Said:
     reply = replies.read_reply(step.question, step.options, typed)
     if reply is None:
         form = step.question.form
         complaint = replies.complaint(form, typed)
-        desk.screen.say(f"{complaint} {replies.how_to_reply(form)}. ?: help.")
-        return _Said()
+        return _Said(word=f"{complaint} {replies.how_to_reply(form)}. ?: help.")
     return _Said(answer_event(step.question, reply), over=True)
 
 
@@ -66,7 +80,11 @@ def _back(desk: Desk, _: AskQuestion) -> _Said:
 
 
 def _note_now(desk: Desk, step: AskQuestion) -> _Said:
-    return _Said(_note(desk, step.question))
+    return _Said(_note(desk, step.question), word="Noted (mlcareer notes). Now your answer:")
+
+
+def _nothing(_: Desk, __: AskQuestion) -> _Said:
+    return _Said(word="Nothing was typed. d: I don't know; s: skip; ?: help.")
 
 
 def _profile(desk: Desk, step: AskQuestion) -> _Said:
@@ -87,7 +105,7 @@ def _leave(_: Desk, __: AskQuestion) -> _Said:
 
 _COMMANDS: Final[Mapping[str, Callable[[Desk, AskQuestion], _Said]]] = MappingProxyType(
     {
-        "": _help,
+        "": _nothing,
         replies.HELP: _help,
         replies.DONT_KNOW: _dont_know,
         replies.LATER: _later,
@@ -102,11 +120,11 @@ _COMMANDS: Final[Mapping[str, Callable[[Desk, AskQuestion], _Said]]] = MappingPr
 def _draw(desk: Desk, step: AskQuestion) -> None:
     question, screen = step.question, desk.screen
     name = desk.skill_map.skills[question.skill].name
-    desk.head(name, f"{step.position} of at most {step.total}")
     if screen.linear and desk.first("question"):
+        screen.begin()
         _other_keys(desk)
-        screen.say("")
-    elif screen.linear:
+    desk.head(name, f"{step.position} of at most {step.total}")
+    if screen.linear:
         screen.say("")
     screen.show(lambda page: stem_text(page, question))
     # How an option is chosen is told once; what else is wanted, each time.
@@ -162,6 +180,8 @@ def _explain(desk: Desk, step: AskQuestion, reply: str | None) -> Iterator[Event
                 desk.screen.say("Noted.")
             case replies.LEAVE:
                 raise Leave
+            case replies.BACK:
+                desk.screen.say("No going back: it was explained.")
             case _:
                 return
 
@@ -180,16 +200,17 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
         return
     screen = desk.screen
     screen.say("")
-    screen.say(f"Not answered right: {counted(len(missed), 'question')}. See why?")
+    many = counted(len(missed), "question")
+    screen.say(f"Look at the answers to {many} that you missed or left open?")
     if screen.read("[y/N] > ").lower() not in ("y", "yes"):
         screen.say("You can see them at any time: mlcareer review")
         return
     for number, (question, chosen) in enumerate(missed, 1):
         name = desk.skill_map.skills[question.skill].name
-        desk.head(name, f"{number} of {len(missed)} to look at again")
-        screen.show(partial(_stem, question))
-        screen.say("")
-        _show_explanation(desk, question, chosen)
+        desk.head(name, f"{number} of {len(missed)} to look at again", measuring=False)
+        options = desk.interview.options_of(question)
+        screen.show(partial(_question, question, options))
+        _show_explanation(desk, question, chosen, options)
         word = screen.read("Enter: next, n: note, q: leave > ").lower()
         if word == replies.NOTE:
             yield _note(desk, question)
@@ -198,8 +219,9 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
     screen.say("All of them again, at any time: mlcareer review")
 
 
-def _stem(question: Question, page: Page) -> str:
-    return stem_text(page, question)
+def _question(question: Question, options: Sequence[str], page: Page) -> str:
+    choices = f"{options_text(page, options)}\n" if options else ""
+    return f"{stem_text(page, question)}\n{choices}"
 
 
 def missed_questions(

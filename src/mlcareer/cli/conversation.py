@@ -17,7 +17,6 @@ from mlcareer.content.study import load_resources
 from mlcareer.errors import AnsweredElsewhereError, ExitCode, StoreError
 from mlcareer.measure.steps import AskBackground, AskQuestion, AskRating, AskTrait, Done, Step
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.wording import counted
 from mlcareer.render.page import indent
 
 SEE_REPORT: Final = "See where you stand: mlcareer report"
@@ -135,10 +134,11 @@ def _what_became(sitting: Sitting) -> Iterator[str]:
 
 
 def _say_goodbye(sitting: Sitting) -> None:
+    saved = f"Saved {sitting.said_in_words()}."
     events = sitting.interview.events
     if events and events[-1].kind is EventKind.FINISH:
         tell("Everything is saved.", *_what_became(sitting), SEE_REPORT)
     elif sitting.interview.stretch.each:
-        tell(f"Saved {counted(sitting.said(), 'answer')}. The rest, when you like: mlcareer due")
+        tell(f"{saved} The rest, when you like: mlcareer due")
     else:
-        tell(f"Saved {counted(sitting.said(), 'answer')}. Resume: mlcareer assess")
+        tell(f"{saved} Resume: mlcareer assess")

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from mlcareer.cli.replies import BACK, HELP, LEAVE, PROFILE
-from mlcareer.cli.screen import PROMPT, Leave, Preview, Screen
+from mlcareer.cli.screen import Leave, Preview, Screen
 from mlcareer.measure.interview import Interview
 from mlcareer.model.people import Event
 from mlcareer.model.skills import SkillMap
@@ -51,11 +51,11 @@ class Desk:
         self._explained.add(of)
         return not known
 
-    def head(self, title: str, place: str) -> None:
-        """Begin with what is asked now, and how far all is."""
-        progress = self.interview.progress()
+    def head(self, title: str, place: str, *, measuring: bool = True) -> None:
+        """Begin with what is asked now and, where that measures, how far all is."""
+        progress = self.interview.progress() if measuring else None
         self.screen.begin()
-        if self.screen.linear and self._is_time_for_news():
+        if progress and self.screen.linear and self._is_time_for_news():
             self.screen.say(f"So far: {progress_text(progress)}.")
             self.screen.begin()
         self.screen.show(lambda page: heading_text(page, title, place, progress))
@@ -113,7 +113,8 @@ class Desk:
         draw()
         choices = [word for word in allowed if word]
         while True:
-            word = self.screen.read(PROMPT, choices, preview).lower()
+            prompt = self.screen.prompt("Number")
+            word = self.screen.read(prompt, choices, preview).lower()
             if word in allowed:
                 return word
             if word == LEAVE:

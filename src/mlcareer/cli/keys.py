@@ -12,6 +12,11 @@ END_OF_INPUT: Final = "end of input"
 CTRL_D: Final = "ctrl-d"
 """The end of the input where the line is empty."""
 
+PASTE: Final = "paste"
+"""What follows was pasted, up to END_OF_PASTE."""
+
+END_OF_PASTE: Final = "end of paste"
+
 REDRAW: Final = "redraw"
 """The window changed its size, or the program was set aside and came back."""
 
@@ -30,7 +35,15 @@ _NAMED: Final = {
     "\x7f": "backspace",
 }
 _LETTERS: Final = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end"}
-_NUMBERS: Final = {"1": "home", "3": "delete", "4": "end", "7": "home", "8": "end"}
+_NUMBERS: Final = {
+    "1": "home",
+    "3": "delete",
+    "4": "end",
+    "7": "home",
+    "8": "end",
+    "200": PASTE,
+    "201": END_OF_PASTE,
+}
 _SEQUENCE: Final = (
     r"\x1b(?:\[\[[A-E]|\[M[^\x1b]{3}|\[([0-?]*)[ -/]*([@-~])|O([@-~])"
     r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -~])"

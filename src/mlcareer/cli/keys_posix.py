@@ -17,7 +17,20 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any, Final, Self
 
-from mlcareer.cli.keys import BEGINNING, END_OF_INPUT, REDRAW, take_key
+from mlcareer.cli.keys import (
+    BEGINNING,
+    END_OF_INPUT,
+    END_OF_PASTE,
+    ENTER,
+    PASTE,
+    REDRAW,
+    take_key,
+)
+
+_MARK_PASTES: Final = "\x1b[?2004h"
+"""Asks the terminal to mark what is pasted (xterm's bracketed paste mode)."""
+
+_NO_MARKS: Final = "\x1b[?2004l"
 
 _PATIENCE: Final = 0.05
 """Seconds until an escape character stands for itself and begins no sequence."""
@@ -37,6 +50,7 @@ class PosixKeyboard:
         self._usual: list[Any] = []
         self._signals: list[int] = []
         self._woken = -1
+        self._pasting = False
 
     @cached_property
     def _decoder(self) -> codecs.IncrementalDecoder:
@@ -75,7 +89,19 @@ class PosixKeyboard:
         if self._signals:
             return self._obey()
         name, self._ahead = take_key(self._ahead)
-        return name
+        return self._pasted(name)
+
+    def _pasted(self, name: str) -> str:
+        """Take what is pasted for one line: nobody answers with it what was not yet asked.
+
+        An Enter with nothing behind it is a person's own, even where the end of a paste was lost.
+        """
+        if name in (PASTE, END_OF_PASTE):
+            self._pasting = name == PASTE
+            return ""
+        if name == ENTER:
+            self._pasting = self._pasting and (bool(self._ahead) or _has_more(_PATIENCE))
+        return " " if self._pasting and name == ENTER else name
 
     def more_waits(self) -> bool:
         """Tell whether more was typed already."""
@@ -91,9 +117,11 @@ class PosixKeyboard:
         mode[6] = list(mode[6])
         mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
         _set(mode)
+        _write(_MARK_PASTES)
 
     def _give_back(self) -> None:
         _set(self._usual)
+        _write(_NO_MARKS)
 
     @contextmanager
     def _signals_wait(self) -> Iterator[None]:
@@ -149,6 +177,12 @@ class PosixKeyboard:
 
 def _has_more(seconds: float) -> bool:
     return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+def _write(sequence: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(sequence)
+        sys.stderr.flush()
 
 
 def _set(mode: list[Any]) -> None:

@@ -96,7 +96,7 @@ def _what_to_ask(
 def _go_on(sitting: Sitting, waiting: Stretch, role: str) -> str:
     if waiting != sitting.interview.stretch:
         sitting.commit(resume_event(waiting, role))
-    return f"Going on where you stopped: {counted(sitting.said(), 'answer')} so far."
+    return f"Going on where you stopped: {sitting.said_in_words()} so far."
 
 
 def _role_name(request: "Request", interview: Interview) -> str:

@@ -19,14 +19,11 @@ _MOST_TYPED: Final = 200
 
 _HOW: Final = {
     Form.CHOICE: "Type the number of an option",
-    Form.SEVERAL: "Type the numbers of all that apply, with spaces between them",
-    Form.SEQUENCE: "Type all numbers in the right order, with spaces between them",
+    Form.SEVERAL: "Type the numbers of all that apply, such as 1 3",
+    Form.SEQUENCE: "Type all the numbers, each once, in the right order",
     Form.NUMBER: "Type a number",
     Form.TEXT: "Type your answer",
 }
-
-_CHOSEN: Final = frozenset({Form.CHOICE, Form.SEVERAL, Form.SEQUENCE})
-"""Forms in which no letter is ever typed as an answer."""
 
 _NOT_SO: Final = {
     Form.CHOICE: "is no answer here.",
@@ -45,7 +42,7 @@ def how_to_reply(form: Form) -> str:
 def keys_help(form: Form) -> str:
     """Say what to type, and what else there is to do."""
     typed = " To answer with one of these letters, put it in quotation marks."
-    return f"{_HOW[form]}.{'' if form in _CHOSEN else typed}"
+    return f"{_HOW[form]}.{typed if form is Form.TEXT else ''}"
 
 
 def complaint(form: Form, typed: str) -> str:
@@ -73,7 +70,7 @@ MEANINGS: Final = (
 )
 """What each of the other keys would do, while it stands in the line."""
 
-SHORT_KEYS: Final = "Enter sends it. b back, s skip, n note, p profile, q leave, ? help"
+SHORT_KEYS: Final = "Enter sends it; b back, s skip, n note, p profile, q leave, ? help"
 
 
 def read_reply(question: Question, options: Sequence[str], typed: str) -> str | None:

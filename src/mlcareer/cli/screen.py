@@ -94,6 +94,11 @@ class Screen:
         color = "never" if self.linear and self._color == "auto" else self._color
         return page_for(sys.stderr, color, plain=self.linear)
 
+    @property
+    def rows(self) -> int:
+        """How many rows it has now."""
+        return get_terminal_size().lines
+
     def begin(self) -> None:
         """Begin with an empty screen, or with an empty line."""
         self._shown = []
@@ -104,8 +109,7 @@ class Screen:
 
     def _clear(self) -> None:
         """Push what stands there up and out, where it can still be scrolled back to."""
-        rows = get_terminal_size().lines
-        sys.stderr.write("\n" * rows + "\x1b[H\x1b[J")
+        sys.stderr.write("\n" * self.rows + "\x1b[H\x1b[J")
 
     def show(self, text: Text) -> None:
         """Write a text."""
@@ -115,6 +119,10 @@ class Screen:
     def say(self, text: str, first: str = "") -> None:
         """Write a text, wrapped to the page, with what its first line begins with."""
         self.show(lambda page: indent(text, page, first))
+
+    def prompt(self, asked: str) -> str:
+        """Say before the line what is asked, where that cannot be seen."""
+        return f"{asked} {PROMPT}" if self.linear else PROMPT
 
     def read(
         self, prompt: str = PROMPT, choices: Sequence[str] = (), preview: Preview | None = None
@@ -197,6 +205,6 @@ class Screen:
 def _cut(text: str, room: int) -> str:
     """Cut a text to some columns."""
     text = text[: max(0, room)]
-    while width_of(text) > room:
+    while text and width_of(text) > room:
         text = text[:-1]
     return text

@@ -15,6 +15,7 @@ from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.moves import move_events
 from mlcareer.model.people import REPLIES, SAID, SAME_REPLY, Event, EventKind
+from mlcareer.model.wording import counted
 from mlcareer.store.database import Assessment, Store
 
 Clock = Callable[[], datetime]
@@ -111,6 +112,11 @@ class Sitting:
     def said(self) -> int:
         """Count what the person said so far; skips do not count."""
         return sum(event.kind in SAID and bool(event.value) for event in self.interview.events)
+
+    def said_in_words(self) -> str:
+        """Say how many answers stand so far, and how many of them are to questions."""
+        questions = sum(event.kind is EventKind.ANSWER for event in self.interview.events)
+        return f"{counted(self.said(), 'answer')} ({questions} to questions)"
 
     def take_in(self, answers: Answers) -> str:
         """Commit what a file says about the scope, and say why its questions ended."""

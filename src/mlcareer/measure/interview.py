@@ -195,6 +195,10 @@ class Interview:
             return None
         return undo_event(replies)
 
+    def options_of(self, question: Question) -> tuple[str, ...]:
+        """Put the options of a question in the order in which they are shown here."""
+        return shown_options(question, self._seed)
+
     def apply(self, event: Event) -> None:
         """Take in one committed event."""
         self._log.append(event)
@@ -291,8 +295,8 @@ class Interview:
             if choice is None:
                 why = Reason.NONE_LEFT
             elif owed or is_worth_it(choice, asked):
-                options = shown_options(choice.question, self._seed)
-                return AskQuestion(choice.question, options, self.answers + 1, self.most_questions)
+                question, options = choice.question, self.options_of(choice.question)
+                return AskQuestion(question, options, self.answers + 1, self.most_questions)
             else:
                 why = Reason.NOT_WORTH_IT
         return self._done(why or Reason.NONE_LEFT)

@@ -15,8 +15,8 @@ SECONDS_A_QUESTION: Final = 25.0
 SECONDS_A_RATING: Final = 5.0
 """About how long a self-rating takes."""
 
-_FEWEST: Final = 5
-"""Replies from which on the pace is the person's own."""
+_WEIGHT: Final = 5
+"""As many replies count as much as what is assumed of anybody's pace."""
 
 
 class Progress(NamedTuple):
@@ -73,10 +73,17 @@ def progress_of(
 
 
 def pace(events: Iterable[Event]) -> float:
-    """Say how long a reply to a question takes, in seconds: the median of those given so far."""
+    """Say how long a reply to a question takes, in seconds.
+
+    Between what is assumed of anybody and the median of the replies given so far, which
+    counts the more the more of them there are.
+    """
     taken = [
         min(MOST_SECONDS, max(0.0, float(event.detail["seconds"])))
         for event in events
         if event.kind is EventKind.ANSWER and "seconds" in event.detail
     ]
-    return sorted(taken)[len(taken) // 2] if len(taken) >= _FEWEST else SECONDS_A_QUESTION
+    if not taken:
+        return SECONDS_A_QUESTION
+    own = sorted(taken)[len(taken) // 2]
+    return (_WEIGHT * SECONDS_A_QUESTION + len(taken) * own) / (_WEIGHT + len(taken))

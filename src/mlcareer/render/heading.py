@@ -39,7 +39,7 @@ def heading_text(page: Page, title: str, place: str, progress: Progress | None =
         lines = [paint(page, [[Piece(title, "bold"), Piece(" " * room), Piece(place)]])]
     else:
         lines = [indent(title, page), indent(place, page)]
-    if progress is not None:
+    if progress is not None and progress_text(progress):
         lines.append(_progress_line(page, progress))
     return "\n".join([*lines, ""])
 
@@ -47,23 +47,33 @@ def heading_text(page: Page, title: str, place: str, progress: Progress | None =
 def _progress_line(page: Page, progress: Progress) -> str:
     words = progress_text(progress)
     if not progress.decisions or _BAR + len(_GAP) + len(words) > page.text_width:
-        return paint(page, [[Piece(line, "dim")] for line in indent(words, page).splitlines()])
+        return dim(words, page)
     sign = marks(page)
     done = round(_BAR * progress.settled / progress.decisions)
     bar = [Piece(sign["range"] * done, "cyan"), Piece(sign["empty"] * (_BAR - done), "dim")]
     return paint(page, [[*bar, Piece(f"{_GAP}{words}", "dim")]])
 
 
+def dim(words: str, page: Page) -> str:
+    """Lay out what need not be read each time."""
+    return paint(page, [[Piece(line, "dim")] for line in indent(words, page).splitlines()])
+
+
 def progress_text(progress: Progress) -> str:
     """Say how sure the profile is and about how long it still takes.
 
-    A target is settled when it is met or missed as sure as in the report; how sure all is,
-    is the chance that a verdict given now is right, on weighted average.
+    A target is settled when it is met or missed as sure as in the report.
     """
-    minutes = f"at most {progress.minutes_left} min left"
+    minutes = f"about {progress.minutes_left} min left" if progress.minutes_left else ""
+    settled = f"{progress.settled} of {counted(progress.decisions, 'target')} settled"
+    return ", ".join(filter(None, (settled if progress.decisions else "", minutes)))
+
+
+def sureness_text(progress: Progress) -> str:
+    """Say how sure the profile is as a whole; nothing where there is no target."""
     if not progress.decisions:
-        return minutes
+        return ""
     return (
-        f"{progress.settled} of {counted(progress.decisions, 'target')} settled,"
-        f" {chance_text(progress.sure)} sure, {minutes}"
+        f"Of verdicts on all targets, given now, about {chance_text(progress.sure)} would be"
+        " right, each counted by its weight."
     )

@@ -35,9 +35,10 @@ def notes_text(page: Page, notes: Sequence[Note]) -> str:
     for note in notes:
         changed = ", changed since" if note.changed_since else ""
         lines = [f"{note.question} ({note.fingerprint}{changed}), {note.at[:10]}"]
-        lines.append(indent(one_line(note.text) or "Marked, without words.", page, "  "))
         if note.stem:
             lines.append(indent(f"Asked: {one_line(note.stem)}", page, "  "))
+        said = one_line(note.text)
+        lines.append(indent(f"Note: {said}" if said else "Marked, without words.", page, "  "))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 

@@ -2,7 +2,7 @@
 
 from mlcareer.gaps import Report
 from mlcareer.measure.progress import Progress
-from mlcareer.render.heading import progress_text
+from mlcareer.render.heading import progress_text, sureness_text
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Piece, paint
 from mlcareer.render.report_rows import rows_of
@@ -10,18 +10,23 @@ from mlcareer.render.skill_rows import legend, scale, skill_lines
 
 
 def profile_picture(page: Page, report: Report, progress: Progress) -> str:
-    """Lay out the skills about which something was answered, by area, each with its range.
+    """Lay out the skills about which something was said, by area, each with its range.
 
     Args:
         page: What the text is for.
         report: Where the person stands so far.
         progress: How far the interview is.
     """
-    rows = [row for row in rows_of(report) if row.gap.measured]
+    rows = [
+        row
+        for row in rows_of(report)
+        if row.gap.measured or row.gap.estimate.self_rating is not None
+    ]
     title = paint(page, [[Piece("Your profile so far", "bold")]])
-    head = f"{title}\n{indent(f'{progress_text(progress)}.', page)}"
+    words = f"{progress_text(progress)}. {sureness_text(progress)}".strip(". ")
+    head = f"{title}\n{indent(f'{words}.', page)}"
     if not rows:
-        nothing = "No question has been answered yet, so there is nothing to show."
+        nothing = "Nothing was rated or answered yet, so there is nothing to show."
         return f"{head}\n\n{indent(nothing, page)}"
     of_skill = {row.gap.demand.skill: row for row in rows}
     blocks = [head]

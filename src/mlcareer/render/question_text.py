@@ -7,9 +7,9 @@ from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
 from mlcareer.render.code import colored_program
+from mlcareer.render.heading import dim
 from mlcareer.render.missed import study_title
 from mlcareer.render.page import Page, indent
-from mlcareer.render.paint import Piece, paint
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
@@ -41,9 +41,7 @@ def options_text(page: Page, options: Sequence[str], how: str = "", keys: str = 
     if how:
         lines += ["", indent(f"{how}.", page)]
     if keys:
-        lines.append(
-            paint(page, [[Piece(line, "dim")] for line in indent(keys, page).splitlines()])
-        )
+        lines.append(dim(keys, page))
     return "\n".join(lines)
 
 
@@ -137,10 +135,13 @@ def _parts(  # noqa: PLR0913, PLR0917 - how a reply is shown
         return _option(page, reply, f"{first}{_number(reply, options)}")
     pad = " " * len(first)
     lines: list[str] = []
-    for at, part in enumerate(question.form.parts_of(reply), 1):
+    parts = question.form.parts_of(reply)
+    if question.form is Form.SEVERAL and set(parts) <= set(options):
+        parts = tuple(option for option in options if option in parts)
+    for at, part in enumerate(parts, 1):
         ordinal = f"{at}. " if question.form is Form.SEQUENCE else "- "
         place = _number(part, options) or ordinal
-        words = f"{part} (left out)" if part in left_out else part
+        words = f"{part} (you left it out)" if part in left_out else part
         lines.append(indent(words, page, (pad if lines else first) + place))
     return "\n".join(lines)
 
