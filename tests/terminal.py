@@ -17,9 +17,9 @@ from typing import Any, Final, Self
 from display import Display
 from support import clean_environment
 
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 30.0
 _MOMENT: Final = 0.005
-_PROMPT: Final = r"(?:\[y/N\] |note |Enter[^\n>]* )?> "
+_PROMPT: Final = r"(?:\[y/N\] |note |Enter[^\n>]* |Answer |Levels? |Number )?> "
 _LINE_ASKED: Final = re.compile(rf"(?:^|\n){_PROMPT}$")
 _DRAWN: Final = r"\r\x1b\[K"
 _BESIDE: Final = r"(?:   [^\r\n]*\x1b\[[0-9]+D)?"

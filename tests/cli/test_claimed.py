@@ -244,7 +244,7 @@ def test_what_was_broken_off_goes_on_with_its_levels(ticked: Path, again: tuple[
     left = question_on(screen)
     with Terminal(*GARDEN, *again, home=ticked) as terminal:
         screen = terminal.ask()
-        assert "Going on where you stopped: 2 answers so far." in flat(screen)
+        assert "Going on where you stopped: 2 answers (" in flat(screen)
         assert question_on(screen) == left
         while "I don't know" in screen:
             screen = terminal.send("d")

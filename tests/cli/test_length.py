@@ -303,7 +303,7 @@ def test_time_between_two_sittings_does_not_count(home: Path, sit: Sit, clock: C
     assert "Resume: mlcareer assess" in first.end
     clock.pass_by(24 * 3600)
     second = sit(lines=by_turns(), seconds=60.0)
-    assert "Going on where you stopped: 2 answers so far." in second.start
+    assert "Going on where you stopped: 2 answers (" in second.start
     assert "Done: the time that was set (6 min) is used up." in second.end
     assert len(subjects(home, EventKind.ANSWER)) == 5
     assert "This assessment is complete." in sit(lines=[]).end

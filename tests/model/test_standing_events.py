@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.model.people import SAID, Event, EventKind, standing_events
+from mlcareer.model.people import (
+    REPLIES,
+    SAID,
+    SAME_REPLY,
+    Event,
+    EventKind,
+    standing_events,
+    undo_event,
+)
 
 UNDO = Event(EventKind.UNDO, "assessment", "")
 SCOPE = Event(EventKind.SCOPE, "skills", "a,b", {"budget": 3})
@@ -99,3 +107,85 @@ def test_each_undo_takes_back_one_thing(log: list[Event]) -> None:
         elif event.kind in SAID:
             said += 1
         assert sum(e.kind in SAID for e in standing_events(log[:at])) == said
+
+
+LATER = Event(EventKind.LATER, "a-3", "")
+NOTE = Event(EventKind.NOTE, "a-1", "hm")
+ONE_REPLY = tuple(
+    Event(EventKind.RATING, skill, level, {SAME_REPLY: 1} if at else {})
+    for at, (skill, level) in enumerate((("a", "1"), ("b", ""), ("c", "3")))
+)
+"""Three ratings that were typed in one line."""
+
+REPLIED = st.sampled_from(
+    ((DEGREE,), (RATING,), (ANSWER,), (OTHER,), (TRAIT,), (LATER,), ONE_REPLY, ONE_REPLY[:2])
+)
+"""What a person replies at once, as one event or several."""
+
+COURSES = st.lists(st.one_of(REPLIED, st.sampled_from(((SCOPE,), (FINISH,), (NOTE,)))), max_size=10)
+
+
+def flat(course: list[tuple[Event, ...]]) -> list[Event]:
+    """Put the events of a course into one log."""
+    return [event for reply in course for event in reply]
+
+
+@given(COURSES, REPLIED, st.booleans(), st.booleans())
+def test_a_reply_of_several_events_is_taken_back_as_one(
+    course: list[tuple[Event, ...]], reply: tuple[Event, ...], ended: bool, noted: bool
+) -> None:
+    """A line that rated three skills is gone by one undo, with a remark or an end behind it."""
+    after = [*reply, *[NOTE] * noted, *[FINISH] * ended]
+    undo = undo_event(standing_events([*flat(course), *after]))
+    assert undo is not None
+    assert undo.value == reply[-1].subject
+    assert standing_events([*flat(course), *after, undo]) == standing_events(flat(course))
+    assert standing_events([*flat(course), *after, UNDO]) == standing_events(flat(course))
+
+
+@given(COURSES)
+def test_as_many_undos_as_replies_lead_back_step_by_step(course: list[tuple[Event, ...]]) -> None:
+    """Each undo takes back one reply, whatever it was, until nothing is left to take back."""
+    log = flat(course)
+    for left in reversed(range(len(course))):
+        if course[left][0].kind not in REPLIES:
+            continue
+        undo = undo_event(standing_events(log))
+        assert undo is not None
+        log.append(undo)
+        said = [e for e in standing_events(log) if e.kind in REPLIES]
+        assert said == [e for e in flat(course[:left]) if e.kind in REPLIES]
+    assert undo_event(standing_events(log)) is None
+
+
+@given(COURSES)
+def test_remarks_never_stand_and_change_nothing(course: list[tuple[Event, ...]]) -> None:
+    """A remark is neither part of what stands nor in the way of what does."""
+    log = flat(course)
+    assert NOTE not in standing_events(log)
+    bare = [event for event in log if event is not NOTE]
+    assert standing_events(log) == standing_events(bare)
+
+
+def test_nothing_replied_makes_no_undo() -> None:
+    """Scopes, ends and remarks are nothing that a person could take back."""
+    assert undo_event([]) is None
+    assert undo_event([SCOPE, NOTE, FINISH]) is None
+
+
+def test_an_undo_that_names_its_subject_finds_it_behind_others() -> None:
+    """After logs were put together it takes back what it meant, not what came in between."""
+    undo = undo_event([SCOPE, ANSWER])
+    assert undo is not None
+    assert standing_events([SCOPE, ANSWER, OTHER, undo]) == (SCOPE, OTHER)
+    assert standing_events([SCOPE, OTHER, ANSWER, undo, undo]) == (SCOPE, OTHER)
+    assert standing_events([SCOPE, OTHER, undo]) == (SCOPE, OTHER)
+
+
+def test_only_the_last_of_two_replies_about_a_subject_is_taken_back() -> None:
+    """Of a question put off and then answered, an undo takes back the answer first."""
+    put_off = LATER._replace(subject="a-1")
+    undo = undo_event([put_off, ANSWER])
+    assert undo is not None
+    assert standing_events([put_off, ANSWER, undo]) == (put_off,)
+    assert standing_events([put_off, ANSWER, undo, undo]) == ()

@@ -80,8 +80,9 @@ def _what_goes(files: list[Path]) -> Iterator[str]:
 def _is_agreed() -> bool:
     from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - only where it asks
 
+    say(f"Type the word {_WORD} to go on; anything else leaves.")
     try:
-        return read_line(f"Type the word {_WORD} to go on > ").lower() == _WORD
+        return read_line("> ").lower() == _WORD
     except Leave:
         return False
 

@@ -9,7 +9,7 @@ together, so it does not matter which are put together first.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -130,6 +130,10 @@ def _mark_kept(kept: Kept) -> _Mark:
     return (moment(kept.at), kept.at, event.kind.value, event.subject, event.value, detail)
 
 
+_KIND: Final = 2
+"""Where a mark of an event has its kind."""
+
+
 def _mark_change(event: PlanEvent) -> _Mark:
     detail = json.dumps(dict(event.detail), sort_keys=True)
     return (moment(event.at), event.at, event.kind.value, event.subject, detail)
@@ -143,7 +147,7 @@ def recognised(contents: Contents, others: Contents) -> Contents:
     """Give assessments that lost what they are known by their own again.
 
     One that was recovered from a damaged file may have its events only; a log over there
-    with one of these events is that of the same assessment.
+    that has an answer or most of the rest in common is that of the same assessment.
 
     Args:
         contents: Where such assessments may be.
@@ -151,14 +155,21 @@ def recognised(contents: Contents, others: Contents) -> Contents:
     """
     if not any(log.seed == LOST for log in contents.logs):
         return contents
-    known = {_mark_kept(kept): log for log in others.logs if log.seed != LOST for kept in log.kept}
-    return contents._replace(logs=tuple(_renamed(log, known) for log in contents.logs))
+    known = [(log, set(map(_mark_kept, log.kept))) for log in others.logs if log.seed != LOST]
+    return contents._replace(logs=tuple(_named(log, known) for log in contents.logs))
 
 
-def _renamed(log: Log, known: Mapping[_Mark, Log]) -> Log:
-    marks = map(_mark_kept, log.kept if log.seed == LOST else ())
-    whole = next((known[mark] for mark in marks if mark in known), log)
-    return whole._replace(kept=log.kept)
+def _named(log: Log, known: Sequence[tuple[Log, set[_Mark]]]) -> Log:
+    """Give a log the name of the one that has most of its events, if it is the same."""
+    if log.seed != LOST or not known:
+        return log
+    said = set(map(_mark_kept, log.kept))
+    whole, its = max(known, key=lambda one: len(one[1] & said))
+    shared = its & said
+    # In one second the same may be said about two assessments, but hardly the same answered.
+    is_same = any(mark[_KIND] == EventKind.ANSWER for mark in shared)
+    is_part = 2 * len(shared) > min(len(its), len(said))
+    return whole._replace(kept=log.kept) if is_same or is_part else log
 
 
 def merge_contents(mine: Contents, theirs: Contents) -> Contents:

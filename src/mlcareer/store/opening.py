@@ -125,9 +125,8 @@ def _commits_in(log: Path) -> Iterator[int]:
             at = 0
             while size and len(frame := file.read(_FRAME_HEADER)) == _FRAME_HEADER:
                 at += 1
-                if frame[8:16] != head[16:24]:
-                    return
-                if any(frame[4:8]):
+                # Frames of an earlier run, with another salt, may follow.
+                if frame[8:16] == head[16:24] and any(frame[4:8]):
                     yield at
                 file.seek(size, os.SEEK_CUR)
     except FileNotFoundError:

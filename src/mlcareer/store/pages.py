@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from struct import unpack, unpack_from
 from typing import Final, NamedTuple
 
-MAGIC: Final = b"SQLite format 3\0"
 USUAL_SIZE: Final = 4096
 PAGE_SIZES: Final = (USUAL_SIZE, *(2**power for power in (9, 10, 11, 13, 14, 15, 16)))
 """Sizes that a page can have, the usual one first."""
@@ -34,14 +33,6 @@ class Frame(NamedTuple):
     commits: bool
     data: bytes
     intact: bool
-
-
-def page_size_in(header: bytes) -> int | None:
-    """Read the size of a page from the first page of a file; None where there is none."""
-    if not header.startswith(MAGIC) or len(header) < len(MAGIC) + 2:
-        return None
-    size: int = unpack_from(">H", header, 16)[0]
-    return {1: 65536}.get(size, size) if {1: 65536}.get(size, size) in PAGE_SIZES else None
 
 
 def page_size_in_log(log: bytes) -> int | None:

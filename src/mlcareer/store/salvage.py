@@ -24,13 +24,7 @@ from mlcareer.store.cells import Cell, cells_on
 from mlcareer.store.contents import Contents, write_contents
 from mlcareer.store.database import DamagedError, Store
 from mlcareer.store.found import Found
-from mlcareer.store.pages import (
-    PAGE_SIZES,
-    Pages,
-    committed_frames,
-    page_size_in,
-    page_size_in_log,
-)
+from mlcareer.store.pages import PAGE_SIZES, Pages, committed_frames
 
 _MARK: Final = "damaged"
 _SCRATCH: Final = ".recovering-"
@@ -189,22 +183,20 @@ def read_damaged(path: Path, scratch: Path) -> Found:
     """
     log_file = path.with_name(f"{path.name}-wal")
     file, log = path.read_bytes(), log_file.read_bytes() if log_file.exists() else b""
-    found = Found()
-    told = [size for size in (page_size_in(file), page_size_in_log(log)) if size]
-    for size in dict.fromkeys((*told, *PAGE_SIZES)):
-        before = found.rows
-        _scan(found, Pages(file, size, committed_frames(log, size)))
-        if found.rows > before:
-            break
+    # What the header says of the size may be wrong as well; the right one gives most rows.
+    scans = [_scan(Pages(file, size, committed_frames(log, size))) for size in PAGE_SIZES]
+    found = max(scans, key=lambda scan: scan.rows)
     for cell in _cells_by_sqlite(path, scratch):
         found.take(cell)
     return found
 
 
-def _scan(found: Found, pages: Pages) -> None:
+def _scan(pages: Pages) -> Found:
+    found = Found()
     for number, page, trusted in pages.versions():
         for cell in cells_on(page, pages, is_first=number == 1):
             found.take(cell, trusted=trusted)
+    return found
 
 
 _TABLES: Final = (
