@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from mlcareer.api import load_content
@@ -22,7 +23,7 @@ from mlcareer.model.people import Event, EventKind
 from mlcareer.model.plan import PlanEvent
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
-from mlcareer.store.database import Store
+from mlcareer.store.database import DamagedError, Store
 
 DEMO_PROFILE = "demo"
 """Where a made-up person answers, unless another profile was named."""
@@ -81,6 +82,27 @@ def assess(request: Request, clock: Clock) -> int:
     if answers:
         asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
         material = replace(material, questions=asked)
+    run = partial(_sit, request, folder, material, clock, answers, ticks)
+    try:
+        return run(scope)
+    except DamagedError as error:
+        from mlcareer.cli.recovery import offer_recovery  # noqa: PLC0415 - seldom needed
+
+        if not offer_recovery(error, request.content, clock().date()):
+            raise
+        return run(scope)
+
+
+def _sit(  # noqa: PLR0913, PLR0917 - all that was read for it
+    request: Request,
+    folder: Path,
+    material: Material,
+    clock: Clock,
+    answers: Answers | None,
+    ticks: tuple[PlanEvent, ...],
+    scope: tuple[str, ...],
+) -> int:
+    """Sit down at the database, and let answer whoever is there; returns the exit code."""
     with Store(database_path()) as store:
         sitting = _sit_down(store, request, folder, material, clock)
         if answers:
