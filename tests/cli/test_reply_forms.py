@@ -112,7 +112,7 @@ def replies(screen: str, *, right: bool) -> str:
 
 
 EXPLAINED = (
-    r"Not right\. Answer: (\d a digging fork|\d a flat spade \(you left it out\)| )+ Not: \d a hose",
+    r"Not right\. Answer: (\d a digging fork|\d a flat spade \(you left it out\)| )+ Not: \d a ho",
     r"Answer: \d take out the top layer \d loosen the layer below \d put the top layer back",
     r"Yours: \d loosen the layer below \d take out the top layer \d put the top layer back Nobody",
     r"Answer: 150 Yours: 15 A litre holds a thousand cubic centimetres\.",
