@@ -57,7 +57,7 @@ FURTHER: Final = 10
 """Questions that are answered to see what a further one takes."""
 
 _DONT_KNOW: Final = b"d\n"
-_PROMPT: Final = re.compile(rb"(?:^|\n)> $")
+_PROMPT: Final = re.compile(rb"(?:^|\n)(?:Answer )?> $")
 
 Answers = dict[str, dict[str, object]]
 Environment = Mapping[str, str]

@@ -36,11 +36,19 @@ def page_for(stream: TextIO, color: str = "auto", *, plain: bool = False) -> Pag
     """
     terminal = stream.isatty()
     return Page(
-        width=get_terminal_size().columns if terminal or "COLUMNS" in os.environ else 80,
+        width=_columns(stream) if terminal or "COLUMNS" in os.environ else 80,
         color=wants_color(color, os.environ, terminal=terminal),
         unicode=(stream.encoding or "ascii").lower().replace("-", "").startswith("utf"),
         plain=plain or os.environ.get("TERM") == "dumb",
     )
+
+
+def _columns(stream: TextIO) -> int:
+    """Measure the window in which the stream is shown, where COLUMNS says nothing else."""
+    with suppress(OSError, ValueError):
+        if "COLUMNS" not in os.environ:
+            return os.get_terminal_size(stream.fileno()).columns or get_terminal_size().columns
+    return get_terminal_size().columns
 
 
 def wants_color(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:

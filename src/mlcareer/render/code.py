@@ -1,6 +1,8 @@
 """A program with its words in colour."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -46,9 +48,9 @@ def colored_program(code: str, language: str, page: Page) -> str:
 
 def _painted(row: Row, styles: Iterator[str]) -> Line:
     """Give the signs of a row their styles, which come in the order of the program."""
-    pieces = [Piece(row.before)]
-    pieces += (Piece(sign, next(styles, "")) for sign in row.code)
-    return pieces
+    styled = ((next(styles, ""), sign) for sign in row.code)
+    words = groupby(styled, key=itemgetter(0))
+    return [Piece(row.before), *(Piece("".join(s for _, s in run), style) for style, run in words)]
 
 
 def _style_of_each_sign(code: str, language: str) -> Iterator[str]:
