@@ -494,7 +494,6 @@ def test_locked_by_another_program(home: Path, full: bool) -> None:
     assert len(said(home)) == 5
 
 
-@pytest.mark.xfail(reason="the store does not see yet that its file was deleted")
 @BOTH
 def test_a_folder_that_vanishes_in_the_middle(home: Path, full: bool) -> None:
     """What cannot be kept any more is not said to be saved, and nothing breaks."""

@@ -70,6 +70,7 @@ class Store:
                 self._refuse_log()
             take = open_read_only if read_only else open_to_write
             self._db = take(path, _BUSY_SECONDS)
+            self._identity = _identity(path)
         try:
             with self._explained("read"):
                 self._check_soundness()
@@ -288,6 +289,9 @@ class Store:
             StoreError: The file cannot be written, or the assessment is not there any more.
                 The event is not kept.
         """
+        if _identity(self._path) != self._identity:
+            message = f"{self._path} was deleted or replaced meanwhile. Leave, and start again."
+            raise StoreError(message)
         row = event_row(assessment, position, now.isoformat(timespec="seconds"), event)
         try:
             with self._explained("written"):
@@ -335,6 +339,15 @@ _INSERT: Final = (
 
 INSERT_PLAN: Final = "INSERT INTO plan_event VALUES (?, ?, ?, ?, ?)"
 """Keeps a row made by plan_row."""
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell files apart whatever they are called; an open one may have lost its name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_taken(cause: BaseException | None) -> bool:
