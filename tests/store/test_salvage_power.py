@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -41,6 +42,13 @@ def question(number: int) -> str:
     return f"q-{number}"
 
 
+class Moments(list[Moment]):
+    """Moments that hypothesis shows by their number, as all of their bytes would be too much."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} moments"
+
+
 @pytest.fixture(scope="module")
 def moments(tmp_path_factory: pytest.TempPathFactory) -> list[Moment]:
     """Answer many questions, and copy the files after each answer."""
@@ -59,7 +67,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> list[Moment]:
             found.append(Moment(number, path.read_bytes(), wal))
     sizes = [len(moment.file) for moment in found]
     assert sizes[0] < sizes[-1], "the log was never taken in"
-    return found
+    return Moments(found)
 
 
 def expected(moment: Moment) -> list[str]:
@@ -97,6 +105,21 @@ def test_a_copy_at_any_moment_has_every_acknowledged_answer(moments: list[Moment
     """Whenever power fails between two answers, all that were acknowledged are there."""
     for moment in moments:
         assert found_after(moment.file, moment.wal) == expected(moment)
+
+
+@pytest.mark.parametrize("cut", range(0, 40, 3))
+def test_a_log_of_which_only_the_beginning_was_written_costs_nothing(
+    moments: list[Moment], cut: int
+) -> None:
+    """Where the log began anew and not even its header arrived, the file has everything."""
+    begun = [
+        (moment, following)
+        for moment, following in pairwise(moments)
+        if following.wal[:24] != moment.wal[:24]
+    ]
+    assert begun
+    for moment, following in begun:
+        assert found_after(moment.file, following.wal[:cut]) == expected(moment)
 
 
 @given(st.integers(0, 58), st.floats(0, 1, exclude_max=True))

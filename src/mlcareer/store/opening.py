@@ -80,14 +80,15 @@ def log_of(path: Path) -> Path:
 def has_broken_log(path: Path) -> bool:
     """Tell whether there is a log that SQLite would throw away, though answers may be in it.
 
-    One of zeros is what a failing machine leaves of a log that was just begun.
+    One of zeros, or shorter than its header, is what a failing machine leaves of a log that
+    was just begun; there is no answer in it.
     """
     try:
         with log_of(path).open("rb") as file:
             head = file.read(_LOG_HEADER)
     except FileNotFoundError:
         return False
-    if not head.strip(b"\0"):
+    if len(head) < _LOG_HEADER or not head.strip(b"\0"):
         return False
     return not is_log(head) or not path.exists() or not path.stat().st_size
 
