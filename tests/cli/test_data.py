@@ -315,7 +315,7 @@ def test_delete_while_an_assessment_is_open(data: Path, call: Call) -> None:
         assert assessment is not None
         assert call("data", "delete", "--yes").code == ExitCode.OK
         assert files_in(data) == set()
-        with pytest.raises(StoreError, match="This assessment was deleted"):
+        with pytest.raises(StoreError, match="deleted or replaced meanwhile"):
             window.append(assessment, 99, answer("q-9"), NOW)
     assert files_in(data) == set()
 
