@@ -13,6 +13,7 @@ from mlcareer.store.contents import Contents
 from mlcareer.store.database import DamagedError, Store
 from support import Call, rating, run_mlcareer
 from support_data import SCOPE, answer, at, held, keep, log, tick
+from terminal import Terminal
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX terminals")
 TODAY = date(2026, 11, 22)
@@ -254,6 +255,22 @@ def test_recovery_is_offered_and_never_forced(
     else:
         assert damaged.read_bytes() == before
         assert len(list(damaged.parent.iterdir())) == 1
+
+
+@POSIX
+@pytest.mark.parametrize("word", ["y", "n"])
+def test_assess_offers_to_recover_before_it_goes_on(damaged: Path, home: Path, word: str) -> None:
+    """At a terminal a yes recovers and goes on asking; a no leaves the file as it is."""
+    before = damaged.read_bytes()
+    with Terminal("assess", "--plain", home=home) as terminal:
+        assert "Recover what can be read, and go on?" in terminal.ask()
+        screen = terminal.send(word)
+        if word == "y":
+            assert "Recovered: 59 answers" in screen
+            terminal.send("q")
+        assert terminal.end() == (ExitCode.OK if word == "y" else ExitCode.USAGE)
+    kept = damaged if word == "n" else next(damaged.parent.glob("mlcareer.damaged-*.db"))
+    assert kept.read_bytes() == before
 
 
 def test_other_failures_are_not_offered_a_recovery(

@@ -558,6 +558,7 @@ def test_damage_leaves_the_log_where_it_is(tmp_path: Path, killed: Killed) -> No
         (b"x" * 5000, killed.file),
         (killed.wal, b""),
         (killed.wal[:20000] + bytes(SIZE) + killed.wal[20000 + SIZE :], killed.file),
+        (killed.wal[:100] + b"x" * 50 + killed.wal[150:], killed.file),
     ):
         path.write_bytes(file)
         path.with_name("mlcareer.db-wal").write_bytes(wal)

@@ -110,11 +110,16 @@ def commits_unread(path: Path, db: sqlite3.Connection) -> int:
     try:
         with path.with_name(f"{path.name}-shm").open("rb") as file:
             index = file.read(_INDEX_HEADER)
+        with log_of(path).open("rb") as file:
+            salt = file.read(_LOG_HEADER)[16:24]
     except OSError:
         return 0
-    # How many frames are valid: section 2.2.1 of https://www.sqlite.org/walformat.html
-    valid = int.from_bytes(index[16:20], sys.byteorder) if len(index) == _INDEX_HEADER else 0
-    return sum(at > valid for at in commits) if valid else 0
+    # Section 2.2.1 of https://www.sqlite.org/walformat.html: how many frames are valid, and
+    # of which run. Where another run is about to begin, those of the last one do not count.
+    if len(index) < _INDEX_HEADER or index[32:40] != salt:
+        return 0
+    valid = int.from_bytes(index[16:20], sys.byteorder)
+    return sum(at > valid for at in commits)
 
 
 def _commits_in(log: Path) -> Iterator[int]:
