@@ -18,7 +18,7 @@ from learners import CONDITIONS, Learner, true_level
 from markdown_table import marked, row, table
 
 from mlcareer.api import load_content
-from mlcareer.gaps import Report, State, make_report
+from mlcareer.gaps import Report, State, report_of
 from mlcareer.measure.interview import Interview, Material
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.measure.stretches import stretch_event
@@ -88,7 +88,7 @@ def sit(learner: Learner, person: str, questions: int) -> Report:
     replies = Random(f"replies: {person}")
     while isinstance(step := interview.next_question(), AskQuestion):
         interview.apply(reply_event(step.question, learner.reply(step.question, replies)))
-    return make_report(content.skill_map, content.role, interview.profile(), interview.belief, "")
+    return report_of(interview)
 
 
 def follow(task: Task) -> Facts:

@@ -13,7 +13,7 @@ from mlcareer.content.compiled import load_assessed
 from mlcareer.content.folder import content_folder
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
-from mlcareer.gaps import Report, make_report
+from mlcareer.gaps import Report, report_of
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Interview, Material
 from mlcareer.measure.profile import Estimate
 from mlcareer.measure.steps import AskQuestion, Done, answer_event
@@ -215,7 +215,7 @@ class Assessment:
         """
         asked = self._question(question)
         said = _checked_reply(asked, reply)
-        if self._was_answered(question):
+        if self._interview.was_answered(question):
             message = f"{question} was answered before; only undo takes an answer back."
             raise UsageError(message)
         self._interview.apply(answer_event(asked, said))
@@ -241,10 +241,7 @@ class Assessment:
 
     def report(self) -> Report:
         """Say where the person stands against the role of the content: readiness and gaps."""
-        content, interview = self._content, self._interview
-        return make_report(
-            content.skill_map, content.role, interview.profile(), interview.belief, ""
-        )
+        return report_of(self._interview)
 
     def roadmap(
         self,
@@ -287,10 +284,6 @@ class Assessment:
     def log(self) -> tuple[Event, ...]:
         """All that happened, in order: enough to go on later, or elsewhere, by way of JSON."""
         return tuple(e._replace(detail=dict(e.detail)) for e in self._interview.log)
-
-    def _was_answered(self, question: str) -> bool:
-        events = self._interview.events
-        return any(e.kind is EventKind.ANSWER and e.subject == question for e in events)
 
     def _question(self, id_: str) -> Question:
         _check(id_, self._content.questions, "question")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import SETTLED, Estimate, Profile
@@ -10,6 +10,9 @@ from mlcareer.measure.sums import sum_moments
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.skills import Demand, Role, SkillMap
 from mlcareer.self_rating import SelfKnowledge, compare_ratings
+
+if TYPE_CHECKING:
+    from mlcareer.measure.interview import Interview
 
 PROVEN: Final = SETTLED
 """A level counts as reached, and a target as met, from this chance on."""
@@ -136,6 +139,14 @@ class Report(NamedTuple):
     def answers(self) -> int:
         """How many questions were answered about skills of the role."""
         return sum(gap.estimate.answers for gap in self.gaps)
+
+
+def report_of(interview: "Interview", started: str = "") -> Report:
+    """Hold what an interview knows so far against the role that it asks for."""
+    material = interview.material
+    return make_report(
+        material.skill_map, material.role, interview.profile(), interview.belief, started
+    )
 
 
 def make_report(  # noqa: PLR0913, PLR0917 - what a report is made of

@@ -24,7 +24,7 @@ from mlcareer.model.people import (
 from mlcareer.model.questions import Distractor, Form, Outcome, Question
 from mlcareer.model.study import Resource
 from mlcareer.render import driver_json as said
-from mlcareer.render.missed import Missed
+from mlcareer.render.missed import Missed, is_missed
 from simulated import answer_with, make_map, make_role
 from support import make_question, rating
 from support_jsonl import SCHEMA, complaints
@@ -317,4 +317,4 @@ def test_only_answers_that_were_not_right_are_missed() -> None:
     """A rating and a right answer are no mistakes; "I don't know" is one to learn from."""
     question = make_question()
     events = [rating("python", 1), *(answer_with(question, outcome) for outcome in Outcome)]
-    assert [said.is_missed(event) for event in events] == [False, False, True, True]
+    assert [is_missed(event) for event in events] == [False, False, True, True]

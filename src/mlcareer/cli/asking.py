@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from mlcareer.cli import replies
 from mlcareer.cli.desk import Desk
 from mlcareer.cli.screen import Leave
-from mlcareer.content.reviews import fingerprint
+from mlcareer.content.reviews import note_event
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.people import Event, EventKind
-from mlcareer.model.questions import Form, Outcome, Question
+from mlcareer.model.questions import Form, Question
 from mlcareer.model.wording import counted
+from mlcareer.render.missed import is_missed
 from mlcareer.render.page import Page
 from mlcareer.render.question_text import explanation_text, options_text, stem_text
 
@@ -152,9 +153,9 @@ def _meaning(step: AskQuestion, typed: str) -> str:
     if word == replies.DONT_KNOW:
         return "I don't know"
     if not word or not step.options or step.question.form is not Form.CHOICE:
-        return dict(replies.MEANINGS).get(word, "")
+        return replies.MEANINGS.get(word, "")
     reply = replies.read_reply(step.question, step.options, word)
-    return dict(replies.MEANINGS).get(word, "") if reply is None else " ".join(reply.split())
+    return replies.MEANINGS.get(word, "") if reply is None else " ".join(reply.split())
 
 
 def _note(desk: Desk, question: Question) -> Event:
@@ -164,9 +165,7 @@ def _note(desk: Desk, question: Question) -> Event:
         Leave: The input has ended.
     """
     desk.screen.say("What is wrong or unclear? Enter alone only marks the question.")
-    words = desk.screen.read("note > ")
-    detail = {"skill": question.skill, "fingerprint": fingerprint(question)}
-    return Event(EventKind.NOTE, question.id, words, detail)
+    return note_event(question, desk.screen.read("note > "))
 
 
 def _explain(desk: Desk, step: AskQuestion, reply: str | None) -> Iterator[Event]:
@@ -187,7 +186,7 @@ def _explain(desk: Desk, step: AskQuestion, reply: str | None) -> Iterator[Event
 
 
 def _show_explanation(
-    desk: Desk, question: Question, reply: str | None, options: Sequence[str] = ()
+    desk: Desk, question: Question, reply: str | None, options: Sequence[str]
 ) -> None:
     resource = desk.resources().get(question.reference.resource)
     desk.screen.show(lambda page: explanation_text(page, question, reply, resource, options))
@@ -231,7 +230,5 @@ def missed_questions(
     return [
         (questions[event.subject], str(event.detail["chosen"]) or None)
         for event in events
-        if event.kind is EventKind.ANSWER
-        and event.value != Outcome.RIGHT.value
-        and event.subject in questions
+        if is_missed(event) and event.subject in questions
     ]

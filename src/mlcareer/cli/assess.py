@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from mlcareer.api import load_content
 from mlcareer.cli.conversation import SEE_REPORT, converse, desk_for, tell
@@ -68,10 +68,46 @@ def assess(request: Request, clock: Clock) -> int:
         use_profile(DEMO_PROFILE)
     folder = content_folder(request.content)
     material = load_content(folder, cache=cache_folder())
+    before = _read_before(request, folder, material)
+    try:
+        return _sit(request, before, clock)
+    except DamagedError as error:
+        from mlcareer.cli.recovery import offer_recovery  # noqa: PLC0415 - seldom needed
+
+        if not offer_recovery(error, request.content, clock().date()):
+            raise
+        return _sit(request, before, clock)
+
+
+class _Before(NamedTuple):
+    """What was read, and found to be in order, before the database is opened.
+
+    Attributes:
+        scope: Skills that were named, or nothing for all.
+        ticks: What became of the plan, where ticks are asked about.
+        levels: Of the made-up person who answers, by skill; nothing where there is none.
+        answers: What a file answers, where one does.
+    """
+
+    folder: Path
+    material: Material
+    scope: tuple[str, ...]
+    ticks: tuple[PlanEvent, ...]
+    levels: Mapping[str, float]
+    answers: Answers | None
+
+
+def _read_before(request: Request, folder: Path, material: Material) -> _Before:
+    """Read what the command line names.
+
+    Raises:
+        UsageError: Something there cannot be, or nobody can be asked.
+        ContentError: A file is not what it should be.
+        NoDataError: No tick stands.
+    """
     scope = _scope(material.skill_map, request.names)
     ticks = _ticks(request, folder, material.skill_map)
-    if request.simulate is not None:
-        request = _for_made_up_person(request, request.simulate, material.skill_map)
+    levels = _levels(request, material.skill_map)
     if _needs_terminal(request) and not sys.stdin.isatty():
         message = (
             "Standard input is no terminal, so nobody can be asked. Run mlcareer assess in a"
@@ -82,27 +118,12 @@ def assess(request: Request, clock: Clock) -> int:
     if answers:
         asked = {id_: q for id_, q in material.questions.items() if id_ in answers.chosen}
         material = replace(material, questions=asked)
-    run = partial(_sit, request, folder, material, clock, answers, ticks)
-    try:
-        return run(scope)
-    except DamagedError as error:
-        from mlcareer.cli.recovery import offer_recovery  # noqa: PLC0415 - seldom needed
-
-        if not offer_recovery(error, request.content, clock().date()):
-            raise
-        return run(scope)
+    return _Before(folder, material, scope, ticks, levels, answers)
 
 
-def _sit(  # noqa: PLR0913, PLR0917 - all that was read for it
-    request: Request,
-    folder: Path,
-    material: Material,
-    clock: Clock,
-    answers: Answers | None,
-    ticks: tuple[PlanEvent, ...],
-    scope: tuple[str, ...],
-) -> int:
+def _sit(request: Request, before: _Before, clock: Clock) -> int:
     """Sit down at the database, and let answer whoever is there; returns the exit code."""
+    folder, material, scope, ticks, _, answers = before
     with Store(database_path()) as store:
         sitting = _sit_down(store, request, folder, material, clock)
         if answers:
@@ -114,7 +135,7 @@ def _sit(  # noqa: PLR0913, PLR0917 - all that was read for it
             opened = open_claims(sitting, request, Ticked(folder, material, ticks, scope))
         else:
             opened = open_stretch(sitting, request, scope)
-        return _ask(sitting, request, folder, opened)
+        return _ask(sitting, request, before, opened)
 
 
 def _ticks(request: Request, folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
@@ -130,39 +151,40 @@ def _ticks(request: Request, folder: Path, skill_map: SkillMap) -> tuple[PlanEve
     return ticks_of(folder, skill_map)
 
 
-def _for_made_up_person(request: Request, levels: str, skill_map: SkillMap) -> Request:
-    """Let each made-up person begin afresh, once it is clear that there is such a person.
+def _levels(request: Request, skill_map: SkillMap) -> Mapping[str, float]:
+    """Read the levels of the made-up person, where one answers.
 
     Raises:
         UsageError: The levels are none.
         ContentError: The file of levels is not what it should be.
     """
+    if request.simulate is None:
+        return {}
     from mlcareer.cli.simulate import read_levels  # noqa: PLC0415 - for demonstrations
 
-    read_levels(levels, skill_map)
-    return replace(request, new=True)
+    return read_levels(request.simulate, skill_map)
 
 
 def _needs_terminal(request: Request) -> bool:
     return request.answers is None and request.simulate is None and not request.jsonl
 
 
-def _ask(sitting: Sitting, request: Request, folder: Path, opened: Opened) -> int:
+def _ask(sitting: Sitting, request: Request, before: _Before, opened: Opened) -> int:
     """Let answer whoever is there: a program, a made-up person, or the one at the terminal."""
-    material = sitting.interview.material
     if request.jsonl:
         if request.claimed and not opened.goes_on:
             raise NoDataError(" ".join(opened.said))
         from mlcareer.cli.driver import drive  # noqa: PLC0415 - another front end
 
-        return drive(sitting, folder, material, learn=request.learn)
+        return drive(sitting, before.folder, learn=request.learn)
     if not opened.goes_on:
         tell(*opened.said)
         return ExitCode.OK
     if request.simulate is not None:
         from mlcareer.cli.simulate import simulate  # noqa: PLC0415 - for demonstrations
 
-        return simulate(request.simulate, sitting, folder, material)
+        return simulate(before.levels, sitting)
+    folder = before.folder
     desk = desk_for(sitting, folder, learn=request.learn, plain=request.plain, color=request.color)
     return converse(sitting, desk, opened.said)
 
@@ -225,7 +247,9 @@ def _sit_down(
     store: Store, request: Request, folder: Path, material: Material, clock: Clock
 ) -> Sitting:
     seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
-    take = store.start if request.new else store.latest_or_start
+    # Each made-up person begins afresh.
+    begins = request.new or request.simulate is not None
+    take = store.start if begins else store.latest_or_start
     assessment = take(material.role.id, seed, clock())
     if request.seed not in (None, assessment.seed):
         message = "The seed belongs to the start of an assessment. Start afresh with --new --seed."

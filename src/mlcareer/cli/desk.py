@@ -76,15 +76,10 @@ class Desk:
     def show_profile(self) -> None:
         """Show where the person stands so far."""
         # What draws it is needed only here.
-        from mlcareer.gaps import make_report  # noqa: PLC0415
+        from mlcareer.gaps import report_of  # noqa: PLC0415
         from mlcareer.render.profile_picture import profile_picture  # noqa: PLC0415
 
-        interview = self.interview
-        material = interview.material
-        report = make_report(
-            material.skill_map, material.role, interview.profile(), interview.belief, ""
-        )
-        progress = interview.progress()
+        report, progress = report_of(self.interview), self.interview.progress()
         self.screen.begin()
         self.screen.show(lambda page: profile_picture(page, report, progress))
         self.screen.pause()

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from mlcareer import __version__
+from mlcareer.cli.asking import missed_questions
 from mlcareer.cli.driver_lines import RefusedError, Request, id_in, read_record, request_in
 from mlcareer.cli.driver_replies import check_addressee, events_of, note_of
 from mlcareer.cli.paths import profile_name
@@ -19,10 +20,11 @@ from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.reviews import fingerprint
 from mlcareer.content.study import load_resources
 from mlcareer.errors import AnsweredElsewhereError, ExitCode, MlcareerError, StoreError
-from mlcareer.gaps import Report, make_report
-from mlcareer.measure.interview import Interview, Material
-from mlcareer.measure.steps import Done, Step, shown_options
+from mlcareer.gaps import Report, report_of
+from mlcareer.measure.interview import Interview
+from mlcareer.measure.steps import Done, Step
 from mlcareer.model.people import Event, EventKind
+from mlcareer.model.questions import Question
 from mlcareer.render import driver_json as said
 from mlcareer.render.driver_json import Code
 from mlcareer.render.missed import Missed
@@ -30,7 +32,7 @@ from mlcareer.render.report_json import report_data
 from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks, ticks_of
 
 
-def drive(sitting: Sitting, folder: Path, material: Material, *, learn: bool) -> int:
+def drive(sitting: Sitting, folder: Path, *, learn: bool) -> int:
     """Ask and be answered in lines on standard output and input; returns the exit code.
 
     Where the interview has come to its end before, the result comes at once.
@@ -38,7 +40,6 @@ def drive(sitting: Sitting, folder: Path, material: Material, *, learn: bool) ->
     Args:
         sitting: The interview, opened.
         folder: The content folder.
-        material: What was read there.
         learn: Whether to explain after each answer.
 
     Raises:
@@ -46,7 +47,7 @@ def drive(sitting: Sitting, folder: Path, material: Material, *, learn: bool) ->
         ContentError: What there is to study cannot be read; nothing was written.
         StoreError: What is kept cannot be read for the result.
     """
-    driver = _Driver(sitting, folder, material, learn=learn)
+    driver = _Driver(sitting, folder, learn=learn)
     try:
         driver.take_leave(driver.ask_all())
     except KeyboardInterrupt:
@@ -60,12 +61,12 @@ class _EndedError(Exception):
 
 
 class _Driver:
-    def __init__(self, sitting: Sitting, folder: Path, material: Material, *, learn: bool) -> None:
+    def __init__(self, sitting: Sitting, folder: Path, *, learn: bool) -> None:
         self._sitting = sitting
         self._folder = folder
-        self._material = material
+        self._material = sitting.interview.material
         self._learn = learn
-        self._resources = load_resources(folder, material.skill_map)
+        self._resources = load_resources(folder, self._material.skill_map)
         self._re: str | int | None = None
 
     @property
@@ -174,18 +175,17 @@ class _Driver:
     def _saved(self, events: tuple[Event, ...]) -> said.Message:
         (first, *_) = events
         if self._learn and first.kind is EventKind.ANSWER:
-            return said.marked(*self._missed(first))
+            question = self._material.questions[first.subject]
+            return said.marked(*self._missed(question, str(first.detail["chosen"]) or None))
         return said.saved(event.subject for event in events)
 
-    def _missed(self, event: Event) -> tuple[Missed, str]:
+    def _missed(self, question: Question, reply: str | None) -> tuple[Missed, str]:
         """Gather what there is to explain about an answer, and the fingerprint of the question."""
-        material = self._material
-        question = material.questions[event.subject]
         missed = Missed(
             question=question,
-            skill=material.skill_map.skills[question.skill].name,
-            options=shown_options(question, self._sitting.assessment.seed),
-            reply=str(event.detail["chosen"]) or None,
+            skill=self._material.skill_map.skills[question.skill].name,
+            options=self._interview.options_of(question),
+            reply=reply,
             resource=self._resources.get(question.reference.resource),
         )
         return missed, fingerprint(question)
@@ -198,21 +198,11 @@ class _Driver:
             except StoreError as error:
                 self._say(said.error(error.code, str(error), stays=False))
         asked = interview.events[interview.stretch.start :]
-        known = self._material.questions
-        missed = [
-            self._missed(one) for one in asked if said.is_missed(one) and one.subject in known
-        ]
+        missed = [self._missed(*one) for one in missed_questions(asked, self._material.questions)]
         self._say(said.result(done, interview.answers, self._report(), missed))
 
     def _report(self) -> said.Message:
-        interview, material = self._interview, self._interview.material
-        report = make_report(
-            material.skill_map,
-            material.role,
-            interview.profile(),
-            interview.belief,
-            self._sitting.assessment.started,
-        )
+        report = report_of(self._interview, self._sitting.assessment.started)
         return report_data(report, self._ticked(report))
 
     def _ticked(self, report: Report) -> Mapping[str, Ticks]:
@@ -229,7 +219,7 @@ class _Driver:
             events=up_to_date(folder, material.skill_map, with_times(kept)),
             started=self._sitting.assessment.started,
             skill_map=material.skill_map,
-            role=self._interview.material.role,
+            role=material.role,
             plan_events=steps_up_to_date(folder, material.skill_map, plan),
         )
         claims = standing.claims.values()

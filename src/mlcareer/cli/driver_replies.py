@@ -5,7 +5,7 @@ from typing import Final
 from unicodedata import category
 
 from mlcareer.cli.driver_lines import RefusedError, Request, refuse_unknown
-from mlcareer.content.reviews import fingerprint
+from mlcareer.content.reviews import note_event
 from mlcareer.content.yamlfile import close_match
 from mlcareer.measure.interview import Interview
 from mlcareer.measure.steps import (
@@ -73,8 +73,7 @@ def note_of(request: Request, step: Step, interview: Interview) -> Event:
     else:
         question = _question_of(step, "note")
     words = _words(request.text, LONGEST_REMARK, "A remark") if request.text.strip() else ""
-    detail = {"skill": question.skill, "fingerprint": fingerprint(question)}
-    return Event(EventKind.NOTE, question.id, words, detail)
+    return note_event(question, words)
 
 
 def _question_of(step: Step, doing: str) -> Question:

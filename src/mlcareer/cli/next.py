@@ -9,7 +9,7 @@ from mlcareer.cli.output import put
 from mlcareer.cli.plan import current_plan
 from mlcareer.cli.session import Standing, load_standing, role_option
 from mlcareer.cli.streams import page_for
-from mlcareer.roadmap.ground import moment
+from mlcareer.model.days import moment
 
 FIRST_RECHECK: Final = timedelta(days=7)
 """Nothing is worth a re-check before so long after its first answer."""

@@ -1,6 +1,7 @@
 """What a person types in reply to a question, by the form of the question."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
 from mlcareer.model.questions import Form, Question, typed_number
@@ -61,12 +62,14 @@ OTHER_KEYS: Final = (
 )
 """What else there is to do at a question, each with its key."""
 
-MEANINGS: Final = (
-    (LATER, "skip: it comes again before the end"),
-    (BACK, "take the last reply back"),
-    (NOTE, "remark on this question"),
-    (PROFILE, "see where you stand so far"),
-    (LEAVE, "save and leave"),
+MEANINGS: Final = MappingProxyType(
+    {
+        LATER: "skip: it comes again before the end",
+        BACK: "take the last reply back",
+        NOTE: "remark on this question",
+        PROFILE: "see where you stand so far",
+        LEAVE: "save and leave",
+    }
 )
 """What each of the other keys would do, while it stands in the line."""
 

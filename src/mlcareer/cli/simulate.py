@@ -1,15 +1,15 @@
 """`mlcareer assess --simulate`: a made-up person answers, to show what the program does."""
 
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from mlcareer.cli.conversation import tell
 from mlcareer.cli.paths import USUAL_PROFILE, profile_name
 from mlcareer.cli.sitting import Sitting
-from mlcareer.cli.streams import page_for, say
+from mlcareer.cli.streams import say
 from mlcareer.content.yamlfile import Field, collect, read_yaml
 from mlcareer.errors import ExitCode, UsageError
-from mlcareer.measure.interview import Material
 from mlcareer.measure.simulate import SIMULATED, Person, reply_of
 from mlcareer.measure.steps import AskQuestion, Done
 from mlcareer.model.items import Outcome
@@ -17,7 +17,6 @@ from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
-from mlcareer.render.page import indent
 
 UNSAID: Final = 2.0
 """The level of a skill that a file of levels says nothing about."""
@@ -31,29 +30,22 @@ _CAME_OF_IT: Final = {
 }
 
 
-def simulate(spec: str, sitting: Sitting, folder: Path, material: Material) -> int:
+def simulate(levels: Mapping[str, float], sitting: Sitting) -> int:
     """Let a made-up person answer until nothing is left to ask; returns the exit code.
 
     Args:
-        spec: A level from 0 to 4 for all skills, or a file of levels.
+        levels: The true level of each skill of that person, 0 to 4.
         sitting: The interview, opened.
-        folder: The content folder; nothing more is read from it.
-        material: What was read there.
-
-    Raises:
-        UsageError: The text is neither a level nor a file.
-        ContentError: The file is not what it should be; names file and line.
     """
-    del folder
-    person = Person(read_levels(spec, material.skill_map), sitting.assessment.seed)
-    _tell(f"A made-up person answers, in the profile {profile_name()}. Nothing of this is real.")
+    person = Person(levels, sitting.assessment.seed)
+    tell(f"A made-up person answers, in the profile {profile_name()}. Nothing of this is real.")
     try:
         reason = _answer_all(sitting, person)
     except KeyboardInterrupt:
         say()
-        _tell(f"Saved {counted(sitting.said(), 'made-up answer')}.")
+        tell(f"Saved {counted(sitting.said(), 'made-up answer')}.")
         return ExitCode.INTERRUPTED
-    _tell(f"Done: {reason}. See where the made-up person stands: {_report_command()}")
+    tell(f"Done: {reason}. See where the made-up person stands: {_report_command()}")
     return ExitCode.OK
 
 
@@ -66,7 +58,7 @@ def _answer_all(sitting: Sitting, person: Person) -> str:
         sitting.commit(event)
         if isinstance(step, AskQuestion):
             name, outcome = skills[step.question.skill].name, _CAME_OF_IT[Outcome(event.value)]
-            _tell(f"{step.position} of at most {step.total}  {name}: {outcome}")
+            tell(f"{step.position} of at most {step.total}  {name}: {outcome}")
     sitting.commit(Event(EventKind.FINISH, "assessment", step.reason, {SIMULATED: 1}))
     return step.reason
 
@@ -74,10 +66,6 @@ def _answer_all(sitting: Sitting, person: Person) -> str:
 def _report_command() -> str:
     profile = profile_name()
     return f"mlcareer {'' if profile == USUAL_PROFILE else f'--profile {profile} '}report"
-
-
-def _tell(text: str) -> None:
-    say(indent(text, page_for(sys.stderr)))
 
 
 def read_levels(spec: str, skill_map: SkillMap) -> dict[str, float]:

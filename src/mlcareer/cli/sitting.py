@@ -57,7 +57,7 @@ class Sitting:
         """
         while not self._is_kept(event):
             self._catch_up()
-            if event.kind is EventKind.ANSWER and self._was_answered(event.subject):
+            if event.kind is EventKind.ANSWER and self.interview.was_answered(event.subject):
                 message = (
                     "This question was answered in another window meanwhile; that answer counts."
                 )
@@ -77,12 +77,6 @@ class Sitting:
         for event in with_times(meanwhile):
             self.interview.apply(event)
         self._kept += len(meanwhile)
-
-    def _was_answered(self, question: str) -> bool:
-        return any(
-            event.kind is EventKind.ANSWER and event.subject == question
-            for event in self.interview.events
-        )
 
     def ask(
         self,

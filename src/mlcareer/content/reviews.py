@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from mlcareer.content.difficulty import BORDERS
 from mlcareer.content.parts import optional_part
 from mlcareer.content.yamlfile import Field, collect
+from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Form, Question
 
 READERS: Final = 2
@@ -47,6 +48,12 @@ def fingerprint(question: Question) -> str:
         words += more
     text = "\0".join([question.code, *words])
     return sha256(text.encode()).hexdigest()[:12]
+
+
+def note_event(question: Question, words: str) -> Event:
+    """Make the event of a remark on a question, tied to the wording that it is about."""
+    detail = {"skill": question.skill, "fingerprint": fingerprint(question)}
+    return Event(EventKind.NOTE, question.id, words, detail)
 
 
 def unconfirmed(question: Question, reviews: Mapping[str, Review]) -> str:

@@ -195,6 +195,11 @@ class Interview:
             return None
         return undo_event(replies)
 
+    def was_answered(self, question: str) -> bool:
+        """Tell whether there is an answer to a question that stands."""
+        events = self._events
+        return any(e.kind is EventKind.ANSWER and e.subject == question for e in events)
+
     def options_of(self, question: Question) -> tuple[str, ...]:
         """Put the options of a question in the order in which they are shown here."""
         return shown_options(question, self._seed)

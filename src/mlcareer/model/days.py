@@ -1,6 +1,6 @@
-"""How days are said."""
+"""How days are said, and times read."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 _MONTHS: Final = (
@@ -22,6 +22,16 @@ _MONTHS: Final = (
 def day_text(day: date) -> str:
     """Say a day the same way in every country: "24 Nov 2026"."""
     return f"{day.day} {month_text(day)}"
+
+
+def moment(text: str) -> datetime:
+    """Read a time that was kept; without a zone it is taken for that of Greenwich.
+
+    Raises:
+        ValueError: It is no time.
+    """
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def month_text(day: date) -> str:

@@ -16,7 +16,7 @@ from mlcareer.measure.steps import AskBackground, AskQuestion, AskRating, AskTra
 from mlcareer.measure.stopping import Reason
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.people import AGREEMENT, HOURS_A_WEEK, Event, EventKind
-from mlcareer.model.questions import Form, Outcome
+from mlcareer.model.questions import Form
 from mlcareer.render.heading import BACKGROUND_TEXT
 from mlcareer.render.missed import Missed, study_title
 
@@ -306,11 +306,6 @@ def _missed(missed: Missed, fingerprint: str) -> dict[str, object]:
         "code": question.code or None,
         "options": list(missed.options),
     } | explained(missed)
-
-
-def is_missed(event: Event) -> bool:
-    """Whether an event is an answer that was not right."""
-    return event.kind is EventKind.ANSWER and event.value != Outcome.RIGHT
 
 
 def error(code: str, message: str, *, stays: bool) -> Message:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mlcareer.model.items import Outcome
+from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Distractor, Question, Reference
 from mlcareer.model.study import Resource
 
@@ -38,6 +40,11 @@ class Missed(NamedTuple):
     def study(self) -> str:
         """Title and section of what there is to study."""
         return study_title(self.question.reference, self.resource)
+
+
+def is_missed(event: Event) -> bool:
+    """Whether an event is an answer that was not right."""
+    return event.kind is EventKind.ANSWER and event.value != Outcome.RIGHT
 
 
 def study_title(reference: Reference, resource: Resource | None) -> str:

@@ -1,10 +1,11 @@
 """What a plan builds on: which levels of each skill are there, and by what right."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.gaps import PROVEN, Gap
+from mlcareer.model.days import moment
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
 
@@ -108,12 +109,6 @@ def _ticked(
                 yield from ((StepId(skill, project.level), at) for skill in project.shows)
         elif (step := parse_step_id(claim.id)) is not None:
             yield step, at
-
-
-def moment(text: str) -> datetime:
-    """Read a time that was kept; without a zone it is taken for that of Greenwich."""
-    time = datetime.fromisoformat(text)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _ground(gap: Gap, ticked: Sequence[tuple[StepId, datetime]], answered: Sequence[str]) -> Ground:

@@ -9,7 +9,7 @@ from mlcareer.model.plan import PlanEvent
 from mlcareer.store.cells import Cell
 from mlcareer.store.contents import Contents, Log
 from mlcareer.store.database import Kept
-from mlcareer.store.merging import LOST, merge_contents, moment, recognised
+from mlcareer.store.merging import LOST, merge_contents, recognised, seconds_of
 from mlcareer.store.needs import is_number, lacks
 from mlcareer.store.rows import check_number, is_sealed, read_event, read_plan_row, whose
 
@@ -57,14 +57,14 @@ class Found:
 
     def _take_assessment(self, id_: int, alias: object, started: str, role: str, seed: int) -> None:
         sound = alias is None and id_ > 0 and role.isprintable() and role and seed >= LOST
-        if sound and moment(started) > float("-inf"):
+        if sound and seconds_of(started) > float("-inf"):
             self._assessments.setdefault(id_, (started, role, seed))
 
     def _take_event(self, row: tuple[Any, ...], *, trusted: bool) -> None:
         assessment, position, at, *_, detail = row
         event = read_event(*row)
         entry = _Entry(Kept(at, event), is_sealed(detail))
-        sound = assessment > 0 and position > 0 and moment(at) > float("-inf")
+        sound = assessment > 0 and position > 0 and seconds_of(at) > float("-inf")
         if sound and (entry.sealed or (trusted and _is_plain(detail) and _is_usable(event))):
             _keep(self._events, (assessment, position), entry)
             known_by = whose(detail)
@@ -74,7 +74,7 @@ class Found:
     def _take_change(self, position: int, values: tuple[Any, ...], *, trusted: bool) -> None:
         alias, *row = values
         entry = _Entry(read_plan_row(position, *row), is_sealed(row[-1]))
-        sound = alias is None and position > 0 and moment(row[0]) > float("-inf")
+        sound = alias is None and position > 0 and seconds_of(row[0]) > float("-inf")
         if sound and (entry.sealed or (trusted and _is_plain(row[-1]))):
             _keep(self._changes, position, entry)
 

@@ -10,9 +10,9 @@ together, so it does not matter which are put together first.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
+from mlcareer.model.days import moment
 from mlcareer.model.people import (
     REPLIES,
     SAME_REPLY,
@@ -115,19 +115,18 @@ def _numbered(marks: Iterable[_Mark]) -> Iterator[_Mark]:
         yield (*mark, seen[mark])
 
 
-def moment(text: str) -> float:
+def seconds_of(text: str) -> float:
     """Read a time, as seconds since 1970; one that does not read counts as long ago."""
     try:
-        time = datetime.fromisoformat(text)
+        return moment(text).timestamp()
     except ValueError:
         return float("-inf")
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
 
 
 def _mark_kept(kept: Kept) -> _Mark:
     event = kept.event
     detail = json.dumps(dict(event.detail), sort_keys=True)
-    return (moment(kept.at), kept.at, event.kind.value, event.subject, event.value, detail)
+    return (seconds_of(kept.at), kept.at, event.kind.value, event.subject, event.value, detail)
 
 
 _KIND: Final = 2
@@ -136,11 +135,11 @@ _KIND: Final = 2
 
 def _mark_change(event: PlanEvent) -> _Mark:
     detail = json.dumps(dict(event.detail), sort_keys=True)
-    return (moment(event.at), event.at, event.kind.value, event.subject, detail)
+    return (seconds_of(event.at), event.at, event.kind.value, event.subject, detail)
 
 
 def _mark_log(log: Log) -> _Mark:
-    return (moment(log.started), log.started, log.role, log.seed)
+    return (seconds_of(log.started), log.started, log.role, log.seed)
 
 
 def recognised(contents: Contents, others: Contents) -> Contents:
