@@ -91,7 +91,7 @@ class Arm(Protocol):
 @cache
 def setting(content: Path | None = None) -> Setting:
     """Read the map and the role, and make up sixteen questions a skill."""
-    folder = content_folder(content)
+    folder = content_folder(content or ())
     skill_map = load_skill_map(folder)
     role = load_role(folder, default_role(folder), skill_map)
     stakes = {s: Stake(demand.target, demand.weight) for s, demand in role.demands.items()}

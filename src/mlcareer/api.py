@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mlcareer.content.compiled import load_assessed
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import Folders, content_folder
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.gaps import Report, report_of
@@ -47,8 +47,20 @@ __all__ = [
 ]
 
 
+FolderNames = str | PathLike[str] | Sequence[str | PathLike[str]] | Folders | None
+"""Content folders as programs name them."""
+
+
+def _place(named: FolderNames) -> Folders:
+    if isinstance(named, Folders):
+        return named
+    if named is None or isinstance(named, str | PathLike):
+        return content_folder(() if named is None else (Path(named),))
+    return content_folder(tuple(map(Path, named)))
+
+
 def load_content(
-    folder: str | PathLike[str] | None = None,
+    folder: FolderNames = None,
     role: str | None = None,
     *,
     cache: str | PathLike[str] | None = None,
@@ -56,7 +68,8 @@ def load_content(
     """Read a content folder: skills, questions, backgrounds and one role.
 
     Args:
-        folder: Where it lies; the content that came with the program where none is given.
+        folder: Where it lies; several where later ones add to those before; the content
+            that came with the program where none is given.
         role: Id of the role; the folder's own choice where none is given.
         cache: A folder in which to keep the content compiled, so that reading it again is
             quicker; None for nowhere. It need not exist and may be deleted at any time.
@@ -65,7 +78,7 @@ def load_content(
         UsageError: There is no skill map or no such role.
         ContentError: Something in the folder is not what it should be; names file and line.
     """
-    place = content_folder(None if folder is None else Path(folder))
+    place = _place(folder)
     content, questions = load_assessed(place, role, None if cache is None else Path(cache))
     return Material(
         skill_map=content.skill_map,
@@ -77,9 +90,7 @@ def load_content(
     )
 
 
-def load_shelf(
-    content: Material, folder: str | PathLike[str] | None = None, domain: str = ""
-) -> "Shelf":
+def load_shelf(content: Material, folder: FolderNames = None, domain: str = "") -> "Shelf":
     """Read what there is to study with: resources and projects.
 
     Args:
@@ -98,7 +109,7 @@ def load_shelf(
     )
     from mlcareer.roadmap.shelf import Shelf  # noqa: PLC0415
 
-    place = content_folder(None if folder is None else Path(folder))
+    place = _place(folder)
     domains = content.backgrounds.domains if content.backgrounds else {}
     if domain:
         _check(domain, domains, "domain")

@@ -58,16 +58,29 @@ class OutputError(MlcareerError):
     code = "output"
 
 
+def visible(text: str) -> str:
+    """Show characters that a terminal would obey, or that nobody would see, by their codes."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in text)
+
+
 class Problem(NamedTuple):
-    """One complaint about a file, at the line where it can be mended, or line 0 for the whole."""
+    """One complaint about a file, at the place where it can be mended.
+
+    Attributes:
+        line: Counted from 1; 0 for the whole file.
+        column: In characters, counted from 1; 0 for the whole line.
+    """
 
     file: str
     line: int
     message: str
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        return visible(f"{place}: {self.message}")
 
 
 class ContentError(MlcareerError):
@@ -80,5 +93,5 @@ class ContentError(MlcareerError):
     code = "content"
 
     def __init__(self, *problems: Problem) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.message)))
+        self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))

@@ -27,7 +27,7 @@ PAGES = [Page(width=40), Page(width=80), Page(width=80, unicode=False, plain=Tru
 
 def ad_of(file: Path) -> Ad:
     """Read an ad with the shipped words."""
-    return read_ad(file, None, TODAY)
+    return read_ad(file, (), TODAY)
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -249,7 +249,7 @@ def test_recovery_is_offered_and_never_forced(
     before = damaged.read_bytes()
     error = damage_of(damaged)
     monkeypatch.setattr("sys.stdin", typed)
-    assert offer_recovery(error, None, TODAY) is done
+    assert offer_recovery(error, (), TODAY) is done
     if done:
         assert held(damaged) == WHOLE
     else:
@@ -278,7 +278,7 @@ def test_other_failures_are_not_offered_a_recovery(
 ) -> None:
     """A locked or newer database is no damage."""
     monkeypatch.setattr("sys.stdin", Typed("y\n"))
-    assert not offer_recovery(StoreError("locked"), None, TODAY)
+    assert not offer_recovery(StoreError("locked"), (), TODAY)
     assert len(list(damaged.parent.iterdir())) == 1
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.ads.lexicon import GAP
-from mlcareer.content.ads import FILE, load_vocabulary
+from mlcareer.content.ads import load_vocabulary
 from mlcareer.errors import ContentError
 from mlcareer.model.ads import SENIORITIES, Kind, Seniority, Spelling, Term, Vocabulary
 from mlcareer.model.skills import SkillMap
@@ -47,7 +47,7 @@ often_misspelt: [spade]
 
 def loaded(folder: Path, garden: SkillMap, text: str) -> Vocabulary:
     """Read words from a folder of content that has these."""
-    (folder / FILE).write_text(text, encoding="utf-8")
+    (folder / "ads.yaml").write_text(text, encoding="utf-8")
     return load_vocabulary(folder, garden)
 
 
@@ -186,4 +186,4 @@ def test_gaps_stand_only_in_terms_and_cues(phrases: Sequence[str]) -> None:
 
 def test_the_file_is_part_of_the_content() -> None:
     """The shipped folder has it."""
-    assert (DATA / FILE).is_file()
+    assert (DATA / "ads.yaml").is_file()

@@ -17,6 +17,7 @@ from mlcareer.api import load_content
 from mlcareer.content import compiled
 from mlcareer.content.compiled import content_key
 from mlcareer.content.compiled_questions import CompiledQuestions
+from mlcareer.content.folder import Place
 from mlcareer.content.people import load_traits
 from mlcareer.content.yamlfile import MAX_BYTES
 from mlcareer.errors import ContentError, MlcareerError, UsageError
@@ -453,8 +454,8 @@ def test_what_changes_while_it_is_read_is_not_compiled(
 ) -> None:
     """Content that somebody writes to meanwhile is not kept under the hash of either state."""
 
-    def write_and_load(place: Path) -> object:
-        (place / "people.yaml").write_text("format: 1\n", encoding="utf-8")
+    def write_and_load(place: Place) -> object:
+        (folder / "people.yaml").write_text("format: 1\n", encoding="utf-8")
         return load_traits(place)
 
     monkeypatch.setattr(compiled, "load_traits", write_and_load)

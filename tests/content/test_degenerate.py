@@ -53,7 +53,7 @@ def test_content_that_would_break_later_is_refused_when_it_is_read(  # noqa: PLR
 @pytest.mark.parametrize(
     ("file", "text", "complaint"),
     [
-        ("skills.yaml", "format: 1\nareas: {}\nskills: {}\n", "at least one skill"),
+        ("skills.yaml", "format: 1\nareas: {}\nskills: {}\n", "a map has one to 500 skills"),
         (ASK, "format: 1\nskill: digging\nquestions: []\n", "remove the file"),
     ],
 )

@@ -164,4 +164,4 @@ def test_all_bad_choices_are_named_at_once(folder: Path, garden: SkillMap) -> No
     second = spoil(folder / "backgrounds.yaml", "{name: None yet}", "«{title: None yet}")
     found = complaints(lambda: load_backgrounds(folder, garden))
 
-    assert [line.split(":")[1] for line in found] == [str(first), str(second)]
+    assert [line.split(":")[1] for line in found] == [str(first), str(second), str(second)]

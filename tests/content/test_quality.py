@@ -35,7 +35,7 @@ def test_figures_are_counted() -> None:
     assert cells(page, "with an explanation of the answer")[0] == "4 of 4, 100.0 %"
     assert cells(page, "keys that a run bears out")[0] == "0 of 1"
     assert cells(page, "other keys that readers chose blind")[0] == "0 of 4, 0.0 %"
-    assert cells(page, "flaws that stop the build")[0] == "5"
+    assert cells(page, "flaws that stop the build")[0] == "1"
     assert cells(page, "calculation") == ["1", "0", "0", "0", "0", "1"]
     assert cells(page, "all")[-1] == "4"
     assert cells(page, "Digging")[:6] == ["4", "1", "1", "1", "1", "25 %"]

@@ -106,7 +106,11 @@ def test_calibrated_figures_replace_the_estimates(folder: Path, garden: SkillMap
         ("        why: A", "        wy: «A", "unknown key 'wy'. Did you mean 'why'?"),
         (FIRST, "      - «{text: a, misconception: b}\n", "missing key 'why'"),
         (FIRST, "      - «a flat shovel\n", "a mapping (key: value) was expected here"),
-        ("{resource: spade-book", "{«book: spade", "unknown key 'book'. Known: resource, section."),
+        (
+            "{resource: spade-book",
+            "{«resorce: x",
+            "unknown key 'resorce'. Did you mean 'resource'?",
+        ),
         ("{resource: spade-book, ", "«{", "missing key 'resource'"),
         (
             "level: 1",
@@ -223,4 +227,4 @@ def test_an_id_may_stand_once_in_all_files(folder: Path, garden: SkillMap) -> No
 
     assert len(found) == 4
     assert all(line.startswith("tomatoes.yaml:") for line in found)
-    assert all(line.endswith("stands twice; rename one") for line in found)
+    assert all("stands twice (see " in line for line in found)

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from mlcareer.content.parts import FORMAT
 from mlcareer.content.skills import load_skill_map
+from mlcareer.content.yamlfile import FORMAT
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil, write
 
@@ -51,7 +51,7 @@ def test_the_map_is_read_as_written(garden: SkillMap) -> None:
         ("requires: []", "requires: «", "a list was expected here"),
         ("claims: []", "claims: [«{}]", TEXT),
         ("{tools: tools, depth: depth}", "«[tools, depth]", MAPPING),
-        ("      2: [Digs", "      5: [«Digs", "unknown key '5'. Known: 1, 2, 3, 4."),
+        ("      2: [Digs", "      «20: [Digs", "unknown key '20'. Did you mean '2'?"),
         ("      1: [Digs a hole of a spade's depth after being shown.]\n", "«", "missing key '1'"),
         ("hours: {1: [1, 2], ", "hours: «{", "missing key '1'"),
         ("1: [1, 2]", "1: «[2, 1]", HOURS),
@@ -96,7 +96,7 @@ def test_a_circle_is_named_from_end_to_end(
     assert set(names) <= circle | {"compost"}
     assert circle - {"compost"} <= set(names)
     assert names[0] == names[-1]
-    assert lines[int(place.split(":")[1]) - 2].strip(" :") in names
+    assert lines[int(place.split(":")[1]) - 1].strip(" :") in names
 
 
 def test_all_bad_skills_are_named_at_once(folder: Path) -> None:
@@ -146,4 +146,4 @@ def test_a_folder_without_a_map_is_refused(tmp_path: Path) -> None:
     """A missing map is a complaint that names the file."""
     (found,) = complaints(lambda: load_skill_map(tmp_path))
 
-    assert found.startswith("skills.yaml:0: cannot be read")
+    assert found.startswith("skills.yaml:0: this file is not there")

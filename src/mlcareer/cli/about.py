@@ -1,11 +1,10 @@
 """`mlcareer about`."""
 
 import sys
-from pathlib import Path
 
 from mlcareer.cli.output import put
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, default_role
+from mlcareer.content.folder import Given, content_folder, default_role
 from mlcareer.content.people import (
     load_about,
     load_backgrounds,
@@ -18,7 +17,7 @@ from mlcareer.content.study import load_claim_sources
 from mlcareer.render.about import About, about_data, about_text
 
 
-def about(content: Path | None, *, json: bool) -> None:
+def about(content: Given, *, json: bool) -> None:
     """Print what the role is and what the program rests on."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)

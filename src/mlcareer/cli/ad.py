@@ -12,7 +12,7 @@ from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
 from mlcareer.cli.streams import say
 from mlcareer.content.ads import load_vocabulary
-from mlcareer.content.folder import content_folder, default_role, role_ids
+from mlcareer.content.folder import Given, content_folder, default_role, role_ids
 from mlcareer.content.role_file import role_yaml
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
@@ -49,7 +49,7 @@ class Ad(NamedTuple):
         return ad_data(self.skill_map, self.reading, self.role)
 
 
-def read_ad(file: Path, content: Path | None, today: str) -> Ad:
+def read_ad(file: Path, content: Given, today: str) -> Ad:
     """Read an advertisement and make a role of it.
 
     Args:
@@ -69,7 +69,7 @@ def read_ad(file: Path, content: Path | None, today: str) -> Ad:
     return Ad(skill_map, reading, make_role(reading, skill_map, base, name, today))
 
 
-def own_role(content: Path | None, name: str, role: Role) -> None:
+def own_role(content: Given, name: str, role: Role) -> None:
     """Keep a role as one of the person's own; one that was kept under the name is replaced.
 
     Raises:

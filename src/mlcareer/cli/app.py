@@ -7,6 +7,7 @@ import typer
 
 from mlcareer.cli.app_assess import add_assess_commands
 from mlcareer.cli.app_config import add_config_commands
+from mlcareer.cli.app_content import add_content_commands
 from mlcareer.cli.app_data import add_data_commands
 from mlcareer.cli.app_plan import add_plan_commands
 from mlcareer.cli.common import Common, now
@@ -31,9 +32,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-content_app = typer.Typer(rich_markup_mode=None)
-app.add_typer(content_app, name="content", help="Write and check skill maps and questions.")
-
 roles_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
 
@@ -47,8 +45,12 @@ def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
     content: Annotated[
-        Path | None,
-        typer.Option(help="Use the skill map and questions of another folder.", metavar="DIR"),
+        list[Path] | None,
+        typer.Option(
+            help="Use the skill map and questions of another folder; given again, a folder that"
+            " adds to those before it.",
+            metavar="DIR",
+        ),
     ] = None,
     profile: ProfileName = USUAL_PROFILE,
     color: Annotated[Color, typer.Option(help="Use colour.")] = Color.AUTO,
@@ -62,7 +64,7 @@ def start(
     """
     del debug
     configuration: Configuration = context.obj or NOTHING
-    context.obj = Common(content, color.value, configuration)
+    context.obj = Common(tuple(content or ()), color.value, configuration)
     use_profile(profile)
     if version:
         from mlcareer import __version__
@@ -73,7 +75,7 @@ def start(
     elif context.invoked_subcommand is None:
         from mlcareer.cli.welcome import welcome
 
-        welcome(content)
+        welcome(context.obj.content)
 
 
 add_assess_commands(app)
@@ -265,36 +267,5 @@ def compare(
     run(common.content, one, other, json=json or common.json)
 
 
-@content_app.callback(invoke_without_command=True)
-def content(context: typer.Context) -> None:
-    """Write and check skill maps and questions."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
-@content_app.command()
-def check(
-    context: typer.Context,
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[DIR]",
-            help="The content folder; the one in use by default.",
-            show_default=False,
-        ),
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="List also what is only worth counting.")
-    ] = False,
-) -> int:
-    """List what is wrong with a content folder, by file and line.
-
-    Errors stop the build and exit with 1; warnings are for a reviewer to look at.
-    """
-    from mlcareer.cli.content import check as run
-
-    common: Common = context.obj
-    return run(folder or common.content, with_reports=all_)
-
-
+add_content_commands(app)
 add_config_commands(app)

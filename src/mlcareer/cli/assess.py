@@ -14,7 +14,7 @@ from mlcareer.cli.opening import Opened, open_claims, open_for_file, open_stretc
 from mlcareer.cli.paths import USUAL_PROFILE, cache_folder, database_path, profile_name, use_profile
 from mlcareer.cli.sitting import Clock, Sitting, sit_down
 from mlcareer.content.answers import Answers, read_answers
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import Folders, Given, content_folder
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.errors import ExitCode, NoDataError, UsageError
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Material
@@ -33,7 +33,7 @@ DEMO_PROFILE = "demo"
 class Request:
     """What was asked for on the command line."""
 
-    content: Path | None
+    content: Given
     names: tuple[str, ...]
     answers: Path | None
     questions: int | None
@@ -89,7 +89,7 @@ class _Before(NamedTuple):
         answers: What a file answers, where one does.
     """
 
-    folder: Path
+    folder: Folders
     material: Material
     scope: tuple[str, ...]
     ticks: tuple[PlanEvent, ...]
@@ -97,7 +97,7 @@ class _Before(NamedTuple):
     answers: Answers | None
 
 
-def _read_before(request: Request, folder: Path, material: Material) -> _Before:
+def _read_before(request: Request, folder: Folders, material: Material) -> _Before:
     """Read what the command line names.
 
     Raises:
@@ -138,7 +138,7 @@ def _sit(request: Request, before: _Before, clock: Clock) -> int:
         return _ask(sitting, request, before, opened)
 
 
-def _ticks(request: Request, folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+def _ticks(request: Request, folder: Folders, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
     """Read what was ticked, where that is asked about.
 
     Raises:
@@ -244,7 +244,7 @@ def _answers_file(file: Path) -> Field:
 
 
 def _sit_down(
-    store: Store, request: Request, folder: Path, material: Material, clock: Clock
+    store: Store, request: Request, folder: Folders, material: Material, clock: Clock
 ) -> Sitting:
     seed = int.from_bytes(os.urandom(4)) if request.seed is None else request.seed
     # Each made-up person begins afresh.

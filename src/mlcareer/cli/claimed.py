@@ -1,11 +1,11 @@
 """What was ticked and is not shown by answers: which questions to ask, and what came of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcareer.cli.session import Standing, plan_events
 from mlcareer.cli.sitting import Sitting
+from mlcareer.content.folder import Folders
 from mlcareer.content.moves import steps_up_to_date
 from mlcareer.errors import NoDataError
 from mlcareer.gaps import PROVEN
@@ -25,7 +25,7 @@ NOTHING_TICKED: Final = (
 )
 
 
-def ticks_of(folder: Path, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+def ticks_of(folder: Folders, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
     """Read what became of the plan.
 
     Raises:
@@ -45,7 +45,7 @@ class Ticked(NamedTuple):
         scope: Skills that the person named, or nothing for all.
     """
 
-    folder: Path
+    folder: Folders
     material: Material
     ticks: tuple[PlanEvent, ...]
     scope: tuple[str, ...]

@@ -1,17 +1,15 @@
 """What every command knows: the options before it, and the clock."""
 
 from datetime import datetime
-from pathlib import Path
 
 from mlcareer.cli.config_files import NOTHING, Configuration
+from mlcareer.content.folder import Given
 
 
 class Common:
     """The options that stand before the command, and what files set."""
 
-    def __init__(
-        self, content: Path | None, color: str, configuration: Configuration = NOTHING
-    ) -> None:
+    def __init__(self, content: Given, color: str, configuration: Configuration = NOTHING) -> None:
         self.content = content
         self.color = color
         self.configuration = configuration

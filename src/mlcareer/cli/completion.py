@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from mlcareer.cli.config_files import Configuration
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import PROFILES, USUAL_PROFILE, data_root, own_roles, use_profile
-from mlcareer.content.folder import content_folder, role_files
+from mlcareer.content.folder import Folders, content_folder, role_files
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX
@@ -173,9 +173,8 @@ def _before_the_command(context: "Context", option: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _folder(context: "Context") -> Path:
-    given = _before_the_command(context, "content")
-    return content_folder(Path(given) if given else None)
+def _folder(context: "Context") -> Folders:
+    return content_folder(context.find_root().params.get("content") or ())
 
 
 def _map(context: "Context") -> SkillMap:

@@ -99,11 +99,17 @@ def _all_told(
         source = context.get_parameter_source(setting.name)
         yield Told(
             setting=setting,
-            value=value if value is None or isinstance(value, bool) else str(value),
+            value=_shown(value),
             origin=_ORIGINS[source.name if source else "DEFAULT"],
             kept=configuration.kept.get(setting.name),
             what=_help(option),
         )
+
+
+def _shown(value: object) -> str | bool | None:
+    if isinstance(value, list | tuple):
+        return os.pathsep.join(map(str, value)) or None
+    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def _uncalled(command: "Command", option: TyperOption, root: "Context") -> "Context":

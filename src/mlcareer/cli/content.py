@@ -1,36 +1,89 @@
-"""`mlcareer content`: for those who write skill maps and questions."""
+"""`mlcareer content check`: lists what is wrong with a content folder."""
 
+import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from mlcareer.cli.output import put
-from mlcareer.cli.streams import say
-from mlcareer.content.check import Remark, check_folder
-from mlcareer.content.folder import content_folder
-from mlcareer.content.lints.findings import Severity
+from mlcareer.cli.streams import page_for, say
+from mlcareer.content.check import Check, check_folder
+from mlcareer.content.folder import Folders, Given, content_folder
+from mlcareer.content.quoting import quoted_lines
 from mlcareer.errors import ExitCode
+from mlcareer.model.remarks import Remark, Severity
 from mlcareer.model.wording import counted
+from mlcareer.render.remarks import remarks_github, remarks_json, remarks_text
+
+MOST: Final = 1000
+"""Remarks that are listed; whoever has more begins with these."""
 
 
-def check(content: Path | None, *, with_reports: bool) -> int:
+class Listing(NamedTuple):
+    """How remarks are listed.
+
+    Attributes:
+        form: text, json or github.
+        color: always, never or auto.
+        with_reports: Whether what is only worth counting is listed too.
+        strict: Whether warnings stop the build as well.
+    """
+
+    form: str
+    color: str
+    with_reports: bool
+    strict: bool
+
+
+def check(content: Given, listing: Listing) -> int:
     """Print what is wrong with a content folder; exit code 1 when something stops the build."""
-    folder = content_folder(content)
-    result = check_folder(folder)
-    listed = [r for r in result.remarks if with_reports or r.severity is not Severity.REPORT]
-    put("".join(f"{line_of(remark)}\n" for remark in listed))
+    folders = content_folder(content)
+    result = check_folder(folders)
+    listed = [r for r in result.remarks if listing.with_reports or not _is_report(r)]
+    put(_listed(listing, folders, result, listed[:MOST]))
+    if len(listed) > MOST:
+        say(f"And {len(listed) - MOST} more.")
+    say(_count(folders, result, listing))
+    stopping = {Severity.ERROR, Severity.WARNING} if listing.strict else {Severity.ERROR}
+    stopped = any(remark.severity in stopping for remark in result.remarks)
+    return ExitCode.NEGATIVE if stopped else ExitCode.OK
+
+
+def _is_report(remark: Remark) -> bool:
+    return remark.severity is Severity.REPORT
+
+
+def _listed(listing: Listing, folders: Folders, result: Check, remarks: Sequence[Remark]) -> str:
+    if listing.form == "github":
+        return remarks_github(remarks)
+    lines = _lines(remarks)
+    if listing.form == "json":
+        paths = [str(layer.path) for layer in folders.layers]
+        return remarks_json(paths, result.questions, remarks, lines)
+    return remarks_text(page_for(sys.stdout, listing.color), remarks, lines)
+
+
+def _lines(remarks: Sequence[Remark]) -> dict[tuple[str, int], str]:
+    """Read the lines that remarks are about."""
+    wanted: dict[str, set[int]] = {}
+    for remark in remarks:
+        if remark.problem.line:
+            wanted.setdefault(remark.problem.file, set()).add(remark.problem.line)
+    return {
+        (file, number): line
+        for file, numbers in wanted.items()
+        for number, line in quoted_lines(Path(file), numbers).items()
+    }
+
+
+def _count(folders: Folders, result: Check, listing: Listing) -> str:
     found = Counter(remark.severity for remark in result.remarks)
-    say(
-        f"{counted(result.questions, 'question')} in {folder}:"
+    hidden = found[Severity.REPORT] and not listing.with_reports
+    return (
+        f"{counted(result.questions, 'question')} in {folders}:"
         f" {counted(found[Severity.ERROR], 'error')},"
         f" {counted(found[Severity.WARNING], 'warning')},"
         f" {counted(found[Severity.REPORT], 'remark')}"
-        f"{'' if with_reports or not found[Severity.REPORT] else ' (--all lists them)'}."
+        f"{' (--all lists them)' if hidden else ''}."
     )
-    return ExitCode.NEGATIVE if found[Severity.ERROR] else ExitCode.OK
-
-
-def line_of(remark: Remark) -> str:
-    """Write a remark as file, line, severity, rule and text, as compilers do."""
-    place, _, message = str(remark.problem).partition(": ")
-    rule = f" {remark.lint}" if remark.lint else ""
-    return f"{place}: {remark.severity}{rule}: {message}"

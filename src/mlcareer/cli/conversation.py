@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from mlcareer.cli.about_you import ask_background, ask_trait
@@ -13,6 +12,7 @@ from mlcareer.cli.rating import ask_ratings
 from mlcareer.cli.screen import Leave, Screen, can_redraw
 from mlcareer.cli.sitting import Sitting
 from mlcareer.cli.streams import page_for, say
+from mlcareer.content.folder import Folders
 from mlcareer.content.study import load_resources
 from mlcareer.errors import AnsweredElsewhereError, ExitCode, StoreError
 from mlcareer.measure.steps import AskBackground, AskQuestion, AskRating, AskTrait, Done, Step
@@ -34,7 +34,7 @@ def tell(*texts: str) -> None:
 
 
 def desk_for(
-    sitting: Sitting, folder: Path, *, learn: bool, plain: bool, color: str = "auto"
+    sitting: Sitting, folder: Folders, *, learn: bool, plain: bool, color: str = "auto"
 ) -> Desk:
     """Find the person at this terminal."""
     material = sitting.interview.material

@@ -1,13 +1,13 @@
 """`mlcareer diff`, and what `mlcareer report --since` shows."""
 
 import sys
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcareer.changes import Changes, compare
 from mlcareer.cli.history import History, Log, load_history
 from mlcareer.cli.output import put
 from mlcareer.cli.streams import page_for, say
+from mlcareer.content.folder import Given
 from mlcareer.errors import UsageError
 from mlcareer.model.skills import Role
 
@@ -31,7 +31,7 @@ class Times(NamedTuple):
     role: str | None = None
 
 
-def diff(content: Path | None, times: Times, *, color: str, json: bool, plain: bool) -> None:
+def diff(content: Given, times: Times, *, color: str, json: bool, plain: bool) -> None:
     """Print what moved between two assessments, dates, or one of these and now."""
     changes = changes_between(content, times)
     if json:
@@ -45,7 +45,7 @@ def diff(content: Path | None, times: Times, *, color: str, json: bool, plain: b
     put(changes_text(page_for(sys.stdout, color, plain=plain), changes))
 
 
-def changes_between(content: Path | None, times: Times) -> Changes:
+def changes_between(content: Given, times: Times) -> Changes:
     """Compare two times of the person whose answers are kept here.
 
     Raises:
@@ -65,7 +65,7 @@ def changes_between(content: Path | None, times: Times) -> Changes:
     return _compare(past, one, two, past.role(two, role))
 
 
-def changes_since(content: Path | None, role: Role, since: str) -> Changes:
+def changes_since(content: Given, role: Role, since: str) -> Changes:
     """Compare an earlier time with the latest assessment; nothing may have been said since.
 
     Args:

@@ -13,7 +13,7 @@ from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
 from mlcareer.content.everything import part_readers
-from mlcareer.content.folder import content_folder, default_role, role_ids
+from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
 from mlcareer.content.proofs import load_proofs
 from mlcareer.content.questions import load_questions
 from mlcareer.content.reviews import load_reviews
@@ -27,7 +27,7 @@ from mlcareer.store.contents import read_contents
 from mlcareer.store.database import schema_version
 
 
-def doctor(content: Path | None, *, json: bool, in_settings: Sequence[Problem] = ()) -> int:
+def doctor(content: Given, *, json: bool, in_settings: Sequence[Problem] = ()) -> int:
     """Print the state of the installation; exit code 1 when something is wrong.
 
     Args:
@@ -73,9 +73,9 @@ def _terminal() -> dict[str, str]:
     return {"output": f"{sys.stdout.encoding}, {page.width} columns, {colour}"}
 
 
-def _content(content: Path | None) -> Iterator[tuple[str, str]]:
+def _content(content: Given) -> Iterator[tuple[str, str]]:
     folder = content_folder(content)
-    yield "content", _short(folder)
+    yield "content", " + ".join(_short(layer.path) for layer in folder.layers)
     yield "content hash", _hash(folder)
     skill_map = load_skill_map(folder)
     yield "skills", f"{len(skill_map.skills)} in {len(skill_map.areas)} areas"
@@ -89,7 +89,7 @@ def _content(content: Path | None) -> Iterator[tuple[str, str]]:
     yield "study", _study(folder, skill_map)
 
 
-def _study(folder: Path, skill_map: SkillMap) -> str:
+def _study(folder: Folders, skill_map: SkillMap) -> str:
     for read in part_readers(folder, skill_map):
         read()
     load_proofs(folder)
@@ -105,11 +105,12 @@ def _short(path: Path) -> str:
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
-def _hash(folder: Path) -> str:
+def _hash(folder: Folders) -> str:
     digest = sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+    for layer in folder.layers:
+        for path in sorted(layer.path.rglob("*.yaml")):
+            digest.update(path.relative_to(layer.path).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

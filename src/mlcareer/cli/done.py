@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from mlcareer.checklists.marks import Mark
@@ -11,7 +10,7 @@ from mlcareer.cli.output import put
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.plan import known_ids, tick_event, untick_event
 from mlcareer.cli.session import plan_events
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.moves import load_moves
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects
@@ -33,7 +32,7 @@ class Ticking(NamedTuple):
     undo: bool
 
 
-def done(content: Path | None, ticking: Ticking, now: datetime, *, json: bool) -> None:
+def done(content: Given, ticking: Ticking, now: datetime, *, json: bool) -> None:
     """Tick what was named, or take the ticks back; all of it or, if that fails, nothing."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)

@@ -6,7 +6,6 @@ docs/jsonl.md describes the lines, docs/schema/jsonl.schema.json each of their k
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 from mlcareer import __version__
 from mlcareer.cli.asking import missed_questions
@@ -16,6 +15,7 @@ from mlcareer.cli.paths import profile_name
 from mlcareer.cli.session import Standing, existing_store
 from mlcareer.cli.sitting import Sitting
 from mlcareer.cli.timed import with_times
+from mlcareer.content.folder import Folders
 from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.reviews import fingerprint
 from mlcareer.content.study import load_resources
@@ -32,7 +32,7 @@ from mlcareer.render.report_json import report_data
 from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks, ticks_of
 
 
-def drive(sitting: Sitting, folder: Path, *, learn: bool) -> int:
+def drive(sitting: Sitting, folder: Folders, *, learn: bool) -> int:
     """Ask and be answered in lines on standard output and input; returns the exit code.
 
     Where the interview has come to its end before, the result comes at once.
@@ -61,7 +61,7 @@ class _EndedError(Exception):
 
 
 class _Driver:
-    def __init__(self, sitting: Sitting, folder: Path, *, learn: bool) -> None:
+    def __init__(self, sitting: Sitting, folder: Folders, *, learn: bool) -> None:
         self._sitting = sitting
         self._folder = folder
         self._material = sitting.interview.material

@@ -1,12 +1,12 @@
 """The plan in the form that was asked for; each form is loaded only then."""
 
 from collections.abc import Callable
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from mlcareer.cli.plan import plan_notes
 from mlcareer.cli.session import Standing
+from mlcareer.content.folder import Folders
 from mlcareer.content.people import load_evidence_kinds
 from mlcareer.content.study import load_principles
 from mlcareer.roadmap.plan import Roadmap
@@ -27,19 +27,19 @@ def export(form: str, standing: Standing, plan: Roadmap) -> str:
     return _FOR_PROGRAMS[form](plan)
 
 
-def _markdown(folder: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
+def _markdown(folder: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
 
     return roadmap_markdown(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
 
 
-def _obsidian(folder: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
+def _obsidian(folder: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_obsidian import roadmap_obsidian  # noqa: PLC0415
 
     return roadmap_obsidian(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
 
 
-def _html(_: Path, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
+def _html(_: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer import __version__  # noqa: PLC0415
     from mlcareer.render.roadmap_html import roadmap_html  # noqa: PLC0415
 
@@ -93,7 +93,7 @@ HOW_TO_USE: Final = MappingProxyType(
 )
 """What to do with each form, and how ticks come back."""
 
-_FOR_PEOPLE: dict[str, Callable[[Path, Roadmap, _Texts, _Texts], str]] = {
+_FOR_PEOPLE: dict[str, Callable[[Folders, Roadmap, _Texts, _Texts], str]] = {
     "md": _markdown,
     "obsidian": _obsidian,
     "html": _html,

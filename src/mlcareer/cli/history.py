@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcareer.changes import Snapshot
 from mlcareer.cli.output import put
 from mlcareer.cli.session import NOTHING_SAID, TELLING, existing_store, load_wanted_role
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, role_ids
+from mlcareer.content.folder import Folders, Given, content_folder, role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.skills import load_skill_map
@@ -67,7 +66,7 @@ class History:
         logs: At least one, in the order in which they were begun.
     """
 
-    def __init__(self, folder: Path, logs: Sequence[Log]) -> None:
+    def __init__(self, folder: Folders, logs: Sequence[Log]) -> None:
         self.logs = tuple(logs)
         self._folder = folder
         self._roles: dict[str, Role] = {}
@@ -118,7 +117,7 @@ class History:
         )
 
 
-def load_history(content: Path | None) -> History:
+def load_history(content: Given) -> History:
     """Read all assessments for a content folder in which something was said.
 
     Raises:
@@ -135,7 +134,7 @@ def load_history(content: Path | None) -> History:
     return History(folder, [log._replace(number=at) for at, log in enumerate(said, 1)])
 
 
-def history(content: Path | None, role: str | None, *, color: str, json: bool, plain: bool) -> None:
+def history(content: Given, role: str | None, *, color: str, json: bool, plain: bool) -> None:
     """Print all assessments, the oldest first."""
     past = load_history(content)
     snapshots = [past.snapshot(log, past.role(log, role)) for log in past.logs]

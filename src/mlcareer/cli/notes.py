@@ -6,7 +6,7 @@ from pathlib import Path
 from mlcareer.cli.output import put
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.questions import find_questions
 from mlcareer.content.reviews import fingerprint
 from mlcareer.content.skills import load_skill_map
@@ -16,7 +16,7 @@ from mlcareer.render.notes_text import Note, notes_text
 from mlcareer.render.page import Page
 
 
-def notes(content: Path | None, output: Path | None, color: str, *, json: bool) -> None:
+def notes(content: Given, output: Path | None, color: str, *, json: bool) -> None:
     """Print the remarks, each with the id of its question and the fingerprint of its wording.
 
     Raises:
@@ -36,7 +36,7 @@ def notes(content: Path | None, output: Path | None, color: str, *, json: bool) 
     put(notes_text(page, found), output)
 
 
-def _notes(content: Path | None) -> list[Note]:
+def _notes(content: Given) -> list[Note]:
     with existing_store() as store:
         kept = [
             (at, event)

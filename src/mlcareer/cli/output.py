@@ -10,11 +10,19 @@ from mlcareer.cli.streams import say
 from mlcareer.errors import OutputError
 
 
-def put(text: str, file: Path | None = None, *, encoding: str = "utf-8") -> None:
+def put(
+    text: str, file: Path | None = None, *, encoding: str = "utf-8", quiet: bool = False
+) -> None:
     """Write a result.
 
     An ordinary file is written beside its place and renamed, so that a failure
     leaves what was there before; a link stays a link.
+
+    Args:
+        text: The result.
+        file: Where to write it; standard output where none is given.
+        encoding: Of the file.
+        quiet: Whether it goes without saying that it was written.
 
     Raises:
         OutputError: The file or the stream cannot be written.
@@ -33,7 +41,8 @@ def put(text: str, file: Path | None = None, *, encoding: str = "utf-8") -> None
         reason = error.strerror if isinstance(error, OSError) else error
         message = f"{file} cannot be written: {reason}. Name another file with -o."
         raise OutputError(message) from error
-    say(f"Written: {file}")
+    if not quiet:
+        say(f"Written: {file}")
 
 
 def _put_on_stdout(text: str) -> None:

@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import NOTHING_SAID
 from mlcareer.cli.streams import say
-from mlcareer.content.folder import content_folder, default_role
+from mlcareer.content.folder import Given, content_folder, default_role
 from mlcareer.errors import ExitCode, NoDataError, StoreError
 from mlcareer.model.wording import counted
 from mlcareer.store.contents import Contents
@@ -18,7 +17,7 @@ from mlcareer.store.salvage import Recovery, is_damaged
 from mlcareer.store.salvage import recover as recover_database
 
 
-def recover(content: Path | None, today: date) -> int:
+def recover(content: Given, today: date) -> int:
     """Recover what can be read of the database; returns the exit code.
 
     Raises:
@@ -37,7 +36,7 @@ def recover(content: Path | None, today: date) -> int:
     return ExitCode.OK if recovery.contents != Contents() else ExitCode.NEGATIVE
 
 
-def offer_recovery(error: StoreError, content: Path | None, today: date) -> bool:
+def offer_recovery(error: StoreError, content: Given, today: date) -> bool:
     """Offer to recover a damaged database to the person at the terminal, and do it on a yes.
 
     Args:

@@ -10,6 +10,7 @@ from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing, role_option
 from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import Given
 from mlcareer.errors import NoDataError, UsageError
 from mlcareer.gaps import Report
 from mlcareer.render.page import Page
@@ -38,7 +39,7 @@ class Request(NamedTuple):
         today: As 2026-11-22.
     """
 
-    content: Path | None
+    content: Given
     name: str | None
     form: str
     output: Path | None

@@ -7,6 +7,7 @@ from mlcareer.cli.asking import missed_questions
 from mlcareer.cli.output import put
 from mlcareer.cli.session import load_standing
 from mlcareer.cli.streams import page_for
+from mlcareer.content.folder import Given
 from mlcareer.content.questions import find_questions
 from mlcareer.content.study import load_resources
 from mlcareer.measure.steps import shown_options
@@ -16,7 +17,7 @@ from mlcareer.render.page import Page, indent
 from mlcareer.render.question_text import explanation_text, question_text
 
 
-def review(content: Path | None, form: str, output: Path | None, today: str) -> None:
+def review(content: Given, form: str, output: Path | None, today: str) -> None:
     """Print each question that was not answered right, with the answer and the reason.
 
     Args:
@@ -40,7 +41,7 @@ def review(content: Path | None, form: str, output: Path | None, today: str) -> 
             put(_text(page, missed), output)
 
 
-def _missed(content: Path | None) -> list[Missed]:
+def _missed(content: Given) -> list[Missed]:
     standing = load_standing(content)
     skill_map = standing.report.skill_map
     skill_of = {

@@ -20,6 +20,7 @@ from mlcareer.cli.plan import (
 )
 from mlcareer.cli.session import Standing, load_standing, role_option
 from mlcareer.cli.streams import page_for, say
+from mlcareer.content.folder import Given
 from mlcareer.errors import UsageError
 from mlcareer.model.days import day_text, span_text
 from mlcareer.model.plan import WEEKDAYS, PlanEvent, PlanEventKind, Wishes, wishes_detail
@@ -53,7 +54,7 @@ class Wanted(NamedTuple):
 class Request:
     """What was asked for on the command line."""
 
-    content: Path | None
+    content: Given
     export: str
     output: Path | None
     update: Path | None

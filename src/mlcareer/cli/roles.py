@@ -1,13 +1,12 @@
 """`mlcareer roles`."""
 
 import sys
-from pathlib import Path
 
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
 from mlcareer.cli.session import find_standing
 from mlcareer.cli.streams import page_for, say
-from mlcareer.content.folder import content_folder, default_role, role_files
+from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_files
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ContentError
@@ -22,7 +21,7 @@ from mlcareer.render.role_text import (
 )
 
 
-def roles(content: Path | None, *, json: bool) -> None:
+def roles(content: Given, *, json: bool) -> None:
     """List the roles of the content folder and the person's own."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
@@ -36,7 +35,7 @@ def roles(content: Path | None, *, json: bool) -> None:
         put(roles_text(page_for(sys.stdout), found, usual, own_roles()))
 
 
-def _all_roles(folder: Path, skill_map: SkillMap) -> list[ListedRole]:
+def _all_roles(folder: Folders, skill_map: SkillMap) -> list[ListedRole]:
     shipped = role_files(folder)
     found = []
     for name in role_files(folder, own_roles()):
@@ -51,7 +50,7 @@ def _all_roles(folder: Path, skill_map: SkillMap) -> list[ListedRole]:
     return found
 
 
-def compare(content: Path | None, one: str, other: str, *, json: bool) -> None:
+def compare(content: Given, one: str, other: str, *, json: bool) -> None:
     """Print what two roles ask differently, and where the person stands in both."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)

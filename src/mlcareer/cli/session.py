@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.cli.timed import KEPT_AT, with_times
-from mlcareer.content.folder import content_folder, default_role, role_ids
+from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
 from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
@@ -48,7 +47,7 @@ class Standing:
         plan_events: What became of the study plan.
     """
 
-    folder: Path
+    folder: Folders
     backgrounds: Backgrounds | None
     events: tuple[Event, ...]
     started: str
@@ -196,7 +195,7 @@ def plan_events() -> tuple[PlanEvent, ...]:
         return store.plan_events() if store else ()
 
 
-def load_standing(content: Path | None, role: str | None = None) -> Standing:
+def load_standing(content: Given, role: str | None = None) -> Standing:
     """Work out where the person stands from the latest assessment.
 
     Args:
@@ -214,7 +213,7 @@ def load_standing(content: Path | None, role: str | None = None) -> Standing:
     return standing
 
 
-def find_standing(content: Path | None, role: str | None = None) -> Standing | None:
+def find_standing(content: Given, role: str | None = None) -> Standing | None:
     """Work out where the person stands, or None where nothing was answered yet.
 
     Raises:
@@ -240,7 +239,7 @@ def find_standing(content: Path | None, role: str | None = None) -> Standing | N
 
 
 def load_wanted_role(
-    folder: Path,
+    folder: Folders,
     skill_map: SkillMap,
     wanted: str | None,
     events: Sequence[Event],

@@ -4,6 +4,7 @@ Everything else about settings follows from the table here: the variables, the k
 files, `mlcareer config show`, the documentation.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from enum import StrEnum
@@ -32,7 +33,7 @@ class Kind(StrEnum):
     WORD = "one of a few words"
     NAME = "a name"
     ROLE = "a name, or a file"
-    FOLDER = "a folder"
+    FOLDERS = "a folder, or several"
 
 
 class Setting(NamedTuple):
@@ -64,7 +65,7 @@ class Setting(NamedTuple):
 
 
 SETTINGS: Final = (
-    Setting("content", Kind.FOLDER),
+    Setting("content", Kind.FOLDERS),
     Setting("profile", Kind.NAME, for_projects=False),
     Setting("color", Kind.WORD, tuple(Color)),
     Setting("plain", Kind.SWITCH),
@@ -85,18 +86,24 @@ def connect(command: "Command", values: "Mapping[str, str | bool]") -> None:
         values: What files say, by setting; it counts where neither an option nor a variable
             is given.
     """
-    remembered: dict[str, str | bool] = {}
+    remembered: dict[str, str | bool | list[str]] = {}
     for option in command.params:
         setting = BY_NAME.get(option.name or "")
         if setting and isinstance(option, TyperOption):
             _connect_option(option, setting)
             if setting.name in values:
-                remembered[setting.name] = values[setting.name]
+                remembered[setting.name] = _as_given(setting, values[setting.name])
     # A command of the name of an option, such as content, would otherwise take its value.
     command.context_settings = {**command.context_settings, "default_map": remembered}
     if isinstance(command, TyperGroup):
         for inner in command.commands.values():
             connect(inner, values)
+
+
+def _as_given(setting: Setting, value: str | bool) -> str | bool | list[str]:  # noqa: FBT001
+    """Write what a file says in the way in which the library takes it from the command line."""
+    several = setting.kind is Kind.FOLDERS and isinstance(value, str)
+    return str(value).split(os.pathsep) if several else value
 
 
 def _connect_option(option: TyperOption, setting: Setting) -> None:
@@ -152,6 +159,8 @@ def checked(setting: Setting, value: object, folder: Path) -> str | bool:
             message = f"{setting.name} is true or false, without quotes."
             raise UsageError(message)
         return value
+    if setting.kind is Kind.FOLDERS and isinstance(value, list) and value:
+        return os.pathsep.join(str(checked(setting, each, folder)) for each in value)
     if not isinstance(value, str) or not value.strip():
         message = f"{setting.name} is a text in quotes; leave the line out to have it unset."
         raise UsageError(message)
@@ -166,7 +175,7 @@ def _checked_text(setting: Setting, value: str, folder: Path) -> str:
     if setting.kind is Kind.NAME:
         # In a context of its own, so that nothing is chosen yet.
         copy_context().run(use_profile, value)
-    is_path = setting.kind is Kind.FOLDER or (
+    is_path = setting.kind is Kind.FOLDERS or (
         setting.kind is Kind.ROLE and value.endswith(_OF_FILES)
     )
     return _path(setting, value, folder) if is_path else value

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from mlcareer.cli.session import load_wanted_role
 from mlcareer.cli.timed import with_times
 from mlcareer.content.answers import Answers
+from mlcareer.content.folder import Place
 from mlcareer.content.moves import question_homes
 from mlcareer.errors import AnsweredElsewhereError
 from mlcareer.measure.interview import Interview, Material
@@ -129,7 +129,7 @@ class Sitting:
 def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
     store: Store,
     assessment: Assessment,
-    folder: Path,
+    folder: Place,
     material: Material,
     role: str | None,
     clock: Clock,

@@ -1,13 +1,12 @@
 """`mlcareer skills`."""
 
 import sys
-from pathlib import Path
 
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, default_role, question_files
+from mlcareer.content.folder import Folders, Given, content_folder, default_role, question_files
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.skills import Role, Skill, SkillMap
@@ -15,7 +14,7 @@ from mlcareer.render.page import Page
 
 
 def skills(  # noqa: PLR0913 - an argument for each option
-    content: Path | None,
+    content: Given,
     name: str | None,
     role_name: str | None,
     *,
@@ -46,7 +45,7 @@ def _only(skill_map: SkillMap, area: str) -> SkillMap:
     )
 
 
-def _whole(folder: Path, shown: SkillMap, role: Role, page: Page | None) -> str:
+def _whole(folder: Folders, shown: SkillMap, role: Role, page: Page | None) -> str:
     measured = question_files(folder)
     if page is None:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
@@ -58,7 +57,7 @@ def _whole(folder: Path, shown: SkillMap, role: Role, page: Page | None) -> str:
     return map_text(page, shown, role, measured)
 
 
-def _one(folder: Path, skill_map: SkillMap, skill: Skill, role: Role, page: Page | None) -> str:
+def _one(folder: Folders, skill_map: SkillMap, skill: Skill, role: Role, page: Page | None) -> str:
     if page is None:
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.skill_json import skill_data  # noqa: PLC0415

@@ -1,18 +1,17 @@
 """`mlcareer sources`."""
 
 import sys
-from pathlib import Path
 
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, default_role
+from mlcareer.content.folder import Given, content_folder, default_role
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.render.sources import sources_data, sources_text
 
 
-def sources(content: Path | None, role_name: str | None, *, json: bool) -> None:
+def sources(content: Given, role_name: str | None, *, json: bool) -> None:
     """Print where the weights of the role come from."""
     folder = content_folder(content)
     skill_map = load_skill_map(folder)

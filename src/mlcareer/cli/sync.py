@@ -15,7 +15,7 @@ from mlcareer.cli.paths import database_path
 from mlcareer.cli.plan import known_ids, tick_event, untick_event
 from mlcareer.cli.session import plan_events
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder
+from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.moves import load_moves
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects
@@ -63,7 +63,7 @@ def read_bytes(file: Path) -> bytes:
 
 
 def take_in(
-    content: Path | None, reading: Reading, now: datetime, *, untick: bool = False
+    content: Given, reading: Reading, now: datetime, *, untick: bool = False
 ) -> tuple[SyncResult, Mapping[str, str]]:
     """Keep the ticks of a checklist that are new; all of them or, if that fails, none.
 

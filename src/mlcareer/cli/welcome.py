@@ -1,12 +1,11 @@
 """`mlcareer` without a command: what this is, and what to do next."""
 
 import sys
-from pathlib import Path
 
 from mlcareer.cli.output import put
 from mlcareer.cli.session import existing_store, latest_events
 from mlcareer.cli.streams import page_for
-from mlcareer.content.folder import content_folder, role_ids
+from mlcareer.content.folder import Given, content_folder, role_ids
 from mlcareer.content.people import load_about
 from mlcareer.measure.stretches import is_complete, stretches_of
 from mlcareer.model.people import Event, EventKind
@@ -24,7 +23,7 @@ _COMMANDS = (
 )
 
 
-def welcome(content: Path | None) -> None:
+def welcome(content: Given) -> None:
     """Print what a person at this point can do next."""
     page = page_for(sys.stdout)
     folder = content_folder(content)

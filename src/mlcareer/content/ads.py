@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
-from pathlib import Path
 from typing import Final
 
-from mlcareer.content.parts import read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import has_file, read_parts
+from mlcareer.content.shapes import TERMS
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.ads import SENIORITIES, Kind, Seniority, Spelling, Term, Vocabulary
 from mlcareer.model.skills import SkillMap
 
-FILE: Final = "ads.yaml"
-_PARTS: Final = (
-    "outside ignore announce headings cues passed_over turns closing asks tells jobs"
-    " seniority strength experience often_misspelt"
-)
 _SPELLINGS: Final = {
     "terms": Spelling.ANY,
     "exact": Spelling.EXACT,
@@ -27,16 +23,15 @@ _INITIALS: Final = 2
 """A name this short stands in too many words to be matched alone."""
 
 
-def load_vocabulary(folder: Path, skill_map: SkillMap) -> Vocabulary:
+def load_vocabulary(folder: Place, skill_map: SkillMap) -> Vocabulary:
     """Read `ads.yaml` of a content folder, or make terms of ids and names where there is none.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    path = folder / FILE
-    if not path.exists():
+    if not has_file(folder, "ads"):
         return Vocabulary(terms=tuple(_own_names(skill_map)))
-    top = read_parts(path, "skills", _PARTS)
+    top = read_parts(folder, "ads")
     strength = top["strength"].record("", "weak strong") if "strength" in top else {}
     return Vocabulary(
         terms=_all_terms(top, skill_map),
@@ -88,7 +83,7 @@ def _all_terms(top: Mapping[str, Field], skill_map: SkillMap) -> tuple[Term, ...
 
 
 def _terms_of(field: Field) -> Iterator[tuple[str, Spelling]]:
-    for key, entry in field.record("", " ".join(_SPELLINGS)).items():
+    for key, entry in TERMS.read(field).items():
         for item in entry.items():
             for text in _forms(item):
                 yield text, _SPELLINGS[key]

@@ -18,7 +18,14 @@ from typing import Final, NamedTuple
 
 from mlcareer.content.compiled_form import GARBLED, Content, pack_content, unpack_content
 from mlcareer.content.compiled_questions import CompiledQuestions, SkillQuestions, pack_questions
-from mlcareer.content.folder import default_role, question_files, role_file
+from mlcareer.content.folder import (
+    Place,
+    default_role,
+    folders_of,
+    question_files,
+    role_file,
+    role_files,
+)
 from mlcareer.content.moves import load_moves
 from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.questions import load_questions
@@ -46,7 +53,7 @@ class Loaded(NamedTuple):
     questions: Mapping[str, Question]
 
 
-def load_assessed(folder: Path, role: str | None = None, cache: Path | None = None) -> Loaded:
+def load_assessed(folder: Place, role: str | None = None, cache: Path | None = None) -> Loaded:
     """Read what an assessment draws on, compiled where that is at hand.
 
     Args:
@@ -72,7 +79,7 @@ def load_assessed(folder: Path, role: str | None = None, cache: Path | None = No
     return loaded
 
 
-def _load(folder: Path, role: str | None) -> Loaded:
+def _load(folder: Place, role: str | None) -> Loaded:
     skill_map = load_skill_map(folder)
     content = Content(
         skill_map=skill_map,
@@ -84,7 +91,7 @@ def _load(folder: Path, role: str | None) -> Loaded:
     return Loaded(content, load_questions(folder, skill_map))
 
 
-def content_key(folder: Path, role: str | None = None) -> str:
+def content_key(folder: Place, role: str | None = None) -> str:
     """Hash all that the content of an assessment comes from: names and bytes, and the readers.
 
     Args:
@@ -107,7 +114,7 @@ def content_key(folder: Path, role: str | None = None) -> str:
     return hashed.hexdigest()
 
 
-def _sources(folder: Path, role: str | None) -> Iterator[tuple[str, Path]]:
+def _sources(folder: Place, role: str | None) -> Iterator[tuple[str, Path]]:
     """List the files that matter, each with what it is."""
     for pattern in _READERS:
         readers = sorted(_PROGRAM.glob(pattern))
@@ -115,15 +122,17 @@ def _sources(folder: Path, role: str | None) -> Iterator[tuple[str, Path]]:
             # Without its source nothing would tell one version of the program from another.
             raise FileNotFoundError(pattern)
         yield from ((f"program {path.name}", path) for path in readers)
-    yield "skills", folder / "skills.yaml"
-    of_role = role_file(folder, role or default_role(folder))
-    yield f"role {of_role.stem}", of_role
-    for name in ("backgrounds", "people", "moves"):
-        path = folder / f"{name}.yaml"
-        if path.exists():
-            yield name, path
-    for skill, path in question_files(folder).items():
-        yield f"questions {skill}", path
+    folders = folders_of(folder)
+    yield from (("content", path) for path in folders.manifests)
+    of_role = role_file(folders, role or default_role(folders))
+    yield f"the role {of_role.stem}", of_role
+    # A role may be based on others.
+    yield from ((f"role {id_}", path) for id_, path in role_files(folders).items())
+    for name in ("skills", "backgrounds", "people", "moves"):
+        for layer in folders.having(f"{name}.yaml"):
+            yield name, layer.file(f"{name}.yaml")
+    for skill, files in question_files(folders).items():
+        yield from ((f"questions {skill}", path) for _, path in files)
 
 
 def _compiled(loaded: Loaded, key: str) -> bytes:
@@ -145,7 +154,7 @@ def _check(key: str, body: bytes | memoryview) -> bytes:
     return blake2b(body, key=key.encode(), digest_size=_HASH_BYTES).hexdigest().encode()
 
 
-def _read(path: Path, key: str, folder: Path) -> Loaded | None:
+def _read(path: Path, key: str, folder: Place) -> Loaded | None:
     """Read a compiled file, or None where there is none to believe."""
     try:
         raw = _own_bytes(path)
@@ -166,7 +175,7 @@ def _read(path: Path, key: str, folder: Path) -> Loaded | None:
         return None
 
 
-def _reread(folder: Path, content: Content, skill: str) -> Mapping[str, Question]:
+def _reread(folder: Place, content: Content, skill: str) -> Mapping[str, Question]:
     return load_questions(folder, content.skill_map, (skill,))
 
 

@@ -189,7 +189,7 @@ def _evidence(sources: Mapping[str, Source], value: _Value) -> tuple[Evidence, .
 
 def _skill(value: _Value) -> Skill:
     id_, name, area, definition, *others = value
-    requires, helped_by, claims, because, subs, can_do, hours = others
+    requires, helped_by, claims, because, subs, can_do, hours, codes = others
     return Skill(
         id=_text(id_),
         name=_text(name),
@@ -202,6 +202,7 @@ def _skill(value: _Value) -> Skill:
         sub_competences=_each(subs, _text),
         can_do={int(level): _texts(statements) for level, statements in can_do.items()},
         hours={int(level): _range(low_high) for level, low_high in hours.items()},
+        codes=_each(codes, _texts),
     )
 
 

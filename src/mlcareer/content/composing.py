@@ -42,7 +42,8 @@ def _syntax_problem(name: str, error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "cannot be read"
     where = f" at column {mark.column + 1}" if mark else ""
-    return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}")
+    column = mark.column + 1 if mark else 0
+    return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}", column)
 
 
 def _line_of_first_unreadable(text: str) -> int:
@@ -51,8 +52,9 @@ def _line_of_first_unreadable(text: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 0)
 
 
 class _Composer:
@@ -67,7 +69,7 @@ class _Composer:
         self._root: Field | None = None
         self._open: list[Field] = []
         self._keys: list[str | None] = []
-        self._key_lines: list[int] = []
+        self._key_places: list[tuple[int, int]] = []
 
     def compose(self, events: Iterator[yaml.Event]) -> Field:
         """Turn events into the field of the whole document."""
@@ -80,7 +82,7 @@ class _Composer:
             elif kind in _ENDS:
                 self._open.pop()
                 self._keys.pop()
-                self._key_lines.pop()
+                self._key_places.pop()
             elif kind is yaml.AliasEvent:
                 self._fail(event, "aliases (*name) are not allowed; write the value out")
             elif kind is yaml.DocumentStartEvent and self._root is not None:
@@ -88,7 +90,8 @@ class _Composer:
         return self._root or Field(self._name, 1, "")
 
     def _fail(self, event: yaml.Event, message: str) -> NoReturn:
-        raise ContentError(Problem(self._name, _line(event), message))
+        line, column = _place(event)
+        raise ContentError(Problem(self._name, line, message, column))
 
     def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401 - any event of a node
         if event.anchor is not None:
@@ -106,12 +109,13 @@ class _Composer:
             if value in self._open[-1].value:
                 self._fail(event, f"key {value!r} stands twice; remove one")
             self._keys[-1] = value
-            self._key_lines[-1] = event.start_mark.line + 1
+            self._key_places[-1] = _place(event)
             return
         plain: bool = event.implicit[0]
         if plain and value in _NOTHING:
             value = ""
-        self._attach(Field(self._name, event.start_mark.line + 1, value, plain=plain))
+        line, column = _place(event)
+        self._attach(Field(self._name, line, value, column=column, plain=plain))
 
     def _awaits_key(self) -> bool:
         return bool(self._keys) and self._keys[-1] is None and type(self._open[-1].value) is dict
@@ -128,11 +132,12 @@ class _Composer:
         if self._awaits_key():
             self._fail(event, "a key must be a plain word")
         value: Any = {} if type(event) is yaml.MappingStartEvent else []
-        field = Field(self._name, _line(event), value)
+        line, column = _place(event)
+        field = Field(self._name, line, value, column=column)
         self._attach(field)
         self._open.append(field)
         self._keys.append(None)
-        self._key_lines.append(field.line)
+        self._key_places.append((line, column))
 
     def _attach(self, field: Field) -> None:
         if not self._open:
@@ -140,7 +145,7 @@ class _Composer:
             return
         parent = self._open[-1].value
         if type(parent) is dict:
-            field.key_line = self._key_lines[-1]
+            field.key_line, field.key_column = self._key_places[-1]
             parent[self._keys[-1]] = field
             self._keys[-1] = None
         else:

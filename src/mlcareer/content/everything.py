@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from mlcareer.content.ads import load_vocabulary
-from mlcareer.content.folder import role_ids
+from mlcareer.content.folder import Place, role_ids
 from mlcareer.content.moves import load_moves
 from mlcareer.content.people import (
     load_about,
@@ -25,7 +24,7 @@ from mlcareer.content.study import (
 from mlcareer.model.skills import SkillMap
 
 
-def part_readers(folder: Path, skill_map: SkillMap) -> tuple[Callable[[], object], ...]:
+def part_readers(folder: Place, skill_map: SkillMap) -> tuple[Callable[[], object], ...]:
     """List what reads each part beside the map, the questions and what these refer to.
 
     A part that is not there reads as nothing. Each reader raises ContentError where its

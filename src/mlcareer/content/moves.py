@@ -1,11 +1,11 @@
 """Reads what became of skills that were renamed, split or merged."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
-from mlcareer.content.parts import read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import has_file, read_parts
+from mlcareer.content.shapes import MOVE
 from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.moves import Move, move_events, move_steps
@@ -14,16 +14,15 @@ from mlcareer.model.plan import PlanEvent
 from mlcareer.model.skills import SkillMap
 
 
-def load_moves(folder: Path, skill_map: SkillMap) -> tuple[Move, ...]:
+def load_moves(folder: Place, skill_map: SkillMap) -> tuple[Move, ...]:
     """Read `moves.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    file = folder / "moves.yaml"
-    if not file.exists():
+    if not has_file(folder, "moves"):
         return ()
-    fields = read_parts(file, "moves")["moves"].items()
+    fields = read_parts(folder, "moves")["moves"].items()
     moves = collect(((str(at), field) for at, field in enumerate(fields)), lambda _, f: _move(f))
     problems = [*_wrong_beginnings(fields, skill_map), *_wrong_ends(fields, skill_map)]
     problems = problems or [*_circles(fields)]
@@ -32,7 +31,7 @@ def load_moves(folder: Path, skill_map: SkillMap) -> tuple[Move, ...]:
     return tuple(moves.values())
 
 
-def up_to_date(folder: Path, skill_map: SkillMap, events: Sequence[Event]) -> tuple[Event, ...]:
+def up_to_date(folder: Place, skill_map: SkillMap, events: Sequence[Event]) -> tuple[Event, ...]:
     """Read a log as if it had been kept with the skills that the map has now.
 
     Raises:
@@ -43,7 +42,7 @@ def up_to_date(folder: Path, skill_map: SkillMap, events: Sequence[Event]) -> tu
 
 
 def steps_up_to_date(
-    folder: Path, skill_map: SkillMap, events: Sequence[PlanEvent]
+    folder: Place, skill_map: SkillMap, events: Sequence[PlanEvent]
 ) -> tuple[PlanEvent, ...]:
     """Read what became of a plan as if it had been kept with the skills of the map.
 
@@ -53,7 +52,7 @@ def steps_up_to_date(
     return move_steps(events, load_moves(folder, skill_map)) if events else ()
 
 
-def question_homes(folder: Path, skill_map: SkillMap) -> dict[str, str]:
+def question_homes(folder: Place, skill_map: SkillMap) -> dict[str, str]:
     """Look up under which skill each question of a content folder stands, by question id.
 
     Raises:
@@ -65,11 +64,11 @@ def question_homes(folder: Path, skill_map: SkillMap) -> dict[str, str]:
 
 
 def _move(field: Field) -> Move:
-    entry = field.record("from to date reason")
+    entry = MOVE.read(field)
     before, after = _ids(entry["from"]), _ids(entry["to"])
     if len(before) > 1 and len(after) > 1:
         field.fail("either one id is split or several are merged; make two moves of this one")
-    return Move(before, after, _day(entry["date"]), entry["reason"].text())
+    return Move(before, after, entry["date"].day(), entry["reason"].text())
 
 
 def _ids(field: Field) -> tuple[str, ...]:
@@ -81,28 +80,16 @@ def _ids(field: Field) -> tuple[str, ...]:
     return ids
 
 
-def _day(field: Field) -> str:
-    day = field.text()
-    try:
-        # Python also reads forms of ISO 8601 without hyphens, which do not sort as texts.
-        known = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        known = False
-    if not known:
-        field.fail("a date such as 2026-11-22 was expected here")
-    return day
-
-
 def _wrong_beginnings(fields: Sequence[Field], skill_map: SkillMap) -> Iterator[Problem]:
     """Complain of ids that are still there, or that stand in two entries."""
     seen: set[str] = set()
     for item in _items(fields, "from"):
         if item.value in skill_map.skills:
             message = f"{item.value!r} is still a skill of the map; only ids that went are moved"
-            yield Problem(item.file, item.line, message)
+            yield item.problem(message)
         if item.value in seen:
             message = f"{item.value!r} stands in two moves; make one of them"
-            yield Problem(item.file, item.line, message)
+            yield item.problem(message)
         seen.add(item.value)
 
 
@@ -113,7 +100,7 @@ def _wrong_ends(fields: Sequence[Field], skill_map: SkillMap) -> Iterator[Proble
         if item.value not in known:
             hint = close_match(item.value, skill_map.skills)
             message = f"{item.value!r} is neither a skill of the map nor moved on itself.{hint}"
-            yield Problem(item.file, item.line, message)
+            yield item.problem(message)
 
 
 def _circles(fields: Sequence[Field]) -> Iterator[Problem]:
@@ -130,7 +117,7 @@ def _circles(fields: Sequence[Field]) -> Iterator[Problem]:
         place = min((places[id_] for id_ in circle), key=lambda item: item.line)
         # The sorter names what comes before first; a move leads the other way.
         chain = " to ".join(reversed(circle))
-        yield Problem(place.file, place.line, f"the moves go in a circle: {chain}")
+        yield place.problem(f"the moves go in a circle: {chain}")
 
 
 def _items(fields: Sequence[Field], key: str) -> list[Field]:

@@ -1,50 +1,63 @@
-"""Files of a content folder by their parts, with the format checked."""
+"""Files of content by their parts, those of several folders put together."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Final
-
-from mlcareer.content.yamlfile import Field, read_yaml
-
-FORMAT: Final = 1
-
-
-def check_format(entries: Mapping[str, Field]) -> None:
-    """Refuse a file of a newer format.
-
-    Raises:
-        ContentError: With what to do about it.
-    """
-    found = entries["format"].integer(1, 1_000_000)
-    if found > FORMAT:
-        entries["format"].fail(
-            f"format {found} is newer than this program knows ({FORMAT}); upgrade mlcareer"
-        )
+from mlcareer.content.folder import Layer, Place, folders_of
+from mlcareer.content.manifest import MANIFEST
+from mlcareer.content.merging import Version, merge
+from mlcareer.content.shapes import FILES
+from mlcareer.content.yamlfile import Field, check_format, read_yaml
+from mlcareer.errors import ContentError, Problem
 
 
-def read_parts(path: Path, required: str, optional: str = "") -> dict[str, Field]:
-    """Read a file whose top level has known parts, given as words of two texts.
+def read_parts(place: Place, kind: str) -> dict[str, Field]:
+    """Read the parts of a file of the content, such as skills.yaml.
 
     Raises:
-        ContentError: The file cannot be read, is of a newer format, or has other parts.
+        ContentError: See read_file; or the file has other parts.
     """
-    parts = read_yaml(path).record(f"format {required}", optional)
-    check_format(parts)
-    return parts
+    return FILES[kind].read(read_file(place, kind))
 
 
-def optional_part(path: Path, part: str, others: str = "") -> dict[str, Field]:
-    """Read one part of a file, where neither need be there: its entries by id, or none.
+def read_file(place: Place, kind: str) -> Field:
+    """Read a file of the content, such as skills.yaml, from all folders that have it.
 
     Args:
-        path: The file.
-        part: The part to read.
-        others: The other parts that the file may have, as words.
+        place: The content.
+        kind: What the file is called, without its ending.
+
+    Raises:
+        ContentError: No folder has it, it cannot be read, is no mapping or of a newer
+            format, or two folders say different things of one id.
+    """
+    folders = folders_of(place)
+    layers = folders.having(f"{kind}.yaml")
+    if not layers:
+        path = folders.last.path / f"{kind}.yaml"
+        raise ContentError(Problem(str(path), 0, "this file is not there; write it"))
+    versions = [_version(layer, kind) for layer in layers]
+    return versions[0].top if len(versions) == 1 else merge(kind, versions)
+
+
+def _version(layer: Layer, kind: str) -> Version:
+    top = read_yaml(layer.file(f"{kind}.yaml"))
+    entries = top.entries()
+    if "format" not in entries:
+        top.fail("missing key 'format'")
+    check_format(entries)
+    return Version(top, str(layer.path / MANIFEST), layer.manifest.replaces)
+
+
+def has_file(place: Place, kind: str) -> bool:
+    """Tell whether any folder of the content has a file."""
+    return bool(folders_of(place).having(f"{kind}.yaml"))
+
+
+def optional_part(place: Place, kind: str, part: str) -> dict[str, Field]:
+    """Read one part of a file, where neither need be there: its entries by id, or none.
 
     Raises:
         ContentError: See read_parts; or a key of the part is no id.
     """
-    if not path.exists():
+    if not has_file(place, kind):
         return {}
-    parts = read_parts(path, "", f"{part} {others}")
+    parts = read_parts(place, kind)
     return parts[part].named() if part in parts else {}

@@ -1,9 +1,18 @@
 """Reads backgrounds and traits."""
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
-from mlcareer.content.parts import optional_part, read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import has_file, optional_part, read_parts
+from mlcareer.content.shapes import (
+    ABOUT,
+    CHOICE,
+    DOMAIN,
+    EVIDENCE_KIND,
+    FACT,
+    RESPONSIBILITY,
+    TRAIT,
+)
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.people import (
@@ -18,20 +27,16 @@ from mlcareer.model.people import (
 )
 from mlcareer.model.skills import SkillMap
 
-_PARTS = "responsibilities traits about evidence"
 
-
-def load_backgrounds(folder: Path, skill_map: SkillMap) -> Backgrounds | None:
+def load_backgrounds(folder: Place, skill_map: SkillMap) -> Backgrounds | None:
     """Read `backgrounds.yaml` of a content folder, or None where there is none.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    path = folder / "backgrounds.yaml"
-    if not path.exists():
+    if not has_file(folder, "backgrounds"):
         return None
-    parts = "note columns shift degrees works goals domains facts"
-    top = read_parts(path, parts, "estimate")
+    top = read_parts(folder, "backgrounds")
     columns = top["columns"].named()
     degrees = _choices(top["degrees"], columns)
     works = _choices(top["works"], columns)
@@ -74,7 +79,7 @@ def _choices(field: Field, columns: Mapping[str, Field]) -> dict[str, Choice]:
 
 
 def _choice(id_: str, field: Field, columns: Mapping[str, Field]) -> Choice:
-    entry = field.record("name", "levels claims")
+    entry = CHOICE.read(field)
     levels = entry["levels"].record("", " ".join(columns)) if "levels" in entry else {}
     return Choice(
         id=id_,
@@ -84,7 +89,7 @@ def _choice(id_: str, field: Field, columns: Mapping[str, Field]) -> Choice:
 
 
 def _domain(id_: str, field: Field) -> Domain:
-    entry = field.record("name high_risk projects", "claims")
+    entry = DOMAIN.read(field)
     return Domain(
         id=id_,
         name=entry["name"].text(),
@@ -94,7 +99,7 @@ def _domain(id_: str, field: Field) -> Domain:
 
 
 def _fact(_: str, field: Field) -> Fact:
-    entry = field.record("text", "claims beside")
+    entry = FACT.read(field)
     return Fact(
         text=entry["text"].text(),
         beside=entry["beside"].one_of(BACKGROUND_QUESTIONS, "question")
@@ -103,18 +108,18 @@ def _fact(_: str, field: Field) -> Fact:
     )
 
 
-def load_responsibilities(folder: Path, skill_map: SkillMap) -> dict[str, Responsibility]:
+def load_responsibilities(folder: Place, skill_map: SkillMap) -> dict[str, Responsibility]:
     """Read what the role does from `people.yaml` of a content folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "responsibilities", _PARTS)
+    entries = optional_part(folder, "people", "responsibilities")
     return collect(entries.items(), lambda id_, field: _responsibility(id_, field, skill_map))
 
 
 def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibility:
-    entry = field.record("name skills", "claims")
+    entry = RESPONSIBILITY.read(field)
     return Responsibility(
         id=id_,
         name=entry["name"].text(),
@@ -122,40 +127,40 @@ def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibili
     )
 
 
-def load_evidence_kinds(folder: Path) -> dict[str, EvidenceKind]:
+def load_evidence_kinds(folder: Place) -> dict[str, EvidenceKind]:
     """Read what may stand beside a tick from `people.yaml` of a content folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    return collect(optional_part(folder / "people.yaml", "evidence", _PARTS).items(), _evidence)
+    return collect(optional_part(folder, "people", "evidence").items(), _evidence)
 
 
 def _evidence(id_: str, field: Field) -> EvidenceKind:
-    entry = field.record("name shows", "claims")
+    entry = EVIDENCE_KIND.read(field)
     return EvidenceKind(id=id_, name=entry["name"].text(), shows=entry["shows"].text())
 
 
-def load_traits(folder: Path) -> dict[str, Trait]:
+def load_traits(folder: Place) -> dict[str, Trait]:
     """Read the traits of `people.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "traits", _PARTS)
+    entries = optional_part(folder, "people", "traits")
     return collect(entries.items(), _trait)
 
 
 def _trait(id_: str, field: Field) -> Trait:
-    entry = field.record("name statement", "claims note")
+    entry = TRAIT.read(field)
     return Trait(id=id_, name=entry["name"].text(), statement=entry["statement"].text())
 
 
-def load_about(folder: Path) -> dict[str, str]:
+def load_about(folder: Place) -> dict[str, str]:
     """Read the short texts about the role in `people.yaml`.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "people.yaml", "about", _PARTS)
-    return collect(entries.items(), lambda _, field: field.record("text", "claims")["text"].text())
+    entries = optional_part(folder, "people", "about")
+    return collect(entries.items(), lambda _, field: ABOUT.read(field)["text"].text())

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
-from mlcareer.content.parts import read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import has_file, read_parts
+from mlcareer.content.shapes import PROOF
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.questions import Form, Question
 
@@ -41,16 +42,15 @@ def program_fingerprint(lang: str, program: str) -> str:
     return sha256(f"{lang}\0{program}".encode()).hexdigest()[:12]
 
 
-def load_proofs(folder: Path) -> Proofs:
+def load_proofs(folder: Place) -> Proofs:
     """Read `proofs.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    path = folder / "proofs.yaml"
-    if not path.exists():
+    if not has_file(folder, "proofs"):
         return Proofs({}, {})
-    top = read_parts(path, "programs calculations")
+    top = read_parts(folder, "proofs")
     return Proofs(_proofs(top["programs"]), _proofs(top["calculations"]))
 
 
@@ -60,7 +60,7 @@ def _proofs(field: Field) -> dict[str, Proof]:
 
 
 def _proof(field: Field) -> Proof:
-    entry = field.record("fingerprint tool output")
+    entry = PROOF.read(field)
     return Proof(entry["fingerprint"].text(), entry["tool"].text(), entry["output"].text())
 
 

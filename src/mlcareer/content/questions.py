@@ -1,11 +1,28 @@
 """Reads questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
-from mlcareer.content.folder import question_files
-from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
+from mlcareer.content.folder import Folders, Layer, Place, folders_of
+from mlcareer.content.manifest import MANIFEST
+from mlcareer.content.shapes import (
+    DISTRACTOR,
+    KINDS,
+    LANGUAGES,
+    ORDERS,
+    QUESTION,
+    QUESTIONS_FILE,
+    REFERENCE,
+)
+from mlcareer.content.yamlfile import (
+    Field,
+    check_format,
+    close_match,
+    collect,
+    optional_text,
+    read_yaml,
+)
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import TOP_LEVEL
@@ -25,20 +42,15 @@ from mlcareer.model.questions import (
 )
 from mlcareer.model.skills import Skill, SkillMap
 
-KINDS = ("concept", "code", "calculation", "scenario")
-LANGUAGES = ("python", "cpp", "java", "r", "lisp", "prolog", "sql")
-ORDERS = ("shuffle", "numeric")
 CHOICE = Form.CHOICE
-_REQUIRED = "id sub level kind stem answer distractors explanation reference"
-_OPTIONAL = "form lang code output proof order accept tolerance a b c b_sd"
-RESERVED = ("d", "b", "s", "n", "p", "q", "?", "dont-know")
+RESERVED: Final = ("d", "b", "s", "n", "p", "q", "?", "dont-know")
 """What stands for "I don't know", back, skip, note, profile, leave and help when typed alone."""
 
 _FEWEST_PARTS = 2
 
 
 def load_questions(
-    folder: Path, skill_map: SkillMap, skills: Iterable[str] | None = None
+    folder: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, Question]:
     """Read the questions of some skills, or of all, by id.
 
@@ -50,7 +62,7 @@ def load_questions(
 
 
 def find_questions(
-    folder: Path, skill_map: SkillMap, skill_of: Mapping[str, str]
+    folder: Place, skill_map: SkillMap, skill_of: Mapping[str, str]
 ) -> dict[str, Question]:
     """Read some questions, from the files of their skills; from all where one is not there.
 
@@ -72,32 +84,65 @@ def find_questions(
 
 
 def load_placed_questions(
-    folder: Path, skill_map: SkillMap, skills: Iterable[str] | None = None
+    folder: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, tuple[Question, Field]]:
     """Read questions as load_questions does, each with the field where it begins."""
-    files = question_files(folder)
-    wanted = tuple(files) if skills is None else tuple(s for s in skills if s in files)
+    folders = folders_of(folder)
+    files = folders.question_files
     problems: list[Problem] = []
-    questions: dict[str, tuple[Question, Field]] = {}
-    for skill in wanted:
-        try:
-            found = _load_file(files[skill], skill, skill_map)
-        except ContentError as error:
-            problems.extend(error.problems)
-            continue
-        for question, place in found:
-            if question.id in questions:
-                problems.append(
-                    Problem(place.file, place.line, f"id {question.id!r} stands twice; rename one")
-                )
-            questions[question.id] = question, place
+    found: list[tuple[Question, Field]] = []
+    for skill in files if skills is None else [s for s in skills if s in files]:
+        for layer, path in files[skill]:
+            replaced = replaced_after(folders, layer)
+            try:
+                read = _load_file(path, skill, skill_map)
+            except ContentError as error:
+                problems.extend(error.problems)
+                continue
+            found += [one for one in read if one[0].id not in replaced]
+    if skills is None and not problems:
+        problems += _nothing_to_replace(folders, {question.id for question, _ in found})
+    placed = _by_id(found, problems)
     if problems:
         raise ContentError(*problems)
-    return questions
+    return placed
+
+
+def replaced_after(folders: Folders, layer: Layer) -> frozenset[str]:
+    """Name the questions of a folder whose place those of later folders take."""
+    later = folders.layers[folders.layers.index(layer) + 1 :]
+    return frozenset(id_ for other in later for id_ in other.manifest.replaces.get("questions", ()))
+
+
+def _nothing_to_replace(folders: Folders, known: Container[str]) -> Iterator[Problem]:
+    """Complain of questions that are to be replaced, and that no folder has."""
+    for layer in folders.layers:
+        for id_, line in layer.manifest.replaces.get("questions", {}).items():
+            if id_ not in known:
+                message = f"there is no question {id_!r} to replace, or none in its place"
+                yield Problem(str(layer.path / MANIFEST), line, message)
+
+
+def _by_id(
+    found: Iterable[tuple[Question, Field]], problems: list[Problem]
+) -> dict[str, tuple[Question, Field]]:
+    placed: dict[str, tuple[Question, Field]] = {}
+    spelt: dict[str, Field] = {}
+    for question, place in found:
+        other = spelt.setdefault(question.id.casefold(), place)
+        if other is not place:
+            where = "" if other.file == place.file else f" (see {other.file}:{other.line})"
+            what = (
+                "stands twice" if other.value == question.id else f"is {other.value!r} but for case"
+            )
+            problems.append(place.problem(f"id {question.id!r} {what}{where}; rename one"))
+        placed[question.id] = question, place
+    return placed
 
 
 def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Question, Field]]:
-    top = read_parts(path, "skill questions")
+    top = QUESTIONS_FILE.read(read_yaml(path))
+    check_format(top)
     if skill_id not in skill_map.skills:
         hint = close_match(skill_id, skill_map.skills)
         top["skill"].fail(f"the file is named after an unknown skill {skill_id!r}.{hint}")
@@ -112,7 +157,7 @@ def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Que
 
 
 def _question(field: Field, skill: Skill) -> Question:
-    entry = field.record(_REQUIRED, _OPTIONAL)
+    entry = QUESTION.read(field)
     level = entry["level"].integer(1, TOP_LEVEL)
     kind = entry["kind"].one_of(KINDS, "kind")
     form = Form(entry["form"].one_of(tuple(map(str, Form)), "form")) if "form" in entry else CHOICE
@@ -155,7 +200,7 @@ def _answer(field: Field, form: Form) -> str:
 
 
 def _distractor(field: Field) -> Distractor:
-    entry = field.record("text misconception why")
+    entry = DISTRACTOR.read(field)
     return Distractor(
         text=entry["text"].text(),
         misconception=entry["misconception"].text(),
@@ -164,7 +209,7 @@ def _distractor(field: Field) -> Distractor:
 
 
 def _reference(field: Field) -> Reference:
-    entry = field.record("resource", "section")
+    entry = REFERENCE.read(field)
     return Reference(
         resource=entry["resource"].text(),
         section=optional_text(entry, "section"),

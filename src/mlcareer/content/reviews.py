@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcareer.content.difficulty import BORDERS
+from mlcareer.content.folder import Place
 from mlcareer.content.parts import optional_part
+from mlcareer.content.shapes import REVIEW
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Form, Question
@@ -72,18 +73,18 @@ def unconfirmed(question: Question, reviews: Mapping[str, Review]) -> str:
     return ""
 
 
-def load_reviews(folder: Path) -> dict[str, Review]:
+def load_reviews(folder: Place) -> dict[str, Review]:
     """Read `reviews.yaml` of a content folder, which need not have one, by question id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "reviews.yaml", "reviews")
+    entries = optional_part(folder, "reviews", "reviews")
     return collect(entries.items(), lambda _, field: _review(field))
 
 
 def _review(field: Field) -> Review:
-    entry = field.record("fingerprint readers agreed date", "shares")
+    entry = REVIEW.read(field)
     return Review(
         fingerprint=entry["fingerprint"].text(),
         readers=entry["readers"].integer(1, 1000),

@@ -1,6 +1,6 @@
 """Writes a role as the file that roles are read from."""
 
-from mlcareer.content.parts import FORMAT
+from mlcareer.content.yamlfile import FORMAT
 from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, Source
 
 _WIDTH = 100

@@ -1,11 +1,12 @@
 """Reads roles: what a job asks of each skill, and where that comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
-from mlcareer.content.folder import role_file
-from mlcareer.content.parts import read_parts
-from mlcareer.content.yamlfile import Field, collect, optional_text
+from mlcareer.content.folder import Place, role_file, role_ids
+from mlcareer.content.shapes import DEMAND, EVIDENCE, EXCLUSION, ROLE_FILE, SOURCE
+from mlcareer.content.yamlfile import Field, check_format, collect, optional_text, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (
     IMPORTANCES,
@@ -17,8 +18,11 @@ from mlcareer.model.skills import (
     Source,
 )
 
+_STANDING_ALONE: Final = ("sources", "first", "skills")
+"""Parts of a role that is based on no other."""
 
-def load_role(folder: Path, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
+
+def load_role(folder: Place, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
     """Read a role of a content folder, of a person's own folder of roles, or of a file.
 
     Args:
@@ -31,30 +35,84 @@ def load_role(folder: Path, role: str, skill_map: SkillMap, own: Path | None = N
         UsageError: There is no such role.
         ContentError: With all problems found, each with its line.
     """
-    return read_role(role_file(folder, role, own), skill_map)
+    return _read(role_file(folder, role, own), folder, skill_map, ())
 
 
 def read_role(path: Path, skill_map: SkillMap) -> Role:
-    """Read a role file.
+    """Read a role file that is based on no other.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = read_parts(path, "id name summary sources first skills", "excluded")
+    return _read(path, None, skill_map, ())
+
+
+def _read(path: Path, folder: Place | None, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
+    """Read a role and what it is based on.
+
+    Args:
+        path: The file.
+        folder: Where the roles lie that it may be based on; None for nowhere.
+        skill_map: The skills that it may name.
+        above: Roles that are based on it.
+    """
+    whole = read_yaml(path)
+    top = ROLE_FILE.read(whole)
+    check_format(top)
     if top["id"].text() != path.stem:
         top["id"].fail(f"the id is the name of the file, {path.stem!r}")
-    sources = collect(top["sources"].named().items(), _source)
-    excluded = top["excluded"].named() if "excluded" in top else {}
-    demands = _demands(top["skills"], skill_map, sources)
+    based_on = top.get("based_on")
+    base = _base(based_on, folder, skill_map, (*above, path.stem)) if based_on else None
+    for part in () if base else _STANDING_ALONE:
+        if part not in top:
+            whole.fail(f"missing key {part!r}")
+    sources = _sources(top, base)
+    left = _without(top, base)
     return Role(
         id=path.stem,
         name=top["name"].text(),
         summary=top["summary"].text(),
         sources=sources,
-        first=_first(top["first"], skill_map),
-        demands=demands,
-        excluded=tuple(collect(excluded.items(), lambda i, f: _exclusion(i, f, sources)).values()),
+        first=_first(top["first"], skill_map) if "first" in top else _kept_first(base, left),
+        demands=_demands(top.get("skills"), skill_map, sources, left),
+        excluded=(*(base.excluded if base else ()), *_exclusions(top, sources)),
     )
+
+
+def _base(field: Field, folder: Place | None, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
+    role = field.identifier()
+    if role in above:
+        chain = " on ".join((*above, role))
+        field.fail(f"the roles are based on each other in a circle: {chain}")
+    known = role_ids(folder) if folder is not None else ()
+    name = field.one_of(known, "role")
+    return _read(role_file(folder or Path(), name), folder, skill_map, above)
+
+
+def _sources(top: Mapping[str, Field], base: Role | None) -> dict[str, Source]:
+    fields = top["sources"].named() if "sources" in top else {}
+    theirs = base.sources if base else {}
+    for id_, field in fields.items():
+        if id_ in theirs:
+            field.fail_key(f"the role that this is based on has a source {id_!r}; take another id")
+    return {**theirs, **collect(fields.items(), _source)}
+
+
+def _without(top: Mapping[str, Field], base: Role | None) -> dict[str, Demand]:
+    """Find what is left of the role that this one is based on."""
+    demands = dict(base.demands) if base else {}
+    for item in top["without"].items() if "without" in top else ():
+        del demands[item.one_of(demands, "skill of the role it is based on")]
+    return demands
+
+
+def _kept_first(base: Role | None, left: Mapping[str, Demand]) -> tuple[str, ...]:
+    return tuple(skill for skill in base.first if skill in left) if base else ()
+
+
+def _exclusions(top: Mapping[str, Field], sources: Mapping[str, Source]) -> Iterator[Exclusion]:
+    fields = top["excluded"].named() if "excluded" in top else {}
+    yield from collect(fields.items(), lambda i, f: _exclusion(i, f, sources)).values()
 
 
 def _first(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
@@ -69,36 +127,42 @@ def _first(field: Field, skill_map: SkillMap) -> tuple[str, ...]:
 
 
 def _source(id_: str, field: Field) -> Source:
-    entry = field.record("title date n note", "url place")
-    place = entry.get("url") or entry.get("place")
-    if place is None:
+    entry = SOURCE.read(field)
+    place = entry["url"].address() if "url" in entry else optional_text(entry, "place")
+    if not place:
         field.fail("a source has a url or a place")
     return Source(
         id=id_,
         title=entry["title"].text(),
-        place=place.text(),
+        place=place,
         date=entry["date"].text(),
         n=entry["n"].integer(1, 1_000_000_000),
         note=entry["note"].text(),
     )
 
 
-def _demands(field: Field, skill_map: SkillMap, sources: Mapping[str, Source]) -> dict[str, Demand]:
-    entries = field.entries()
+def _demands(
+    field: Field | None,
+    skill_map: SkillMap,
+    sources: Mapping[str, Source],
+    left: Mapping[str, Demand],
+) -> dict[str, Demand]:
+    entries = field.entries() if field else {}
+    named = {*left, *entries}
 
     def read(id_: str, entry: Field) -> Demand:
         entry.check_key(id_, skill_map.skills, "skill")
         for needed in skill_map.skills[id_].requires:
-            if needed not in entries:
+            if needed not in named:
                 entry.fail_key(f"{id_!r} requires {needed!r}, which the role does not name")
         return _demand(id_, entry, sources)
 
-    demands = collect(entries.items(), read)
+    demands = {**left, **collect(entries.items(), read)}
     return {id_: demands[id_] for id_ in skill_map.skills if id_ in demands}
 
 
 def _demand(id_: str, field: Field, sources: Mapping[str, Source]) -> Demand:
-    entry = field.record("target importance weight reason sources")
+    entry = DEMAND.read(field)
     return Demand(
         skill=id_,
         target=entry["target"].integer(1, TOP_LEVEL),
@@ -112,7 +176,7 @@ def _demand(id_: str, field: Field, sources: Mapping[str, Source]) -> Demand:
 def _evidence(field: Field, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
     found = []
     for item in field.items():
-        entry = item.record("source", "term value claims")
+        entry = EVIDENCE.read(item)
         found.append(
             Evidence(
                 source=sources[entry["source"].one_of(sources, "source")],
@@ -127,7 +191,7 @@ def _evidence(field: Field, sources: Mapping[str, Source]) -> tuple[Evidence, ..
 
 
 def _exclusion(id_: str, field: Field, sources: Mapping[str, Source]) -> Exclusion:
-    entry = field.record("name reason sources", "claims")
+    entry = EXCLUSION.read(field)
     return Exclusion(
         id=id_,
         name=entry["name"].text(),

@@ -1,41 +1,87 @@
 """Reads the skill map."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
+from typing import Final
 
-from mlcareer.content.parts import read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import read_file
+from mlcareer.content.shapes import CODES, SKILL, SKILLS_FILE
 from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX
 from mlcareer.model.skills import Skill, SkillMap
 
-_SKILL_KEYS = "name area definition requires helped_by claims sub_competences can_do hours"
+MOST_SKILLS: Final = 500
+"""Skills of a map. What is believed about them is a table of their pairs, which grows with
+the square; nobody assesses more in one sitting."""
+
+MOST_TIES: Final = 20_000
+"""Prerequisites of a map, `requires` and `helped_by` together."""
 
 
-def load_skill_map(folder: Path) -> SkillMap:
+def load_skill_map(folder: Place) -> SkillMap:
     """Read `skills.yaml` of a content folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = read_parts(folder / "skills.yaml", "areas skills")
+    whole = read_file(folder, "skills")
+    top = SKILLS_FILE.read(whole)
+    for part in ("areas", "skills"):
+        if part not in top:
+            whole.fail(f"missing key {part!r}")
     areas = {id_: field.text() for id_, field in top["areas"].named().items()}
     fields = top["skills"].named()
-    if not fields:
-        top["skills"].fail("a map has at least one skill")
+    if not 1 <= len(fields) <= MOST_SKILLS:
+        top["skills"].fail(f"a map has one to {MOST_SKILLS} skills, not {len(fields)}")
     skills = collect(fields.items(), lambda id_, field: _skill(id_, field, areas))
+    _check_ties(skills.values(), top["skills"])
     problems = [*_unknown_ends(skills, fields), *_cycles(skills, fields)]
     if problems:
         raise ContentError(*problems)
     return SkillMap(areas=areas, skills=skills)
 
 
+def load_known_skills(folder: Place) -> SkillMap:
+    """Read what can be read of a map, so that the rest of a folder can be held against it.
+
+    A skill of which something is wrong is there with its id and the ids of its parts.
+
+    Raises:
+        ContentError: There is no map, or nothing in it is where it should be.
+    """
+    whole = read_file(folder, "skills")
+    entries = whole.entries()
+    if "skills" not in entries:
+        whole.fail("missing key 'skills'")
+    listed = entries["areas"].value if "areas" in entries else {}
+    areas = {id_: id_ for id_ in listed} if isinstance(listed, dict) else {}
+    fields = entries["skills"].entries()
+    return SkillMap(areas, {id_: _as_far_as_known(id_, fields[id_], areas) for id_ in fields})
+
+
+def _as_far_as_known(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
+    try:
+        return _skill(id_, field, areas)
+    except ContentError:
+        entry = field.value if isinstance(field.value, dict) else {}
+        subs = entry["sub_competences"].value if "sub_competences" in entry else {}
+        known = {sub: sub for sub in subs} if isinstance(subs, dict) else {}
+        return Skill(id_, id_, "", id_, (), (), (), "", known, {}, {})
+
+
+def _check_ties(skills: Iterable[Skill], field: Field) -> None:
+    ties = sum(len(skill.requires) + len(skill.helped_by) for skill in skills)
+    if ties > MOST_TIES:
+        field.fail(f"more than {MOST_TIES} prerequisites together; name only the nearest ones")
+
+
 def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
     if f"{id_}.".startswith(PROJECT_PREFIX):
         field.fail(f"{id_!r} is no id of a skill: ids of projects in a plan begin so")
-    entry = field.record(_SKILL_KEYS, "in_map_because")
+    entry = SKILL.read(field)
     return Skill(
         id=id_,
         name=entry["name"].text(),
@@ -50,11 +96,16 @@ def _skill(id_: str, field: Field, areas: Mapping[str, str]) -> Skill:
         },
         can_do={level: _statements(f) for level, f in _by_level(entry["can_do"])},
         hours={level: _hours(f) for level, f in _by_level(entry["hours"])},
+        codes=_codes(entry["codes"]) if "codes" in entry else {},
     )
 
 
+def _codes(field: Field) -> dict[str, tuple[str, ...]]:
+    return {framework: codes.texts() for framework, codes in CODES.read(field).items()}
+
+
 def _by_level(field: Field) -> Iterator[tuple[int, Field]]:
-    entries = field.record(" ".join(map(str, TAUGHT_LEVELS)))
+    entries = field.record(tuple(map(str, TAUGHT_LEVELS)))
     for level in TAUGHT_LEVELS:
         yield level, entries[str(level)]
 
@@ -80,7 +131,7 @@ def _unknown_ends(skills: Mapping[str, Skill], fields: Mapping[str, Field]) -> I
             for end in entry[key].items():
                 if end.value not in skills:
                     hint = close_match(end.value, skills)
-                    yield Problem(end.file, end.line, f"unknown skill {end.value!r}.{hint}")
+                    yield end.problem(f"unknown skill {end.value!r}.{hint}")
 
 
 def _cycles(skills: Mapping[str, Skill], fields: Mapping[str, Field]) -> Iterator[Problem]:
@@ -91,4 +142,4 @@ def _cycles(skills: Mapping[str, Skill], fields: Mapping[str, Field]) -> Iterato
         cycle: list[str] = error.args[1]
         place = fields.get(cycle[0]) or next(iter(fields.values()))
         chain = " before ".join(cycle)
-        yield Problem(place.file, place.line, f"the skills stand in a circle: {chain}")
+        yield place.key_problem(f"the skills stand in a circle: {chain}")

@@ -1,32 +1,26 @@
 """Reads resources, projects and the claims of the source texts."""
 
-from pathlib import Path
-from typing import Final
-
-from mlcareer.content.parts import optional_part, read_parts
+from mlcareer.content.folder import Place
+from mlcareer.content.parts import has_file, optional_part, read_parts
+from mlcareer.content.shapes import CLAIM, CLAIM_SOURCE, PROJECT, RESOURCE
 from mlcareer.content.yamlfile import Field, collect, optional_text
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import COSTS, MODES, Project, Resource
 
-_PROJECTS: Final = "projects.yaml"
 
-
-def load_resources(folder: Path, skill_map: SkillMap) -> dict[str, Resource]:
+def load_resources(folder: Place, skill_map: SkillMap) -> dict[str, Resource]:
     """Read `resources.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "resources.yaml", "resources")
+    entries = optional_part(folder, "resources", "resources")
     return collect(entries.items(), lambda id_, field: _resource(id_, field, skill_map))
 
 
 def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
-    entry = field.record("title kind mode skills level hours cost url", "licence note")
-    url = entry["url"].text()
-    if not url.startswith(("https://", "http://")):
-        entry["url"].fail("an address starts with https:// or http://")
+    entry = RESOURCE.read(field)
     return Resource(
         id=id_,
         title=entry["title"].text(),
@@ -36,48 +30,45 @@ def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
         level=entry["level"].integer(1, TOP_LEVEL),
         hours=entry["hours"].integer(1, 10_000),
         cost=entry["cost"].one_of(COSTS, "cost"),
-        url=url,
+        url=entry["url"].address(),
     )
 
 
-def load_projects(folder: Path, skill_map: SkillMap) -> dict[str, Project]:
+def load_projects(folder: Place, skill_map: SkillMap) -> dict[str, Project]:
     """Read `projects.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
     common = tuple(load_common_criteria(folder))
-    entries = optional_part(folder / _PROJECTS, "projects", "principles common_criteria")
+    entries = optional_part(folder, "projects", "projects")
     return collect(entries.items(), lambda id_, field: _project(id_, field, skill_map, common))
 
 
-def load_common_criteria(folder: Path) -> dict[str, str]:
+def load_common_criteria(folder: Place) -> dict[str, str]:
     """Read the criteria that projects share, by id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    criteria = optional_part(folder / _PROJECTS, "common_criteria", "principles projects")
+    criteria = optional_part(folder, "projects", "common_criteria")
     return collect(criteria.items(), lambda _, field: field.text())
 
 
-def load_principles(folder: Path) -> tuple[str, ...]:
+def load_principles(folder: Place) -> tuple[str, ...]:
     """Read what goes for every project.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not (folder / _PROJECTS).exists():
+    if not has_file(folder, "projects"):
         return ()
-    parts = read_parts(folder / _PROJECTS, "", "principles common_criteria projects")
+    parts = read_parts(folder, "projects")
     return parts["principles"].texts() if "principles" in parts else ()
 
 
 def _project(id_: str, field: Field, skill_map: SkillMap, common: tuple[str, ...]) -> Project:
-    entry = field.record(
-        "name level summary data skills criteria",
-        "family orientation claims responsibilities one_of common needs",
-    )
+    entry = PROJECT.read(field)
     skills = entry["skills"].all_of(skill_map.skills, "skill")
     return Project(
         id=id_,
@@ -101,23 +92,23 @@ def _needs(field: Field, skill_map: SkillMap) -> dict[str, int]:
     return {skill: level.integer(1, TOP_LEVEL) for skill, level in needs.items()}
 
 
-def load_claim_sources(folder: Path) -> dict[str, str]:
+def load_claim_sources(folder: Place) -> dict[str, str]:
     """Read which texts the claims come from: title, kind, date and note in one text, by id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "claims.yaml", "sources", "claims")
+    entries = optional_part(folder, "claims", "sources")
     return collect(entries.items(), lambda _, field: _text_source(field))
 
 
 def _text_source(field: Field) -> str:
-    entry = field.record("title kind date note")
+    entry = CLAIM_SOURCE.read(field)
     title, kind, date, note = (entry[key].text() for key in ("title", "kind", "date", "note"))
     return f'"{title}" ({kind}, date: {date}). {note}'
 
 
-def load_claims(folder: Path) -> dict[str, str]:
+def load_claims(folder: Place) -> dict[str, str]:
     """Read what the source texts claim, in our own words, by id.
 
     A content folder need not have a `claims.yaml`.
@@ -125,7 +116,5 @@ def load_claims(folder: Path) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder / "claims.yaml", "claims", "sources")
-    return collect(
-        entries.items(), lambda _, field: field.record("says kind shows_in")["says"].text()
-    )
+    entries = optional_part(folder, "claims", "claims")
+    return collect(entries.items(), lambda _, field: CLAIM.read(field)["says"].text())

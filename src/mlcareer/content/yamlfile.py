@@ -6,8 +6,13 @@ content needs is let through: mappings with unique keys, lists, and plain values
 Anchors, aliases and tags are refused, the depth and the size are limited.
 """
 
+import errno
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -15,20 +20,37 @@ from mlcareer.errors import ContentError, Problem
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 12
+FORMAT: Final = 1
+"""Version of the form of content files that this program knows."""
+
 _LONGEST_MESSAGE: Final = 600
+_LONGEST_WORD: Final = 60
+_MOST_CANDIDATES: Final = 500
+"""Comparing words takes long; what a stranger wrote must not take the whole day."""
 
 _HALVES: Final = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+Words = tuple[str, ...]
 _T = TypeVar("_T")
 _TRUE_FALSE: Final = {"true": True, "false": False}
-_ID: Final = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
+ADDRESS_PATTERN: Final = r"https?://[!#-;=?-\[\]_a-z{|}~]+"
+"""What RFC 3986 allows, and a little more that is harmless; no quotes, no angle brackets."""
+
+ID_PATTERN: Final = r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*"
+_ID: Final = re.compile(ID_PATTERN)
 
 
 def close_match(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant, as the end of a sentence, or nothing."""
+    match = closest(word, known)
+    return f" Did you mean {match!r}?" if match else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Find the known word that was probably meant, or "" where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed where something is wrong
 
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {matches[0]!r}?" if matches else ""
+    candidates = list(islice(known, _MOST_CANDIDATES)) if len(word) <= _LONGEST_WORD else []
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.6)), "")
 
 
 def _shortened(message: str) -> str:
@@ -44,22 +66,40 @@ class Field:
     naming file and line, where the value is of another form than asked for.
     """
 
-    __slots__ = ("file", "key_line", "line", "plain", "value")
+    __slots__ = ("column", "file", "key_column", "key_line", "line", "plain", "value")
 
-    def __init__(self, file: str, line: int, value: Any, *, plain: bool = False) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        file: str,
+        line: int,
+        value: Any,  # noqa: ANN401 - what a file holds
+        *,
+        column: int = 0,
+        plain: bool = False,
+    ) -> None:
         self.file = file
         self.line = line
+        self.column = column
         self.key_line = line
+        self.key_column = column
         self.value = value
         self.plain = plain
 
+    def problem(self, message: str) -> Problem:
+        """Make a complaint about this field."""
+        return Problem(self.file, self.line, _shortened(message), self.column)
+
+    def key_problem(self, message: str) -> Problem:
+        """Make a complaint about the key that this field stands under."""
+        return Problem(self.file, self.key_line, _shortened(message), self.key_column)
+
     def fail(self, message: str) -> NoReturn:
         """Complain about this field."""
-        raise ContentError(Problem(self.file, self.line, _shortened(message)))
+        raise ContentError(self.problem(message))
 
     def fail_key(self, message: str) -> NoReturn:
         """Complain about the key that this field stands under."""
-        raise ContentError(Problem(self.file, self.key_line, _shortened(message)))
+        raise ContentError(self.key_problem(message))
 
     def check_key(self, key: str, known: Iterable[str], what: str) -> None:
         """Complain unless the key that this field stands under is known; offer a close match."""
@@ -86,6 +126,27 @@ class Field:
         word = self.text()
         if not _ID.fullmatch(word):
             self.fail(f"{word!r} is no id: use letters, digits and hyphens, as in my-id")
+        return word
+
+    def address(self) -> str:
+        """Read a web address."""
+        word = self.text()
+        if not word.startswith(("https://", "http://")):
+            self.fail("an address starts with https:// or http://")
+        if not re.fullmatch(ADDRESS_PATTERN, word):
+            self.fail("an address has no spaces, quotes, brackets < > or letters beyond ASCII")
+        return word
+
+    def day(self) -> str:
+        """Read a date such as 2026-11-22."""
+        word = self.text()
+        try:
+            # Python also reads forms of ISO 8601 without hyphens, which do not sort as texts.
+            known = date.fromisoformat(word).isoformat() == word
+        except ValueError:
+            known = False
+        if not known:
+            self.fail("a date such as 2026-11-22 was expected here")
         return word
 
     def one_of(self, allowed: Iterable[str], what: str) -> str:
@@ -145,24 +206,46 @@ class Field:
     def named(self) -> "dict[str, Field]":
         """Read a mapping whose keys are ids: letters, digits and single - _ . between them."""
         entries = self.entries()
+        spelt: dict[str, str] = {}
         for key, entry in entries.items():
             if not _ID.fullmatch(key):
                 entry.fail_key(f"{key!r} is no id: use letters, digits and hyphens, as in my-id")
+            # Some systems do not tell such names of files apart, and people neither.
+            other = spelt.setdefault(key.lower(), key)
+            if other != key:
+                entry.fail_key(f"{key!r} is {other!r} but for capitals; rename one")
         return entries
 
-    def record(self, required: str, optional: str = "") -> "dict[str, Field]":
-        """Read a mapping with known keys, given as words of two texts."""
+    def record(self, required: str | Words, optional: str | Words = ()) -> "dict[str, Field]":
+        """Read a mapping with known keys, given as words of a text or one by one.
+
+        Raises:
+            ContentError: It is no mapping; or with each key that is not known or not there.
+        """
         entries = self.entries()
-        needed = required.split()
-        known = (*needed, *optional.split())
+        problems = tuple(self._wrong_keys(entries, _words(required), _words(optional)))
+        if problems:
+            raise ContentError(*problems)
+        return entries
+
+    def _wrong_keys(
+        self, entries: "Mapping[str, Field]", needed: Words, others: Words
+    ) -> Iterator[Problem]:
+        known = (*needed, *others)
+        meant: set[str] = set()
         for key, entry in entries.items():
             if key not in known:
-                hint = close_match(key, known) or f" Known: {', '.join(known)}."
-                entry.fail_key(f"unknown key {key!r}.{hint}")
-        missing = [key for key in needed if key not in entries]
-        if missing:
-            self.fail(f"missing key {missing[0]!r}")
-        return entries
+                match = closest(key, known)
+                meant.add(match)
+                hint = f"Did you mean {match!r}?" if match else f"Known: {', '.join(known)}."
+                yield entry.key_problem(f"unknown key {key!r}. {hint}")
+        for key in needed:
+            if key not in entries and key not in meant:
+                yield self.problem(f"missing key {key!r}")
+
+
+def _words(words: str | Words) -> Words:
+    return tuple(words.split()) if isinstance(words, str) else words
 
 
 def optional_text(entry: Mapping[str, Field], key: str) -> str:
@@ -188,6 +271,19 @@ def collect(fields: Iterable[tuple[str, Field]], read: Callable[[str, Field], _T
     return done
 
 
+def check_format(entries: Mapping[str, Field]) -> None:
+    """Refuse a file of a newer format.
+
+    Raises:
+        ContentError: With what to do about it.
+    """
+    found = entries["format"].integer(1, 1_000_000)
+    if found > FORMAT:
+        entries["format"].fail(
+            f"format {found} is newer than this program knows ({FORMAT}); upgrade mlcareer"
+        )
+
+
 def read_yaml(path: Path, shown_as: str | None = None) -> Field:
     """Read one YAML file into a field.
 
@@ -200,11 +296,27 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Field:
     """
     name = shown_as or str(path)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = first_bytes(path)
     except OSError as error:
         raise ContentError(Problem(name, 0, f"cannot be read: {error.strerror}")) from error
     return parse_yaml(raw, name)
+
+
+def first_bytes(path: Path) -> bytes:
+    """Read an ordinary file, and one byte more than a content file may have at most.
+
+    Raises:
+        OSError: It cannot be read, or is a pipe or a device.
+    """
+    with open(path, "rb", opener=_without_waiting) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        return stream.read(MAX_BYTES + 1)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Opening a pipe would wait for somebody to write into it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse_yaml(raw: bytes, name: str) -> Field:

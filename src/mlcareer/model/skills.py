@@ -18,6 +18,8 @@ class Skill(NamedTuple):
         can_do: Statements for each of the levels 1 to 4.
         hours: About how many hours, low and high, from the level below to each
             of the levels 1 to 4; estimates.
+        codes: Codes of the skill in other classifications, by classification: esco, onet
+            or sfia.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Skill(NamedTuple):
     sub_competences: Mapping[str, str]
     can_do: Mapping[int, tuple[str, ...]]
     hours: Mapping[int, tuple[int, int]]
+    codes: Mapping[str, tuple[str, ...]] = {}
 
     def title(self, level: int) -> str:
         """Name one of the levels: "Python: working"."""

@@ -1,7 +1,7 @@
 """Flaws that show only when all questions are seen together: L04, L06, L19, L21 to L27."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
@@ -14,6 +14,7 @@ from mlcareer.content.lints.words import (
     content_words,
     same_but_for_form,
 )
+from mlcareer.content.yamlfile import close_match
 from mlcareer.measure.steps import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.questions import Form, Question
@@ -43,7 +44,7 @@ _Show = Callable[[Question, int], tuple[str, ...]]
 
 
 def lint_bank(
-    questions: Collection[Question], skill_map: SkillMap, resources: Container[str]
+    questions: Collection[Question], skill_map: SkillMap, resources: Collection[str]
 ) -> tuple[Finding, ...]:
     """Look for the flaws of the bank as a whole.
 
@@ -115,12 +116,13 @@ def _rare_clue_words(questions: Collection[Question]) -> Iterator[Finding]:
 
 
 def _unknown_references(
-    questions: Iterable[Question], resources: Container[str]
+    questions: Iterable[Question], resources: Collection[str]
 ) -> Iterator[Finding]:
     for question in questions:
         if question.reference.resource not in resources:
-            message = f"unknown resource {question.reference.resource!r}"
-            yield error("L19", question.id, message)
+            wanted = question.reference.resource
+            message = f"unknown resource {wanted!r}.{close_match(wanted, resources)}"
+            yield error("L19", question.id, message, part="reference")
 
 
 def lint_longest_key(questions: Collection[Question]) -> Iterator[Finding]:
@@ -135,7 +137,7 @@ def lint_longest_key(questions: Collection[Question]) -> Iterator[Finding]:
     for skill, group in by_skill(questions).items():
         message = _longest_key_message(group)
         if message:
-            yield warning("L21", "", f"{skill}: {message}")
+            yield warning("L21", "", f"{skill}: {message}", skill=skill)
 
 
 def _longest_key_message(questions: Iterable[Question]) -> str:
@@ -207,16 +209,20 @@ def _near_duplicates(questions: Collection[Question]) -> Iterator[Finding]:
 
 
 def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Finding]:
+    """L25: what a skill consists of, or a level of it, is not asked about.
+
+    A warning, as a bank grows from its first ten questions; the program works with them.
+    """
     for skill, group in by_skill(questions).items():
         tested = {question.sub for question in group}
         for sub in skill_map.skills[skill].sub_competences:
             if sub not in tested:
-                yield error("L25", "", f"{skill}: no question on {sub}")
+                yield warning("L25", "", f"{skill}: no question on {sub}", skill=skill)
         levels = Counter(question.level for question in group)
         for level in TAUGHT_LEVELS:
             if levels[level] < QUESTIONS_A_LEVEL:
                 message = f"{skill}: questions of level {LEVEL_NAMES[level]}: {levels[level]}"
-                yield error("L25", "", f"{message}; {QUESTIONS_A_LEVEL} are wanted")
+                yield warning("L25", "", f"{message}; {QUESTIONS_A_LEVEL} are wanted", skill=skill)
 
 
 def _misconception_reuse(questions: Iterable[Question]) -> Iterator[Finding]:
@@ -226,7 +232,8 @@ def _misconception_reuse(questions: Iterable[Question]) -> Iterator[Finding]:
         )
         for tag, count in sorted(uses.items()):
             if count > MOST_USES_OF_A_MISCONCEPTION:
-                yield report("L26", "", f"{skill}: {tag!r} is behind {count} questions")
+                message = f"{skill}: {tag!r} is behind {count} questions"
+                yield report("L26", "", message, skill=skill)
 
 
 def _answer_in_stem(questions: Iterable[Question]) -> Iterator[Finding]:

@@ -1,0 +1,105 @@
+"""What several blind readers together say of a question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mlcareer.content.reviews import READERS, Review, fingerprint
+from mlcareer.content.sheets import Reading
+from mlcareer.errors import Problem
+from mlcareer.model.items import Outcome
+from mlcareer.model.questions import Question
+
+
+class Verdict(NamedTuple):
+    """What came of the sheets.
+
+    Attributes:
+        reviews: What goes on record, by question id; agreed or not.
+        problems: Why a question is not confirmed, at the place in a sheet.
+        remarks: What readers said beside that.
+    """
+
+    reviews: Mapping[str, Review]
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+
+def judge(
+    questions: Mapping[str, Question], sheets: Iterable[Mapping[str, Reading]], day: str
+) -> Verdict:
+    """Compare what readers answered with the keys.
+
+    A question is on record as agreed where at least READERS chose its key and none of them
+    finds a second answer defensible.
+
+    Args:
+        questions: As they stand, by id.
+        sheets: What each reader says, by question id.
+        day: When they were read, as 2026-11-22.
+    """
+    by_question: dict[str, list[Reading]] = defaultdict(list)
+    for sheet in sheets:
+        for id_, reading in sheet.items():
+            by_question[id_].append(reading)
+    reviews: dict[str, Review] = {}
+    problems: list[Problem] = []
+    for id_, readings in by_question.items():
+        question = questions.get(id_)
+        current = [r for r in readings if question and r.fingerprint == fingerprint(question)]
+        problems += _outdated(id_, question, readings)
+        if question is None or not current:
+            continue
+        found = list(_objections(question, current))
+        answered = [reading for reading in current if reading.reply is not None]
+        if not found and len(answered) < READERS:
+            problems.append(_problem(id_, current[0], _too_few(len(answered))))
+        elif found or answered:
+            problems += found
+            reviews[id_] = _review(question, answered or current, day, agreed=not found)
+    remarks = [
+        _problem(id_, reading, f"remark: {reading.remark}")
+        for id_, readings in by_question.items()
+        for reading in readings
+        if reading.remark
+    ]
+    return Verdict(reviews, tuple(sorted(problems)), tuple(sorted(remarks)))
+
+
+def _review(question: Question, readings: Sequence[Reading], day: str, *, agreed: bool) -> Review:
+    shares = tuple(reading.shares for reading in readings if reading.shares)
+    return Review(fingerprint(question), len(readings), agreed, day, shares)
+
+
+def _problem(id_: str, reading: Reading, what: str) -> Problem:
+    return reading.place.problem(f"{id_}: {what}")
+
+
+def _too_few(number: int) -> str:
+    return f"only {number} of the sheets answers it; {READERS} readers are needed"
+
+
+def _outdated(
+    id_: str, question: Question | None, readings: Iterable[Reading]
+) -> Iterator[Problem]:
+    for reading in readings:
+        if question is None:
+            yield _problem(id_, reading, "there is no such question in this folder")
+        elif reading.fingerprint != fingerprint(question):
+            what = "the wording has changed since this sheet was made; have it read anew"
+            yield _problem(id_, reading, what)
+
+
+def _objections(question: Question, readings: Iterable[Reading]) -> Iterator[Problem]:
+    """Say where a reader disagrees with the key, or finds a second answer defensible."""
+    for reading in readings:
+        if reading.reply is not None and question.outcome_of(reading.reply) is not Outcome.RIGHT:
+            what = f"the reader says {_said(reading.reply)}, the key says {_said(question.answer)}"
+            yield _problem(question.id, reading, what)
+        if reading.also_defensible:
+            what = f"the reader finds a second answer defensible: {reading.also_defensible}"
+            yield _problem(question.id, reading, what)
+
+
+def _said(reply: str) -> str:
+    return repr("; ".join(" ".join(part.split()) for part in reply.split("\n")))
