@@ -12,7 +12,7 @@ from mlcareer.content.lints.item_lints import lint_question
 from mlcareer.content.proofs import Proofs, disproved, load_proofs, missing_proofs
 from mlcareer.content.questions import load_questions
 from mlcareer.content.reviews import Review, load_reviews, unconfirmed
-from mlcareer.content.shapes import KINDS
+from mlcareer.content.shapes.questions import KINDS
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS

@@ -1,15 +1,20 @@
 """What every command knows: the options before it, and the clock."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mlcareer.cli.config_files import NOTHING, Configuration
-from mlcareer.content.folder import Given
+
+if TYPE_CHECKING:
+    from mlcareer.content.folder import Given
 
 
 class Common:
     """The options that stand before the command, and what files set."""
 
-    def __init__(self, content: Given, color: str, configuration: Configuration = NOTHING) -> None:
+    def __init__(
+        self, content: "Given", color: str, configuration: Configuration = NOTHING
+    ) -> None:
         self.content = content
         self.color = color
         self.configuration = configuration

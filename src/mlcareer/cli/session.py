@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.cli.timed import KEPT_AT, with_times
-from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
+from mlcareer.content.folder import Folders, Given, Place, content_folder, default_role, role_ids
 from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
@@ -239,7 +239,7 @@ def find_standing(content: Given, role: str | None = None) -> Standing | None:
 
 
 def load_wanted_role(
-    folder: Folders,
+    folder: Place,
     skill_map: SkillMap,
     wanted: str | None,
     events: Sequence[Event],

@@ -7,7 +7,7 @@ from typing import Final
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, read_parts
-from mlcareer.content.shapes import TERMS
+from mlcareer.content.shapes.ads import TERMS
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.ads import SENIORITIES, Kind, Seniority, Spelling, Term, Vocabulary
 from mlcareer.model.skills import SkillMap

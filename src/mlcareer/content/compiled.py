@@ -36,7 +36,7 @@ from mlcareer.errors import MlcareerError
 from mlcareer.model.questions import Question
 
 _PROGRAM: Final = Path(__file__).parent.parent
-_READERS: Final = ("__init__.py", "content/*.py", "model/*.py")
+_READERS: Final = ("__init__.py", "content/*.py", "content/shapes/*.py", "model/*.py")
 """Its version, and the parts on which depends what content is read as."""
 
 _MOST_BYTES: Final = 64_000_000

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mlcareer.content.shapes import MANIFEST_FILE
 from mlcareer.content.yamlfile import Field, check_format, optional_text, read_yaml
 
 MANIFEST: Final = "content.yaml"
@@ -41,6 +40,8 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.exists():
         return NO_MANIFEST
+    from mlcareer.content.shapes.the_map import MANIFEST_FILE  # noqa: PLC0415 - most folders have none
+
     entry = MANIFEST_FILE.read(read_yaml(path))
     check_format(entry)
     return Manifest(

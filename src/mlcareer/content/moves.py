@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, read_parts
-from mlcareer.content.shapes import MOVE
+from mlcareer.content.shapes.records import MOVE
 from mlcareer.content.yamlfile import Field, close_match, collect
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.moves import Move, move_events, move_steps

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, optional_part, read_parts
-from mlcareer.content.shapes import (
+from mlcareer.content.shapes.people import (
     ABOUT,
     CHOICE,
     DOMAIN,

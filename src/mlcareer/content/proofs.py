@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, read_parts
-from mlcareer.content.shapes import PROOF
+from mlcareer.content.shapes.records import PROOF
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.questions import Form, Question
 

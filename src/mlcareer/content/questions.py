@@ -6,7 +6,7 @@ from typing import Final
 
 from mlcareer.content.folder import Folders, Layer, Place, folders_of
 from mlcareer.content.manifest import MANIFEST
-from mlcareer.content.shapes import (
+from mlcareer.content.shapes.questions import (
     DISTRACTOR,
     KINDS,
     LANGUAGES,

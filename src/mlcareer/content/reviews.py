@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from mlcareer.content.difficulty import BORDERS
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import optional_part
-from mlcareer.content.shapes import REVIEW
+from mlcareer.content.shapes.records import REVIEW
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Form, Question

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from mlcareer.content.folder import Place, role_file, role_ids
-from mlcareer.content.shapes import DEMAND, EVIDENCE, EXCLUSION, ROLE_FILE, SOURCE
+from mlcareer.content.shapes.the_map import DEMAND, EVIDENCE, EXCLUSION, ROLE_FILE, SOURCE
 from mlcareer.content.yamlfile import Field, check_format, collect, optional_text, read_yaml
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (

@@ -6,7 +6,7 @@ from typing import Final
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import read_file
-from mlcareer.content.shapes import CODES, SKILL, SKILLS_FILE
+from mlcareer.content.shapes.the_map import CODES, SKILL, SKILLS_FILE
 from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS

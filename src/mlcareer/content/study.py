@@ -2,7 +2,7 @@
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, optional_part, read_parts
-from mlcareer.content.shapes import CLAIM, CLAIM_SOURCE, PROJECT, RESOURCE
+from mlcareer.content.shapes.study import CLAIM, CLAIM_SOURCE, PROJECT, RESOURCE
 from mlcareer.content.yamlfile import Field, collect, optional_text
 from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
