@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mlcareer.cli.options import Json
+from mlcareer.cli.options import Json, Output
 
 if TYPE_CHECKING:
     from mlcareer.cli.common import Common
@@ -28,6 +28,14 @@ class CheckForm(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+
+
+class QuestionForm(StrEnum):
+    """Formats of questions that other programs know."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+    QTI = "qti"
 
 
 def add_content_commands(app: typer.Typer) -> None:
@@ -55,10 +63,10 @@ def new(
         typer.Option("--extend", help="Add to the content that came with the program instead."),
     ] = False,
 ) -> None:
-    """Write a small content folder that works, to change into your own.
+    """Write a small content folder that works.
 
-    It has two skills with questions, a role and resources, and schemas by which
-    editors complete what you type.
+    Change it into your own: it has skills with questions, a role and resources, and
+    schemas by which editors complete what you type.
     """
     from mlcareer.cli.content_new import new as run
 
@@ -80,9 +88,9 @@ def check(
         typer.Option("--format", help="github: annotations of a workflow; json: for programs."),
     ] = CheckForm.TEXT,
 ) -> int:
-    """List what is wrong with a content folder, by file, line and column.
+    """List what is wrong with a content folder.
 
-    Errors stop the build and exit with 1; warnings are for a reviewer to look at.
+    All at once, by file, line and column, with what to do. Errors stop the build and exit with 1; warnings are for a reviewer to look at.
     """
     from mlcareer.cli.content import Listing
     from mlcareer.cli.content import check as run
@@ -100,9 +108,9 @@ def preview(
     ],
     folder: Folder = None,
 ) -> None:
-    """See a question as the interview shows it, then its answer and what is said to each mistake.
+    """See a question as the interview shows it.
 
-    Of a skill, all questions are shown.
+    Then its answer, and what is said to each mistake. Of a skill, all questions are shown.
     """
     from mlcareer.cli.content_preview import preview as run
 
@@ -112,7 +120,7 @@ def preview(
 
 @content_app.command()
 def stats(context: typer.Context, folder: Folder = None, json: Json = False) -> None:
-    """Count questions by skill, level, kind and form, and how many keys are borne out."""
+    """Count questions, and what bears out their keys."""
     from mlcareer.cli.content_stats import stats as run
 
     common: Common = context.obj
@@ -130,7 +138,122 @@ def schema(
         typer.Option("-o", "--output", help="Write all of them into a folder.", metavar="DIR"),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a content file, or write them all, for an editor."""
+    """Print the JSON Schema of a content file.
+
+    With -o all of them are written; editors complete and underline by them.
+    """
     from mlcareer.cli.content_schema import schema as run
 
     run(kind, output)
+
+
+@content_app.command()
+def prove(
+    context: typer.Context,
+    folder: Folder = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Run also what was run before and has not changed.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Run the programs without asking.")] = False,
+    time_limit: Annotated[
+        float, typer.Option(help="How long each program may run.", metavar="SECONDS")
+    ] = 10.0,
+) -> int:
+    """Run the programs that prove keys.
+
+    What they print is kept in proofs.yaml. This executes code that stands in the content, with your rights: do it only with
+    content that you trust. It asks first.
+    """
+    from mlcareer.cli.content_prove import prove as run
+
+    return run(_meant(context, folder), everything=all_, sure=yes, seconds=time_limit)
+
+
+@content_app.command()
+def sheet(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SKILL|QUESTION]...",
+            help="What to read; by default all that is not confirmed yet.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Output = None,
+) -> int:
+    """Write questions without keys, to be answered.
+
+    One sheet for each reader who has not seen the keys; review takes them in.
+    """
+    from mlcareer.cli.content_review import sheet as run
+
+    common: Common = context.obj
+    return run(common.content, names or (), output)
+
+
+@content_app.command()
+def review(
+    context: typer.Context,
+    sheets: Annotated[
+        list[Path], typer.Argument(metavar="SHEET SHEET...", help="Sheets that readers filled in.")
+    ],
+    date: Annotated[
+        str | None,
+        typer.Option(help="When they were read; today by default.", metavar="YYYY-MM-DD"),
+    ] = None,
+    rate: Annotated[
+        bool,
+        typer.Option("--rate", help="Write the difficulties that follow into the question files."),
+    ] = False,
+) -> int:
+    """Put what blind readers answered on record.
+
+    Compares two or more filled sheets with the keys and writes reviews.yaml. Exits with 1 where a reader disagrees or finds a second answer defensible.
+    """
+    from mlcareer.cli.common import now
+    from mlcareer.cli.content_review import review as run
+
+    common: Common = context.obj
+    return run(common.content, sheets, day=date or now().date().isoformat(), rate=rate)
+
+
+@content_app.command(name="export")
+def export_(
+    context: typer.Context,
+    to: Annotated[QuestionForm, typer.Option(help="Moodle XML, GIFT or QTI 3.")],
+    skills: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SKILL]...", help="By default all.", show_default=False),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write questions for another program.
+
+    Says what its format does not keep.
+    """
+    from mlcareer.cli.content_exchange import export_questions as run
+
+    common: Common = context.obj
+    run(common.content, to.value, skills or (), output)
+
+
+@content_app.command(name="import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What another program wrote.")],
+    skill: Annotated[str, typer.Option(help="The skill they are about.", metavar="SKILL")],
+    form: Annotated[
+        QuestionForm | None,
+        typer.Option("--from", help="Its format; told from the file by default."),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Take over questions of another program.
+
+    Writes a questions file, and says what is left out and what is to be filled in.
+    """
+    from mlcareer.cli.content_exchange import import_questions as run
+
+    common: Common = context.obj
+    run(common.content, file, skill, form.value if form else None, output)

@@ -14,10 +14,12 @@ from mlcareer.content.quoting import quoted_lines
 from mlcareer.errors import ExitCode
 from mlcareer.model.remarks import Remark, Severity
 from mlcareer.model.wording import counted
-from mlcareer.render.remarks import remarks_github, remarks_json, remarks_text
+from mlcareer.render.remarks import Listed, remarks_github, remarks_json, remarks_text
 
 MOST: Final = 1000
 """Remarks that are listed; whoever has more begins with these."""
+
+_RANKS: Final = tuple(Severity)
 
 
 class Listing(NamedTuple):
@@ -35,33 +37,48 @@ class Listing(NamedTuple):
     with_reports: bool
     strict: bool
 
+    def stops(self, remark: Remark) -> bool:
+        """Tell whether a remark stops the build."""
+        warns = self.strict and remark.severity is Severity.WARNING
+        return warns or remark.severity is Severity.ERROR
+
 
 def check(content: Given, listing: Listing) -> int:
     """Print what is wrong with a content folder; exit code 1 when something stops the build."""
     folders = content_folder(content)
     result = check_folder(folders)
-    listed = [r for r in result.remarks if listing.with_reports or not _is_report(r)]
-    put(_listed(listing, folders, result, listed[:MOST]))
-    if len(listed) > MOST:
-        say(f"And {len(listed) - MOST} more.")
+    found = [r for r in result.remarks if listing.with_reports or not _is_report(r)]
+    listed = Listed(
+        folders=[str(layer.path) for layer in folders.layers],
+        questions=result.questions,
+        remarks=_foremost(found),
+        left_out=max(0, len(found) - MOST),
+        stopping=_foremost([remark for remark in found if listing.stops(remark)]),
+    )
+    put(_written(listing, listed))
+    if listed.left_out:
+        say(f"And {listed.left_out} more.")
     say(_count(folders, result, listing))
-    stopping = {Severity.ERROR, Severity.WARNING} if listing.strict else {Severity.ERROR}
-    stopped = any(remark.severity in stopping for remark in result.remarks)
-    return ExitCode.NEGATIVE if stopped else ExitCode.OK
+    return ExitCode.NEGATIVE if listed.stopping else ExitCode.OK
 
 
 def _is_report(remark: Remark) -> bool:
     return remark.severity is Severity.REPORT
 
 
-def _listed(listing: Listing, folders: Folders, result: Check, remarks: Sequence[Remark]) -> str:
+def _foremost(remarks: Sequence[Remark]) -> Sequence[Remark]:
+    """Take as many remarks as are listed, errors before all else, in the order of the files."""
+    ranks = sorted(range(len(remarks)), key=lambda at: _RANKS.index(remarks[at].severity))
+    return [remarks[at] for at in sorted(ranks[:MOST])]
+
+
+def _written(listing: Listing, listed: Listed) -> str:
     if listing.form == "github":
-        return remarks_github(remarks)
-    lines = _lines(remarks)
+        return remarks_github(listed.remarks)
+    lines = _lines(listed.remarks)
     if listing.form == "json":
-        paths = [str(layer.path) for layer in folders.layers]
-        return remarks_json(paths, result.questions, remarks, lines)
-    return remarks_text(page_for(sys.stdout, listing.color), remarks, lines)
+        return remarks_json(listed, lines)
+    return remarks_text(page_for(sys.stdout, listing.color), listed.remarks, lines)
 
 
 def _lines(remarks: Sequence[Remark]) -> dict[tuple[str, int], str]:

@@ -1,6 +1,7 @@
 """Runs a command and turns whatever goes wrong into a line and an exit code."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -21,6 +22,8 @@ BUG = 70
 _WITH_VALUE = frozenset({"--content", "--color", "--profile"})
 _HELP = frozenset({"--help", "-h"})
 _COMPLETE = "_MLCAREER_COMPLETE"
+_LEADING_ON = frozenset({"", "assess", "report", "roadmap", "next", "roles", "skills"})
+"""Commands that say which command to go on with."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -52,7 +55,24 @@ def run(arguments: Sequence[str]) -> int:
             " Nothing that was saved is lost. Run again with mlcareer --debug and report it."
         )
         return _failed(arguments, "bug", text, BUG)
+    _remind_of_content(arguments)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _remind_of_content(arguments: Sequence[str]) -> None:
+    """Say once what the commands that were just named leave out: they mean this content too."""
+    if _command(arguments) not in _LEADING_ON or not sys.stderr.isatty():
+        return
+    named = [
+        word.partition("=")[2] or following
+        for word, following in pairwise((*arguments, ""))
+        if word.partition("=")[0] == "--content"
+    ]
+    if named and not _wants_json(arguments) and "--jsonl" not in arguments:
+        say(
+            "The commands named here need the same --content, or once and for all:"
+            f" MLCAREER_CONTENT={shlex.quote(os.pathsep.join(named))}"
+        )
 
 
 def _carry_out(arguments: list[str]) -> object:

@@ -20,7 +20,7 @@ REVIEWS_HEAD: Final = """\
 # many would be right, as each reader judged beforehand. `mlcareer content review` writes this.
 """
 _ENTRY: Final = re.compile(r"^  (?P<quote>[\"']?)(?P<id>[^\s#:\"'][^:\"']*)(?P=quote):")
-_TOP: Final = re.compile(r"^reviews:[ \t]*(?:\{[ \t]*\})?[ \t]*(?=#|$)", re.MULTILINE)
+_EMPTY: Final = re.compile(r"^reviews:[ \t]*\{[ \t]*\}", re.MULTILINE)
 
 
 def proofs_text(proofs: Proofs, before: str = "") -> str:
@@ -55,8 +55,10 @@ def reviews_text(
     Raises:
         ContentError: The file is not written in such lines.
     """
+    if not found:
+        return before
     text = before if before.strip() else f"{REVIEWS_HEAD}format: 1\nreviews:\n"
-    text = _TOP.sub("reviews: ", text, count=1).replace("reviews: \n", "reviews:\n", 1)
+    text = _EMPTY.sub("reviews:", text, count=1)
     head, *entries = _blocks(text if text.endswith("\n") else f"{text}\n")
     blocks = dict(entries)
     for id_ in found:

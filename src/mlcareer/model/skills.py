@@ -5,6 +5,9 @@ from typing import Final, NamedTuple
 
 from mlcareer.model.levels import LEVEL_NAMES
 
+CLASSIFICATIONS: Final = {"esco": "ESCO", "onet": "O*NET", "sfia": "SFIA"}
+"""Classifications of skills whose codes a skill can carry, by key."""
+
 
 class Skill(NamedTuple):
     """One skill of the map.

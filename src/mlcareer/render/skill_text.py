@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
-from mlcareer.model.skills import Evidence, Role, Skill, SkillMap
+from mlcareer.model.skills import CLASSIFICATIONS, Evidence, Role, Skill, SkillMap
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, hours, indent
+from mlcareer.render.page import Page, flat, hours, indent
 
 
 def map_text(page: Page, skill_map: SkillMap, role: Role, measured: Collection[str]) -> str:
@@ -49,8 +49,16 @@ def skill_text(
         *("\n".join(_level(page, skill, level, role)) for level in TAUGHT_LEVELS),
         indent("Parts: " + "; ".join(skill.sub_competences.values()) + ".", page, "", "  "),
         "\n".join(_edges(page, skill_map, skill)),
+        "\n".join(_codes(page, skill)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _codes(page: Page, skill: Skill) -> Iterator[str]:
+    """Name the skill in other classifications; an address stays whole."""
+    for framework, codes in skill.codes.items():
+        yield indent(f"In {CLASSIFICATIONS[framework]}:", page)
+        yield from (f"  {flat(code)}" for code in codes)
 
 
 def _demand(page: Page, skill: Skill, role: Role, claims: Mapping[str, str]) -> Iterator[str]:

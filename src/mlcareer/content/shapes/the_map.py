@@ -22,8 +22,6 @@ from mlcareer.content.shapes.common import CLAIM_IDS, LEVEL, MOST_HOURS, SKILL_I
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.skills import IMPORTANCES
 
-FRAMEWORKS: Final = ("esco", "onet", "sfia")
-
 
 def _by_level(shape: Shape, says: str) -> Record:
     return record_of(
