@@ -13,7 +13,6 @@ from mlcareer.content.proofs import (
 )
 from mlcareer.errors import ContentError
 from mlcareer.model.questions import Form, Question
-from prove import prove, text_of
 from support import EXAMPLE, make_question
 
 SUM = make_question(
@@ -98,32 +97,6 @@ def test_a_program_is_run_again_when_it_changes() -> None:
         assert list(missing_proofs(SUM, Proofs({"sum": stale}, {}))) == [
             "the program has changed since it was run"
         ]
-
-
-def test_the_record_is_renewed_where_it_is_stale(tmp_path: Path) -> None:
-    """New programs are run, others are left as they were, and what is gone is dropped."""
-    kept = Proof(program_fingerprint("python", SUM.code), "Python 1.0", "2")
-    new = make_question("new", kind="code", lang="python", code="print('a', 3)", answer="a 3")
-    known = Proofs({"sum": kept, "gone": kept}, {})
-
-    proofs = prove({"new": new, "sum": SUM}, known)
-    assert list(proofs.programs) == ["new", "sum"]
-    assert proofs.programs["sum"] == kept
-    assert proofs.programs["new"].output == "a 3"
-    assert proofs.programs["new"].tool.startswith("Python 3.")
-    assert list(missing_proofs(new, proofs)) == []
-
-    (tmp_path / "proofs.yaml").write_text(text_of(proofs), encoding="utf-8")
-    assert load_proofs(tmp_path) == proofs
-
-
-@pytest.mark.parametrize("output", ["it's", '"a" \\n', "a: b #c", "[1, 2]", "{}", "\u00e9 \u2260"])
-def test_any_output_is_written_and_read_back(tmp_path: Path, output: str) -> None:
-    """Whatever a program prints stands in the record as it was printed."""
-    proofs = Proofs({"x": Proof("0123456789ab", "R 4.2.2", output)}, {})
-    (tmp_path / "proofs.yaml").write_text(text_of(proofs), encoding="utf-8")
-
-    assert load_proofs(tmp_path).programs["x"].output == output
 
 
 def test_a_folder_need_not_have_a_record() -> None:

@@ -6,9 +6,9 @@ from quality import quality_page
 
 from mlcareer.content.proofs import Proof, Proofs, program_fingerprint
 from mlcareer.content.questions import load_questions
+from mlcareer.content.record_file import proofs_text
 from mlcareer.content.reviews import Review, fingerprint
 from mlcareer.content.skills import load_skill_map
-from prove import text_of
 from spoiling import spoil, write
 from support import DATA, EXAMPLE, REPOSITORY
 
@@ -59,7 +59,7 @@ def test_records_raise_the_figures(folder: Path, *, agreed: bool, share: str) ->
     questions = load_questions(folder, load_skill_map(folder))
     beds = questions["digging-beds"]
     run = Proof(program_fingerprint("python", beds.proof), "Python", beds.answer)
-    write(folder / "proofs.yaml", text_of(Proofs({}, {beds.id: run})))
+    write(folder / "proofs.yaml", proofs_text(Proofs({}, {beds.id: run})))
     review = Review(fingerprint(beds), readers=2, agreed=agreed, date="2026-11-22")
     fields = f'fingerprint: "{review.fingerprint}", readers: 2, agreed: {str(agreed).lower()}'
     line = f"  {beds.id}: {{{fields}, date: {review.date}}}"
