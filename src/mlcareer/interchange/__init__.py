@@ -1,0 +1,1 @@
+"""Questions in the formats that teachers already have: values in, text out, and back."""

@@ -1,0 +1,116 @@
+"""The formats in which questions are exchanged, under one roof."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from mlcareer.errors import ContentError, Problem
+from mlcareer.interchange.gift_reading import read_gift
+from mlcareer.interchange.gift_writing import gift
+from mlcareer.interchange.losses import losses
+from mlcareer.interchange.moodle_reading import read_moodle
+from mlcareer.interchange.moodle_writing import moodle_xml
+from mlcareer.interchange.qti_package import Packed, pack
+from mlcareer.interchange.qti_reading import read_qti
+from mlcareer.interchange.qti_writing import qti_item
+from mlcareer.interchange.tags import LONGEST_KEYWORD, tags_of
+from mlcareer.interchange.taken import Taken
+from mlcareer.model.drafts import Draft, draft_of
+from mlcareer.model.questions import Question
+
+__all__ = ["MAX_FILE", "Exported", "Format", "export", "format_of", "take_over"]
+
+MAX_FILE: Final = 20_000_000
+"""Bytes; a package of a large bank is not compressed."""
+
+MAX_TEXT_FILE: Final = 8_000_000
+"""Bytes of a file that is no package."""
+
+_ZIP: Final = b"PK"
+
+
+class Format(StrEnum):
+    """A format in which questions are exchanged."""
+
+    MOODLE = "moodle"
+    """Moodle XML."""
+    GIFT = "gift"
+    """A text format of Moodle, which many other programs read."""
+    QTI = "qti"
+    """QTI 3: a zip file of items with a manifest."""
+
+
+class Exported(NamedTuple):
+    """What was written.
+
+    Attributes:
+        data: The file; UTF-8 where the format is a text.
+        lost: What of the questions the format does not keep, a sentence each.
+    """
+
+    data: bytes
+    lost: tuple[str, ...]
+
+
+def export(questions: Sequence[Question], form: Format) -> Exported:
+    """Write questions in a format, the same bytes for the same questions."""
+    drafts = [draft_of(question) for question in questions]
+    if not drafts:
+        return Exported(_written(drafts, form), ())
+    data = _written(drafts, form)
+    read = _READERS[form](data, "", "").drafts
+    return Exported(data, losses(questions, read, in_parts=form is not Format.QTI))
+
+
+def _written(drafts: Iterable[Draft], form: Format) -> bytes:
+    match form:
+        case Format.MOODLE:
+            return moodle_xml(drafts).encode()
+        case Format.GIFT:
+            return gift(drafts).encode()
+        case _:
+            return pack(
+                Packed(
+                    f"items/{draft.id}.xml",
+                    tags_of(draft, LONGEST_KEYWORD),
+                    qti_item(draft).encode(),
+                )
+                for draft in drafts
+            )
+
+
+def format_of(raw: bytes) -> Format:
+    """Tell the format of a file from how it begins."""
+    if raw.startswith(_ZIP):
+        return Format.QTI
+    start = raw[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"<"):
+        return Format.GIFT
+    return Format.QTI if b"<qti-" in start else Format.MOODLE
+
+
+def take_over(raw: bytes, file: str, skill: str, form: Format | None = None) -> Taken:
+    """Read questions that a stranger may have written.
+
+    Args:
+        raw: The file.
+        file: How complaints name it.
+        skill: What the questions are about.
+        form: Its format, or None to tell it from the file.
+
+    Raises:
+        ContentError: It is not of that format, too large, or nothing of it can be taken over.
+    """
+    form = form or format_of(raw)
+    most = MAX_FILE if form is Format.QTI else MAX_TEXT_FILE
+    if len(raw) > most:
+        message = f"larger than {most // 1_000_000} MB; split it"
+        raise ContentError(Problem(file, 0, message))
+    return _READERS[form](raw, file, skill)
+
+
+_READERS: Final[dict[Format, Callable[[bytes, str, str], Taken]]] = {
+    Format.MOODLE: read_moodle,
+    Format.GIFT: read_gift,
+    Format.QTI: read_qti,
+}
