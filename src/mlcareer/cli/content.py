@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from mlcareer.cli.output import put
 from mlcareer.cli.streams import page_for, say
 from mlcareer.content.check import Check, check_folder
-from mlcareer.content.folder import Folders, Given, content_folder
+from mlcareer.content.folder import Given
 from mlcareer.content.quoting import quoted_lines
 from mlcareer.errors import ExitCode
 from mlcareer.model.remarks import Remark, Severity
@@ -45,11 +45,10 @@ class Listing(NamedTuple):
 
 def check(content: Given, listing: Listing) -> int:
     """Print what is wrong with a content folder; exit code 1 when something stops the build."""
-    folders = content_folder(content)
-    result = check_folder(folders)
+    result = check_folder(content)
     found = [r for r in result.remarks if listing.with_reports or not _is_report(r)]
     listed = Listed(
-        folders=[str(layer.path) for layer in folders.layers],
+        folders=result.folders,
         questions=result.questions,
         remarks=_foremost(found),
         left_out=max(0, len(found) - MOST),
@@ -58,7 +57,7 @@ def check(content: Given, listing: Listing) -> int:
     put(_written(listing, listed))
     if listed.left_out:
         say(f"And {listed.left_out} more.")
-    say(_count(folders, result, listing))
+    say(_count(result, listing))
     return ExitCode.NEGATIVE if listed.stopping else ExitCode.OK
 
 
@@ -94,11 +93,11 @@ def _lines(remarks: Sequence[Remark]) -> dict[tuple[str, int], str]:
     }
 
 
-def _count(folders: Folders, result: Check, listing: Listing) -> str:
+def _count(result: Check, listing: Listing) -> str:
     found = Counter(remark.severity for remark in result.remarks)
     hidden = found[Severity.REPORT] and not listing.with_reports
     return (
-        f"{counted(result.questions, 'question')} in {folders}:"
+        f"{counted(result.questions, 'question')} in {' + '.join(result.folders)}:"
         f" {counted(found[Severity.ERROR], 'error')},"
         f" {counted(found[Severity.WARNING], 'warning')},"
         f" {counted(found[Severity.REPORT], 'remark')}"

@@ -18,6 +18,9 @@ from mlcareer.model.wording import counted
 _BYTE_FOR_BYTE = "latin-1"
 """Writes each of the first 256 characters as the byte of that number."""
 
+_MOST = 200
+"""Remarks that are listed; whoever has more begins with these."""
+
 
 def export_questions(
     content: Given, to: str, skills: Sequence[str], output: Path | None = None
@@ -74,8 +77,10 @@ def import_questions(
         raise UsageError(message)
     taken = take_over(_read(file), str(file), skill, Format(form) if form else None)
     put(question_file(skill, taken.drafts), output)
-    for remark in taken.remarks:
+    for remark in taken.remarks[:_MOST]:
         say(str(remark))
+    if len(taken.remarks) > _MOST:
+        say(f"And {len(taken.remarks) - _MOST} more.")
     say(
         f"{counted(len(taken.drafts), 'question')} taken over. Write what TODO stands for, then"
         " run mlcareer content check."

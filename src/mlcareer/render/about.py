@@ -13,7 +13,7 @@ class About(NamedTuple):
 
     Attributes:
         texts: Short paragraphs.
-        facts: Where people come from, each with its year.
+        facts: What is known of people in the role, each with its year.
         background_note: How a person's background counts.
         sources: The texts behind the claims, by the letter of their claims.
     """
@@ -32,12 +32,12 @@ def about_text(page: Page, about: About) -> str:
     does = [f"{duty.name} ({', '.join(duty.skills)})" for duty in about.responsibilities]
     posts = [f"{s.title}, {s.date}, n = {s.n}. {s.note}" for s in about.role.sources.values()]
     blocks = [
-        about.role.name,
+        indent(about.role.name, page),
         indent(about.role.summary, page),
         *(indent(text, page) for text in about.texts),
         _list(page, "What one does, and the skills it takes", does),
         _list(page, "Ways of working that suit it", [trait.name for trait in about.traits]),
-        _list(page, "Where people come from", about.facts),
+        _list(page, "Worth knowing", about.facts),
         indent(f"How your background counts: {about.background_note}", page)
         if about.background_note
         else "",

@@ -23,7 +23,7 @@ ESTIMATES: Final = (
 MOST_CHECKED: Final = 6
 """How many levels to check one command asks about; more would be as long as an assessment."""
 
-_MODE_LABEL: Final = {"read": "Read", "do": "Do", "both": "Course"}
+_MODE_LABEL: Final = {"read": "Read", "do": "Do", "both": "Study"}
 _COST: Final = {"free": "free", "free-account": "free with an account", "paid": "paid"}
 _HOUR: Final = 60
 _YEAR: Final = timedelta(days=365)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES, Demand, Evidence, Exclusion, Role, SkillMap, Source
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, flat, indent
 from mlcareer.render.report_json import exclusion_data, source_data
 
 CAVEAT = (
-    "Postings say what is named, not what is needed. Targets and weights are a choice;"
+    "Counts say what is named, not what is needed. Targets and weights are a choice;"
     " what stands beside them is the reason for it."
 )
 
@@ -33,7 +33,8 @@ def _source(page: Page, id_: str, source: Source) -> Iterator[str]:
     size = f", n = {source.n}" if source.n > 1 else ""
     yield indent(f"{id_}: {source.title}. {source.date}{size}. {source.note}", page, "", "  ")
     # An address that is broken can be neither clicked nor copied.
-    yield f"  {source.place}"
+    is_address = source.place.startswith(("https://", "http://"))
+    yield f"  {flat(source.place)}" if is_address else indent(source.place, page, "  ")
 
 
 def _demands(
