@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import mlcareer
 from mlcareer.cli import main
 from mlcareer.content.questions import load_questions
 from mlcareer.errors import ExitCode
 from mlcareer.model.questions import Question
 from mlcareer.model.skills import SkillMap
-from support import DATA, REPOSITORY, clean_environment, reply_to, run_process
+from support import DATA, clean_environment, reply_to, run_process
 
 _WATCH = """
 import json, sys
@@ -230,7 +231,7 @@ _OF_ANOTHER_PLATFORM = "keys_posix.py" if sys.platform == "win32" else "keys_win
 
 def test_importing_every_module_says_nothing(home: Path) -> None:
     """No module prints, warns, reads arguments, leaves a file or reaches for the network."""
-    package = REPOSITORY / "src" / "mlcareer"
+    package = Path(mlcareer.__file__).parent
     names = [
         ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
         for path in sorted(package.rglob("*.py"))
