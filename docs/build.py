@@ -6,6 +6,7 @@ from pathlib import Path
 
 from commands import commands_page
 from manual import manual_page
+from measured import with_results
 from quality import quality_page
 from settings_table import with_table
 
@@ -54,11 +55,13 @@ def _row(id_: str, field: Field) -> str:
 def pages() -> dict[Path, str]:
     """Make all that is generated here, by the file it belongs in."""
     data, configuration = HERE.parent / "data", HERE / "configuration.md"
+    measurement = HERE / "measurement.md"
     return {
         HERE / "commands.md": commands_page(),
         HERE / "claims.md": claims_table(data),
         HERE / "content-quality.md": quality_page(data),
         configuration: with_table(configuration.read_text(encoding="utf-8")),
+        measurement: with_results(measurement.read_text(encoding="utf-8")),
         HERE / "man" / "mlcareer.1": manual_page(),
         **{HERE / "shell" / name: script(shell) for shell, name in SCRIPTS.items()},
         **{SCHEMAS / f"{kind}.schema.json": schema_text(kind) for kind in FILES},

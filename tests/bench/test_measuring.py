@@ -6,6 +6,7 @@ import pytest
 from bench_fakes import course_of, steady
 from bench_peers import peers_wanted
 from learners import CONDITIONS
+from measured import RESULTS, put, result_file, with_results
 from profile_arms import ARMS
 from skill_profile import parts
 
@@ -13,7 +14,6 @@ from support import REPOSITORY
 
 with peers_wanted():
     import measuring
-    from measuring import put
 
 PAGE = """# A page
 
@@ -28,6 +28,8 @@ Between.
 
 After.
 """
+
+MEASUREMENT = (REPOSITORY / "docs" / "measurement.md").read_text(encoding="utf-8")
 
 
 def marked_parts(page: str) -> list[str]:
@@ -87,9 +89,8 @@ def test_put_needs_both_markers(marker: str) -> None:
 
 def test_every_marker_of_the_page_is_one_of_a_pair() -> None:
     """Each part of docs/measurement.md is opened once and closed once, right after."""
-    page = (REPOSITORY / "docs" / "measurement.md").read_text(encoding="utf-8")
-    names = re.findall(r"<!-- (.+) -->", page)
-    opened = marked_parts(page)
+    names = re.findall(r"<!-- (.+) -->", MEASUREMENT)
+    opened = marked_parts(MEASUREMENT)
     assert len(set(opened)) == len(opened)
     assert names == [name for part in opened for name in (part, f"end of {part}")]
 
@@ -99,15 +100,12 @@ OWN_PARTS = ("cost", "harm", "shares", "real people")
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work on a copy of the page, with all measuring left out: each table says its arguments."""
-    copy = tmp_path / "measurement.md"
-    original = measuring.PAGE.read_text(encoding="utf-8")
-    for part in marked_parts(original):
-        original = put(original, part, f"as it was: {part}")
-    copy.write_text(original, encoding="utf-8")
-    names = [part for part in marked_parts(original) if part not in OWN_PARTS]
-    monkeypatch.setattr(measuring, "PAGE", copy)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep results elsewhere, with all measuring left out: each table says its arguments."""
+    folder = tmp_path / "results"
+    folder.mkdir()
+    names = [part for part in marked_parts(MEASUREMENT) if part not in OWN_PARTS]
+    monkeypatch.setattr(measuring, "RESULTS", folder)
     monkeypatch.setattr("cost.tables", lambda *, peers: f"made: cost, peers {peers}")
     monkeypatch.setattr("harm.tables", lambda runs: f"made: harm, {runs} runs")
     monkeypatch.setattr(
@@ -122,7 +120,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             (name, f"made: {name}, {given[0]} people, seed {given[1]}") for name in names
         ],
     )
-    return copy
+    return folder
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
@@ -131,15 +129,12 @@ def run(monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
     return measuring.main()
 
 
-def test_everything_is_filled_in(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With answers of real people every part of the page is made anew, with what was asked for."""
+def test_everything_is_kept(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With answers of real people every part is made anew, with what was asked for."""
     options = ("--people", "7", "--runs", "8", "--seed", "9", "--data", str(tmp_path))
     assert run(monkeypatch, *options) == 0
-    text = page.read_text(encoding="utf-8")
-    assert "as it was" not in text
-    assert text.count("made: ") == len(marked_parts(text))
+    page = with_results(MEASUREMENT, kept)
+    assert page.count("made: ") == len(marked_parts(MEASUREMENT))
     for made in (
         "cost, peers True",
         "harm, 8 runs",
@@ -147,37 +142,46 @@ def test_everything_is_filled_in(
         "7 people, seed 9",
         "real people, (None, 9)",
     ):
-        assert f"made: {made}" in text or f", {made}" in text
+        assert f"made: {made}" in page or f", {made}" in page
 
 
 @pytest.mark.parametrize("options", [(), ("--data", "nowhere")])
 def test_without_real_people_their_part_is_kept(
-    page: Path,
+    kept: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     options: tuple[str, ...],
 ) -> None:
     """All other parts are made anew, and a line says that this one was not."""
+    before = result_file("real people", kept)
+    before.write_text("as it was\n", encoding="utf-8")
     assert run(monkeypatch, *options) == 0
-    assert re.findall("as it was: (.+)", page.read_text(encoding="utf-8")) == ["real people"]
+    assert before.read_text(encoding="utf-8") == "as it was\n"
     assert "kept as it was" in capsys.readouterr().out
 
 
 def test_the_words_of_the_page_are_left_alone(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What stands outside the parts is the same to the letter."""
-    before = without_parts(page.read_text(encoding="utf-8"))
     run(monkeypatch, "--data", str(tmp_path))
-    assert without_parts(page.read_text(encoding="utf-8")) == before
-    assert before == without_parts(
-        (REPOSITORY / "docs" / "measurement.md").read_text(encoding="utf-8")
-    )
+    assert without_parts(with_results(MEASUREMENT, kept)) == without_parts(MEASUREMENT)
+
+
+def test_the_page_shows_what_was_recorded() -> None:
+    """No figure of the page was written by hand: each part is that of bench/results."""
+    assert with_results(MEASUREMENT) == MEASUREMENT
+    assert {result_file(part) for part in marked_parts(MEASUREMENT)} == {*RESULTS.glob("*.md")}
+
+
+def test_results_of_a_part_that_is_gone_are_an_error(tmp_path: Path) -> None:
+    """Figures that the page has no place for are not passed over."""
+    (tmp_path / "gone.md").write_text("| 1 |\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="gone"):
+        with_results(MEASUREMENT, tmp_path)
 
 
 def test_the_page_has_the_parts_that_are_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every part that measuring fills is in the page, and the page has no other."""
-    text = measuring.PAGE.read_text(encoding="utf-8")
-    assert measuring.PAGE == REPOSITORY / "docs" / "measurement.md"
     filled = [*OWN_PARTS, *profile_parts(monkeypatch)]
-    assert sorted(marked_parts(text)) == sorted(filled)
+    assert sorted(marked_parts(MEASUREMENT)) == sorted(filled)
