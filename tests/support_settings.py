@@ -1,6 +1,7 @@
 """Files with settings, and what a command makes of them."""
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -14,6 +15,7 @@ from mlcareer.cli.config_files import PROJECT_FILE
 from mlcareer.cli.paths import profile_name
 from mlcareer.cli.report import Request as ReportRequest
 from mlcareer.cli.settings import SETTINGS, Setting
+from mlcareer.content.folder import Given
 from mlcareer.measure.interview import DEPTHS
 
 Value = str | bool | None
@@ -63,6 +65,12 @@ def as_option(setting: Setting, value: str | bool) -> list[str]:
     return [setting.flag, value]
 
 
+def _together(given: Given) -> str | None:
+    """Write the folders that a command was given as config show does."""
+    folders = given if isinstance(given, tuple) else ()
+    return os.pathsep.join(map(str, folders)) or None
+
+
 class Seen:
     """Takes the place of two commands and keeps what the last one was given."""
 
@@ -90,7 +98,7 @@ class Seen:
 
     def _report(self, request: ReportRequest) -> None:
         self._values = {
-            "content": str(request.content) if request.content else None,
+            "content": _together(request.content),
             "profile": profile_name(),
             "color": request.color,
             "plain": request.plain,

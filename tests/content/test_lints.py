@@ -231,3 +231,19 @@ def test_longer_words_raise_the_reading_grade() -> None:
     """Long words ask for more years of school, and no words ask for none."""
     assert reading_grade("The cat sat.") < reading_grade("Regularization stabilizes estimation.")
     assert reading_grade("1 + 1 = ?") == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"stem": "TODO What is it?"}, "the stem"),
+        ({"answer": "TODO"}, "the answer"),
+    ],
+)
+def test_what_is_left_to_write_stops_the_build(change: dict[str, str], what: str) -> None:
+    """A text that was marked as missing when the question was taken over is an error."""
+    found = [f for f in lint_question(make_question(**change)) if f.lint == "L28"]  # type: ignore[arg-type]
+    assert [(f.severity, f.message) for f in found] == [
+        (Severity.ERROR, f"{what} is still to be written")
+    ]
+    assert not [f for f in lint_question(make_question()) if f.lint == "L28"]

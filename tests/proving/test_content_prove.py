@@ -233,6 +233,27 @@ def test_only_the_programs_of_the_last_folder_are_run(tmp_path: Path, run: Call)
     }
 
 
+def test_a_run_left_over_from_another_folder_is_dropped(tmp_path: Path, run: Call) -> None:
+    """A record that holds what another folder proves is mended, not complained of."""
+    line = '  python-count-labels: {fingerprint: "0", tool: "R", output: \'1\'}'
+    write(tmp_path / "content.yaml", "format: 1\nextends: shipped\n")
+    write(tmp_path / "proofs.yaml", f"format: 1\nprograms:\n{line}\ncalculations: {{}}\n")
+
+    assert run(tmp_path).code == ExitCode.OK
+    written = (tmp_path / "proofs.yaml").read_text(encoding="utf-8")
+    assert written.endswith("format: 1\nprograms: {}\ncalculations: {}\n")
+
+
+def test_without_programs_there_is_no_record(tmp_path: Path, run: Call) -> None:
+    """A folder whose questions show no program is left without a file that says so."""
+    write(tmp_path / "content.yaml", "format: 1\nextends: shipped\n")
+    result = run(tmp_path)
+
+    assert result.code == ExitCode.OK
+    assert "Nothing new was run. Keys that the record bears out: 0 of 0." in result.err
+    assert not (tmp_path / "proofs.yaml").exists()
+
+
 def test_a_record_that_cannot_be_written_stays_whole(folder: Path, run: Call) -> None:
     """A folder in place of the record is a complaint, not half a file."""
     (folder / "proofs.yaml").mkdir()

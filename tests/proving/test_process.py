@@ -201,9 +201,18 @@ def test_the_environment_says_nothing_of_the_user(monkeypatch: pytest.MonkeyPatc
     }
 
 
-def test_there_is_no_input() -> None:
+def test_there_is_no_input(tmp_path: Path) -> None:
     """A program that reads finds an end at once, whatever this process was given."""
-    assert output_of("python", "import sys\nprint(repr(sys.stdin.read()))") == "''\n"
+    words = tmp_path / "words"
+    words.write_text("swordfish", encoding="utf-8")
+    before = os.dup(0)
+    try:
+        with words.open("rb") as stream:
+            os.dup2(stream.fileno(), 0)
+        assert output_of("python", "import sys\nprint(repr(sys.stdin.read()))") == "''\n"
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
 
 
 def test_a_program_does_not_see_the_project() -> None:

@@ -45,17 +45,21 @@ def prove(content: Given, *, everything: bool, sure: bool, seconds: float) -> in
     plan = plan_runs(own.questions.values(), own.proofs, everything=everything)
     for line in _out_of_reach(plan):
         say(line)
-    if not plan.run:
-        return _report(own, plan, Outcome(own.proofs, ()))
-    for line in _warning(plan, own.folder):
-        say(line)
-    if not sure and not _is_agreed(own.folder):
+    if plan.run and not _may_run(plan, own.folder, sure=sure):
         say("Nothing was run.")
         return ExitCode.OK
-    say(f"Running {counted(len(plan.run), 'program')} ...")
     outcome = carry_out(plan, own.proofs, Limits(seconds=seconds))
     _write(folders, outcome.proofs)
     return _report(own, plan, outcome)
+
+
+def _may_run(plan: Plan, folder: Path, *, sure: bool) -> bool:
+    for line in _warning(plan, folder):
+        say(line)
+    if not sure and not _is_agreed(folder):
+        return False
+    say(f"Running {counted(len(plan.run), 'program')} ...")
+    return True
 
 
 def _warning(plan: Plan, folder: Path) -> Iterator[str]:
@@ -98,7 +102,7 @@ def _write(folders: Folders, proofs: Proofs) -> None:
     file = folders.last.file("proofs.yaml")
     before = text_or_nothing(file)
     text = proofs_text(proofs, before)
-    if text != before:
+    if text != before and (before or any(proofs)):
         put(text, file)
 
 

@@ -44,26 +44,32 @@ def judge(
             by_question[id_].append(reading)
     reviews: dict[str, Review] = {}
     problems: list[Problem] = []
+    remarks: list[Problem] = []
     for id_, readings in by_question.items():
+        remarks += [_problem(id_, r, f"remark: {r.remark}") for r in readings if r.remark]
         question = questions.get(id_)
-        current = [r for r in readings if question and r.fingerprint == fingerprint(question)]
         problems += _outdated(id_, question, readings)
-        if question is None or not current:
-            continue
-        found = list(_objections(question, current))
-        answered = [reading for reading in current if reading.reply is not None]
-        if not found and len(answered) < READERS:
-            problems.append(_problem(id_, current[0], _too_few(len(answered))))
-        elif found or answered:
+        current = [r for r in readings if question and r.fingerprint == fingerprint(question)]
+        if question is not None and current:
+            review, found = _judged(question, current, day)
             problems += found
-            reviews[id_] = _review(question, answered or current, day, agreed=not found)
-    remarks = [
-        _problem(id_, reading, f"remark: {reading.remark}")
-        for id_, readings in by_question.items()
-        for reading in readings
-        if reading.remark
-    ]
+            if review is not None:
+                reviews[id_] = review
     return Verdict(reviews, tuple(sorted(problems)), tuple(sorted(remarks)))
+
+
+def _judged(
+    question: Question, readings: Sequence[Reading], day: str
+) -> tuple[Review | None, Sequence[Problem]]:
+    """Say what goes on record of a question, and what is said against it."""
+    found = list(_objections(question, readings))
+    answered = [reading for reading in readings if reading.reply is not None]
+    if found:
+        return _review(question, answered or readings, day, agreed=False), found
+    if len(answered) < READERS:
+        too_few = f"{len(answered)} of the sheets answers it; {READERS} readers are needed"
+        return None, [_problem(question.id, readings[0], f"only {too_few}")]
+    return _review(question, answered, day, agreed=True), []
 
 
 def _review(question: Question, readings: Sequence[Reading], day: str, *, agreed: bool) -> Review:
@@ -73,10 +79,6 @@ def _review(question: Question, readings: Sequence[Reading], day: str, *, agreed
 
 def _problem(id_: str, reading: Reading, what: str) -> Problem:
     return reading.place.problem(f"{id_}: {what}")
-
-
-def _too_few(number: int) -> str:
-    return f"only {number} of the sheets answers it; {READERS} readers are needed"
 
 
 def _outdated(

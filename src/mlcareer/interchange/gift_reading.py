@@ -35,7 +35,7 @@ _WEIGHT: Final = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
 _FORMAT: Final = re.compile(r"\[(moodle|html|plain|markdown)\]")
 _MARK: Final = re.compile(r"\[(id|tag):((?:\\\]|[^\[\]])+)\]")
 _TRUTH: Final = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-_ORDERING: Final = re.compile(r">[ \w]*")
+_ORDERING: Final = re.compile(r">\s*\d+[ \w]*")
 _OPENING: Final = "{"
 _CLOSING: Final = "}"
 
@@ -164,9 +164,9 @@ def _ordering(text: str, raw: Raw) -> None:
     first, *steps = text.split("\n")
     check_count(len(steps))
     if not _ORDERING.fullmatch(first.strip()):
-        message = "the line after > does not say how the steps are put in order"
+        message = "no number of steps stands after >"
         raise LeftOutError(message)
-    shown = (_shown(step, "moodle", raw) for step in steps if step.strip())
+    shown = (raw.text(step.translate(_BACK)) for step in steps if step.strip())
     raw.answers += [Right(" ".join(step.split()), 1.0) for step in shown]
 
 

@@ -23,8 +23,17 @@ _IN_STEPS: Final = {ord(mark): f"&#{ord(mark)};" for mark in "\\~{}:="} | {ord("
 
 
 def gift(drafts: Iterable[Draft]) -> str:
-    """Write a file of questions, with an empty line between them."""
-    return "\n".join("".join(f"{line}\n" for line in _question(draft)) for draft in drafts)
+    """Write a file of questions, with an empty line between them.
+
+    A short answer with an arrow is left out: GIFT takes it for a pair, and has no escape.
+    """
+    written = (_question(draft) for draft in drafts if not _has_arrow(draft))
+    return "\n".join("".join(f"{line}\n" for line in lines) for lines in written)
+
+
+def _has_arrow(draft: Draft) -> bool:
+    typed = (*draft.key, *draft.accepted, *(one.text for one in draft.distractors))
+    return draft.form is Form.TEXT and any("->" in text for text in typed)
 
 
 def _question(draft: Draft) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Puts the options of a question in an order that does not give away the right one."""
 
+from hashlib import sha256
 from typing import NamedTuple
-from zlib import crc32
 
 from mlcareer.model.drafts import Draft
 from mlcareer.model.questions import number_in
@@ -27,7 +27,7 @@ def mixed(draft: Draft) -> tuple[Option, ...]:
     if draft.order == "numeric":
         return tuple(sorted([*right, *wrong], key=lambda option: number_in(option.text) or 0.0))
     places = sorted(
-        range(len(right) + len(wrong)), key=lambda at: crc32(f"{draft.id} {at}".encode())
+        range(len(right) + len(wrong)), key=lambda at: sha256(f"{draft.id} {at}".encode()).digest()
     )
     for_right = set(places[: len(right)])
     ones, others = iter(right), iter(wrong)

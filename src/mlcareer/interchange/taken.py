@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, NoReturn
 
@@ -22,6 +22,7 @@ _LONGEST_SHOWN: Final = 40
 _LONGEST_ID: Final = 100
 _WORDS_OF_ID: Final = 4
 _MOST_WRONG: Final = 5
+_FEWEST_STEPS: Final = 2
 
 
 class Taken(NamedTuple):
@@ -187,7 +188,7 @@ def _take(raw: Raw, skill: str, ids: "_Ids") -> Draft:
         ids: Gives it one.
 
     Raises:
-        LeftOutError: It has no stem, no right or no wrong answer.
+        LeftOutError: It has no stem, or no right answer.
     """
     known = read_tags(raw.tags)
     stem, code = raw.stem, raw.code
@@ -237,9 +238,9 @@ def _sorted_out(
     raw: Raw,
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, str]]]:
     """Tell the right answers from the wrong ones: key, other spellings, wrong ones."""
-    answers = list(_different(raw))
+    answers = _different(raw)
     if raw.form is Form.SEQUENCE:
-        return tuple(one.text for one in answers if one.share > 0), (), _wrong(raw, answers)
+        return _steps(answers), (), _wrong(raw, answers)
     right = [one for one in answers if one.share > 0]
     if raw.form is Form.SEVERAL:
         _remark_shares(raw, right)
@@ -252,6 +253,14 @@ def _sorted_out(
         message = "no answer is right"
         raise LeftOutError(message)
     return _key(raw, right, [one for one in answers if one not in right])
+
+
+def _steps(answers: list[Right]) -> tuple[str, ...]:
+    steps = tuple(one.text for one in answers if one.share > 0)
+    if len(steps) < _FEWEST_STEPS:
+        message = "it puts fewer than two steps in order"
+        raise LeftOutError(message)
+    return steps
 
 
 def _says_the_same(form: Form, tolerance: float, text: str, key: str) -> bool:
@@ -290,17 +299,19 @@ def _wrong(raw: Raw, rest: list[Right]) -> list[tuple[str, str]]:
     return wrong
 
 
-def _different(raw: Raw) -> Iterator[Right]:
-    """Drop what stands twice, and what says nothing."""
-    seen: set[str] = set()
+def _different(raw: Raw) -> list[Right]:
+    """Drop what says nothing, and of what stands twice all but what brings most."""
+    different: dict[str, Right] = {}
     for one in raw.answers:
         if not one.text.strip():
             raw.remarks.append("an answer without words was left out")
-        elif one.text in seen:
+            continue
+        other = different.setdefault(one.text, one)
+        if other is not one:
             raw.remarks.append(f"an answer that stands twice is kept once: {_short(one.text)!r}")
-        else:
-            seen.add(one.text)
-            yield one
+        if one.share > other.share:
+            different[one.text] = one
+    return list(different.values())
 
 
 def _remark_shares(raw: Raw, right: list[Right]) -> None:

@@ -1,14 +1,16 @@
 """Reads XML that a stranger wrote, and escapes what is written as XML."""
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Final, NoReturn
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from mlcareer.errors import ContentError, Problem
 from mlcareer.interchange.plain import clean
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Node", "attribute", "content", "parse_xml"]
+
+_KEPT: Final = "\n\r\t"
 
 MAX_DEPTH: Final = 60
 MAX_NODES: Final = 200_000
@@ -56,7 +58,7 @@ class Node:
             rewrite: Gives what stands for an element, or None where it stands for itself.
         """
         return "".join(
-            escape(child) if isinstance(child, str) else child.marked(rewrite)
+            escape(child, quote=False) if isinstance(child, str) else child.marked(rewrite)
             for child in self.children
         )
 
@@ -65,7 +67,7 @@ class Node:
         instead = rewrite(self) if rewrite else None
         if instead is not None:
             return instead
-        alt = f" alt={quoteattr(self.get('alt'))}" if "alt" in self.attributes else ""
+        alt = f" alt={_quoted(self.get('alt'))}" if "alt" in self.attributes else ""
         return f"<{self.tag}{alt}>{self.markup(rewrite)}</{self.tag}>"
 
 
@@ -129,9 +131,17 @@ class _Builder:
 
 def content(text: str) -> str:
     """Write a text between tags; nothing in it ends or begins a mark."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def attribute(text: str) -> str:
     """Write a text as the value of an attribute, with its quotation marks."""
-    return quoteattr(clean(text))
+    return _quoted(clean(text))
+
+
+def _quoted(text: str) -> str:
+    """Write the value of an attribute, in which line ends would else be read as spaces."""
+    value = escape(text)
+    for sign in _KEPT:
+        value = value.replace(sign, f"&#{ord(sign)};")
+    return f'"{value}"'

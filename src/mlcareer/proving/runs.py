@@ -4,12 +4,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcareer.content.proofs import Proof, Proofs, collapse, program_fingerprint
 from mlcareer.model.questions import Question
 from mlcareer.proving.languages import missing_tools, printed, tool_of
 from mlcareer.proving.process import Limits, ProgramError
+
+_FEWEST_AT_ONCE: Final = 2
+"""Programs that run at the same time, so that a slow one does not hold up all others."""
 
 
 class Program(NamedTuple):
@@ -140,12 +143,12 @@ def _all_results(
         begun(program)
         return result_of(program, limits, stop)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(max(_FEWEST_AT_ONCE, os.cpu_count() or 1)) as pool:
         try:
             return list(pool.map(run, programs))
         except BaseException:
+            # What has not begun was cancelled already.
             stop.set()
-            pool.shutdown(cancel_futures=True)
             raise
 
 

@@ -1,6 +1,6 @@
 """What makes a question bad: rules that find the known flaws of multiple-choice questions.
 
-The ids L01 to L27 are those of the authors' guide. L02, whether the key is what
+The ids L01 to L28 are those of the authors' guide. L02, whether the key is what
 the program prints, is for the tests that execute programs.
 """
 

@@ -12,7 +12,7 @@ class Finding:
     """One flaw.
 
     Attributes:
-        lint: Id of the rule, L01 to L27.
+        lint: Id of the rule, L01 to L28.
         question: Id of the question, or "" where the finding is about the bank.
         message: What is wrong, with the figures that show it.
         part: The key of the question that it is about, where that is another than usual.

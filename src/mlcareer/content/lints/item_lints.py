@@ -1,4 +1,4 @@
-"""The lints of a single question, L01 to L20 without L02 and L04."""
+"""The lints of a single question, L01 to L20 without L02 and L04, and L28."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -20,6 +20,7 @@ _OF_ANY_FORM: Final[tuple[_Lint, ...]] = (
     stem_lints.opinion_or_dated,
     stem_lints.no_learning_value,
     stem_lints.code_too_long,
+    stem_lints.unfinished,
 )
 
 _OF_OPTIONS: Final[tuple[_Lint, ...]] = (

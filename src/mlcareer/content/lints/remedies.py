@@ -32,6 +32,7 @@ REMEDIES: Final = MappingProxyType(
         "L25": "Write the questions that are missing.",
         "L26": "Let other questions rest on other misconceptions.",
         "L27": "Change one of the two, so that it does not answer the other.",
+        "L28": "Write what stands there as TODO.",
     }
 )
 """By the id of the lint."""

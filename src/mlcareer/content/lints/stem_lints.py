@@ -12,6 +12,7 @@ from mlcareer.content.lints.words import (
     without_code,
     words,
 )
+from mlcareer.model.drafts import placeholders_in
 from mlcareer.model.questions import Question
 
 LONGEST_STEM: Final = 60
@@ -141,6 +142,12 @@ def no_learning_value(question: Question) -> Iterator[Finding]:
     length = len(" ".join(question.explanation.split()))
     if length < SHORTEST_EXPLANATION:
         yield error("L19", question.id, f"the explanation has {length} characters")
+
+
+def unfinished(question: Question) -> Iterator[Finding]:
+    """L28: a text that somebody still has to write, as after taking over other questions."""
+    for what in placeholders_in(question):
+        yield error("L28", question.id, f"{what} is still to be written")
 
 
 def code_too_long(question: Question) -> Iterator[Finding]:
