@@ -26,6 +26,7 @@ from mlcareer.cli.app import app
 from mlcareer.cli.run import BUG
 from mlcareer.content.questions import find_questions, load_questions
 from mlcareer.content.reviews import fingerprint
+from mlcareer.content.shapes.questions import KINDS
 from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import ExitCode, MlcareerError
 from mlcareer.gaps import State
@@ -33,6 +34,8 @@ from mlcareer.measure.profile import Basis
 from mlcareer.model.ads import SENIORITIES, Kind
 from mlcareer.model.items import Outcome
 from mlcareer.model.people import Event, EventKind
+from mlcareer.model.questions import Form
+from mlcareer.model.remarks import Severity
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.study import COSTS
 from mlcareer.render.envelope import RESULT_VERSION
@@ -264,6 +267,14 @@ PLANNERS = {
 }
 """What is asked about a plan, and done with it, one after another."""
 
+CHECK = "content check"
+AUTHORED = (
+    *(f"{CHECK} {line}" for line in ("starter", "starter --all")),
+    *(f"content stats {line}" for line in ("starter", "unasked", "garden")),
+    f"{GARDEN} content stats",
+)
+"""What is asked about content that has no errors."""
+
 FORMS = (
     *(("engineer", line, ExitCode.OK) for line in ENGINEER),
     *(("gardener", f"{GARDEN} {line}", ExitCode.OK) for line in GARDENER),
@@ -282,6 +293,7 @@ FORMS = (
     ("spoilt-store", "--profile anna data path", ExitCode.OK),
     ("nobody", f"{GARDEN} done digging.1", ExitCode.OK),
     ("nobody", f"{GARDEN} sync todo.txt", ExitCode.OK),
+    *(("nobody", line, ExitCode.OK) for line in AUTHORED),
     *((who, f"{GARDEN} {line}", ExitCode.OK) for who, lines in PLANNERS.items() for line in lines),
 )
 """Who asks for what, and how the command ends."""
@@ -296,7 +308,18 @@ FAILURES = (
     ("nobody", "reprot", ExitCode.USAGE),
     ("nobody", "assess", ExitCode.USAGE),
     ("nobody", "review", ExitCode.USAGE),
-    ("nobody", "content check", ExitCode.USAGE),
+    ("nobody", "content", ExitCode.USAGE),
+    ("nobody", f"{CHECK} garden", ExitCode.NEGATIVE),
+    ("nobody", f"{GARDEN} {CHECK} spoilt --all", ExitCode.NEGATIVE),
+    ("nobody", f"{CHECK} starter --strict", ExitCode.NEGATIVE),
+    ("nobody", f"{CHECK} unreadable", ExitCode.NEGATIVE),
+    ("nobody", f"{CHECK} nowhere", ExitCode.USAGE),
+    ("nobody", f"{CHECK} garden --nothing", ExitCode.USAGE),
+    ("nobody", "content stats spoilt", ExitCode.USAGE),
+    ("nobody", "content stats nowhere", ExitCode.USAGE),
+    ("nobody", "content new elsewhere", ExitCode.USAGE),
+    ("nobody", "content preview digging-clay garden", ExitCode.USAGE),
+    ("nobody", "content schema skills", ExitCode.USAGE),
     ("nobody", "skills xyzzy", ExitCode.USAGE),
     ("nobody", "skills --role nobody", ExitCode.USAGE),
     ("nobody", "sources --role nobody.yaml", ExitCode.USAGE),
@@ -360,12 +383,14 @@ FAILURES = (
 
 OPTIONAL = re.compile(
     r"report: (data\.(changes|ad|area|ticked)|data\.(skills\.\d+|skill)\.ticked)"
-    r"|[a-z ]*: errors\.\d+\.line"
+    r"|[a-z ]*: errors\.\d+\.(line|column)"
 )
 """Places that only some results have."""
 
 DATALESS = {
-    *("", "assess", "review", "content", "content check"),
+    *("", "assess", "review"),
+    *("content", "content new", "content preview", "content schema", "content prove"),
+    *("content sheet", "content review", "content export", "content import"),
     *("config", "config path", "completion"),
     *("data", "data export", "data import", "data delete", "data recover"),
 }
@@ -374,7 +399,7 @@ DATALESS = {
 MAPS = {"areas", "background", "traits", "sub_competences", "texts", "skills"}
 """Keys whose value may be a mapping from ids, which need not have any one of them."""
 
-UNBOUNDED = re.compile(r"ability|\bdifference|self_rating\.(low|high)")
+UNBOUNDED = re.compile(r"ability|\bdifference|self_rating\.(low|high)|mean_b")
 """Numbers in logits and ends of ranges, which may be below any number."""
 
 WRONG: tuple[object, ...] = ("text?", -7.5, True, [], {})
@@ -455,8 +480,8 @@ def printed(line: str, encoding: str = "utf-8") -> tuple[int, bytes]:
 
 
 def run(line: str) -> Result:
-    """Run a command line with --json."""
-    code, text = printed(f"{line} --json")
+    """Run a command line with --json, or what stands for it."""
+    code, text = printed(f"{line} {'--format json' if CHECK in line else '--json'}")
     return Result(code, json.loads(text))
 
 
@@ -503,6 +528,8 @@ def prepare(place: Path) -> None:
     for name in ("garden", "spoilt", "unreadable"):
         shutil.copytree(EXAMPLE, place / name)
     spoil(place / "spoilt" / "skills.yaml", "requires: [digging]", "requires: [diging]")
+    shutil.copytree(place / "garden", place / "unasked", ignore=shutil.ignore_patterns("questions"))
+    assert printed(f"content new {shlex.quote(str(place / 'starter'))}")[0] == ExitCode.OK
     (place / "unreadable" / "roles" / "weeder.yaml").mkdir()
     write(place / "garden" / "projects.yaml", PROJECTS)
     for name, text in FILES.items():
@@ -593,7 +620,7 @@ def test_each_key_is_always_there_except_a_few() -> None:
     assert {f"{name}.{key}" for name, keys in left.items() for key in keys} == {
         *("report.changes", "report.ad", "report.area", "report.ticked", "exclusion.sources"),
         "skill_in_report.ticked",
-        *("skill.role", "skill.has_questions", "error.file", "error.line"),
+        *("skill.role", "skill.has_questions", "error.file", "error.line", "error.column"),
     }
     assert facts.isdisjoint({"mlcareer", "python", "platform", "output"})
     assert {*SCHEMA["required"]} == SCHEMA["properties"].keys()
@@ -630,9 +657,22 @@ def test_a_mistake_in_content_names_file_and_line(results: Results) -> None:
     assert spoilt["code"] == "content"
     assert Path(spoilt["file"]) == Path("spoilt", "skills.yaml")
     assert lines[spoilt["line"] - 1].strip() == "requires: [digging]"
+    assert lines[spoilt["line"] - 1].index("digging") == spoilt["column"] - 1
     (unreadable,) = results["nobody", "--content unreadable roles"].said["errors"]
     assert Path(unreadable["file"]).name == "weeder.yaml"
-    assert "line" not in unreadable
+    assert unreadable.keys() == {"code", "message", "file"}
+
+
+def test_a_check_tells_what_stops_the_build_twice(results: Results) -> None:
+    """Errors of a check are remarks and errors, warnings among these where they stop it too."""
+    for line in (f"{CHECK} garden", f"{GARDEN} {CHECK} spoilt --all", f"{CHECK} starter --strict"):
+        said = results["nobody", line].said
+        stopping = {"error", "warning"} if "--strict" in line else {"error"}
+        remarks = [one for one in said["data"]["remarks"] if one["severity"] in stopping]
+        places = ("file", "line", "column", "message")
+        assert [[one.get(key) for key in places] for one in said["errors"]] == [
+            [one[key] for key in places] for one in remarks
+        ]
 
 
 def test_doctor_tells_each_mistake_as_every_command_does(results: Results) -> None:
@@ -737,6 +777,9 @@ def words_of(record: str, name: str) -> list[str]:
         ("skill_change", "movement", Movement),
         ("match", "kind", Kind),
         ("ad", "seniority", SENIORITIES),
+        ("content_remark", "severity", Severity),
+        ("kind_count", "kind", KINDS),
+        ("kind_count", "form", Form),
     ],
 )
 def test_fixed_words_are_those_of_the_program(
@@ -842,6 +885,8 @@ def test_a_role_has_one_name(results: Results) -> None:
         ("roles --json compare ml-engineer ai-engineer", "roles compare"),
         ("report --json --ad ad.txt", "report"),
         ("report --format json --ad ad.txt", "report"),
+        ("content check --format=json starter", "content check"),
+        ("content check starter --format json --al", "content check"),
     ],
 )
 def test_json_comes_however_it_is_asked_for(
@@ -884,6 +929,7 @@ def test_the_page_names_every_command_code_and_key() -> None:
         "setting",
         "notes",
         "note",
+        *("content_check", "content_remark", "content_stats", "skill_counts"),
     )
     for record in (*records, *of_plans, *others):
         assert SCHEMA["$defs"][record]["properties"].keys() - QUOTED == set(), record
@@ -897,16 +943,17 @@ def test_the_page_names_every_command_code_and_key() -> None:
 
 
 def test_every_command_with_json_is_in_the_schema_and_asked_for() -> None:
-    """Each command that has --json is listed, and the tests above run it."""
+    """Each command that can print JSON is listed, and the tests above run it."""
     listed = {*SCHEMA["properties"]["command"]["enum"]} - DATALESS
     asked = {line.removeprefix(GARDEN).strip() for _, line, _ in FORMS}
     with_json = set()
     for name in commands_in(app):
         code, text = printed(f"{name} --help")
         assert code == ExitCode.OK
-        if re.search(rb"--json\b", text):
+        if re.search(rb"--json\b|--format <[^>]*\bjson\b", text):
             with_json.add(name)
     assert with_json == listed
+    assert {*commands_in(app)} <= {*SCHEMA["properties"]["command"]["enum"]}
     assert {one for one in listed if not any(line.startswith(one) for line in asked)} == set()
 
 

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Mapping
 from itertools import chain, combinations
 from pathlib import Path
@@ -21,6 +22,7 @@ from mlcareer.cli.settings import (
 )
 from mlcareer.errors import ExitCode
 from support import DATA, EXAMPLE, Call
+from support_content import a_skill, lay
 from support_settings import (
     Seen,
     Value,
@@ -165,6 +167,99 @@ def test_a_variable_says_yes_and_no_in_several_ways(
     seen = Seen(monkeypatch)
     assert main(["report"]) == ExitCode.OK
     assert seen.value(BY_NAME["plain"]) is value
+
+
+FOLDERS = (str(EXAMPLE), str(DATA))
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_several_folders_are_given_in_each_way(
+    here: Path, call: Call, monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    """An option given again, a list in a file and a divided variable name folders in order."""
+    options: list[str] = []
+    text = f"content = {json.dumps([*FOLDERS])}\n"
+    if origin == "option":
+        options = ["--content", FOLDERS[0], "--content", FOLDERS[1]]
+    elif origin == "environment":
+        monkeypatch.setenv("MLCAREER_CONTENT", os.pathsep.join(FOLDERS))
+    else:
+        {"project": project, "own": own}[origin](here, text)
+    seen = Seen(monkeypatch)
+    assert main([*options, "report"]) == ExitCode.OK
+    assert seen.value(BY_NAME["content"]) == os.pathsep.join(FOLDERS)
+
+    shown = json.loads(call(*options, "config", "show", "--json").out)["data"]["settings"][0]
+    assert (shown["name"], shown["value"]) == ("content", os.pathsep.join(FOLDERS))
+    assert shown["origin"] == {"project": "file", "own": "file"}.get(origin, origin)
+
+
+@pytest.mark.parametrize("origins", [each for each in SUBSETS if len(each) > 1])
+def test_folders_of_two_origins_are_not_mixed(
+    here: Path, monkeypatch: pytest.MonkeyPatch, origins: tuple[str, ...]
+) -> None:
+    """All folders come from the foremost origin; those of the others count for nothing."""
+    named = {origin: [f"/{origin}/one", f"/{origin}/two"] for origin in origins}
+    if "environment" in named:
+        monkeypatch.setenv("MLCAREER_CONTENT", os.pathsep.join(named["environment"]))
+    for origin, write in (("project", project), ("own", own)):
+        if origin in named:
+            write(here, f"content = {json.dumps(named[origin])}\n")
+    seen = Seen(monkeypatch)
+    options = [word for folder in named.get("option", ()) for word in ("--content", folder)]
+    assert main([*options, "report"]) == ExitCode.OK
+    expected = [str(Path(folder)) for folder in named[origins[0]]]
+    assert seen.value(BY_NAME["content"]) == os.pathsep.join(expected)
+
+
+def test_folders_of_a_file_are_taken_from_where_it_lies(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each folder of a list is meant from the folder of the file, and ~ is the home folder."""
+    project(here.parent, 'content = ["maps", "~/own", "../beside"]\n')
+    seen = Seen(monkeypatch)
+    assert main(["report"]) == ExitCode.OK
+    expected = [here.parent / "maps", here.parents[1] / "own", here.parent / ".." / "beside"]
+    assert seen.value(BY_NAME["content"]) == os.pathsep.join(map(str, expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("content = []", "content is a text in quotes"),
+        ("content = [1]", "content is a text in quotes"),
+        ('content = ["a", ""]', "content is a text in quotes"),
+        ('content = ["a", true]', "content is a text in quotes"),
+        ('content = ["a", "~nobody-of-that-name/x"]', "there is no such user"),
+        ('role = ["a", "b"]', "role is a text in quotes"),
+    ],
+)
+def test_a_list_holds_folders_and_nothing_else(
+    here: Path, call: Call, text: str, said: str
+) -> None:
+    """What cannot be a list of folders is told with the line of the file."""
+    file = project(here, f"plain = true\n{text}\n")
+    result = call("report")
+    assert result.code == ExitCode.USAGE
+    assert result.err.startswith(f"{file}:2: ")
+    assert said in result.err
+
+
+def test_the_folders_in_use_lie_on_each_other(
+    here: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands see what a later folder adds to an earlier one, however the two are named."""
+    skills = {"format": 1, "skills": {"watering": a_skill()}}
+    more = lay(here / "more", {"skills.yaml": skills})
+    before = call("--content", str(EXAMPLE), "skills").out
+    both = call("--content", str(EXAMPLE), "--content", "more", "skills", "watering")
+    assert "Watering" not in before
+    assert (both.code, both.err) == (ExitCode.OK, "")
+    assert "Watering" in both.out
+    project(here, f"content = {json.dumps([str(EXAMPLE), 'more'])}\n")
+    assert call("skills", "watering").out == both.out
+    monkeypatch.setenv("MLCAREER_CONTENT", os.pathsep.join([str(EXAMPLE), str(more)]))
+    assert call("skills", "watering").out == both.out
 
 
 def test_an_empty_variable_is_not_set(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

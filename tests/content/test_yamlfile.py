@@ -26,6 +26,7 @@ ANCHOR = "anchors (&name) are not allowed; write the value out"
 ALIAS = "aliases (*name) are not allowed; write the value out"
 TAG = "tags (!name) are not allowed; only plain values are read"
 DEEP = f"nested deeper than {MAX_DEPTH} levels"
+LARGE = "larger than 4 MB; make several files of it"
 NOT_UTF8 = "not UTF-8; save the file as UTF-8"
 
 
@@ -80,9 +81,12 @@ def test_files_of_other_systems_read_the_same(text: str) -> None:
         ("a: é\n".encode("latin-1"), f"1: {NOT_UTF8}"),
         ("a: 1\n".encode("utf-16"), f"1: {NOT_UTF8}"),
         (b"a: \xed\xa0\x80\n", f"1: {NOT_UTF8}"),
-        (b'a: 1\nb: "\\x07"\n', "2: control character U+0007 is not allowed"),
-        (b'a: 1\nb: "\\x1b[31m"\n', "2: control character U+001B is not allowed"),
-        ("a: 1\nb: \u202ex\n".encode(), "2: control character U+202E is not allowed"),
+        (b'a: 1\nb: "\\x07"\n', "2: control character U+0007 is not allowed; take it out"),
+        (b'a: 1\nb: "\\x1b[31m"\n', "2: control character U+001B is not allowed; take it out"),
+        (
+            "a: 1\nb: \u202ex\n".encode(),
+            "2: invisible character U+202E is not allowed; take it out",
+        ),
         (b"a: 1\n? [b]\n: 2\n", "2: a key must be a plain word"),
         (b"a: 1\n? {b: 1}\n: 2\n", "2: a key must be a plain word"),
         (
@@ -146,8 +150,8 @@ def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
         stream.truncate(MAX_BYTES + 1)
 
     assert parse("#" * MAX_BYTES).value == ""
-    assert complaints(lambda: parse("#" * (MAX_BYTES + 1))) == ["f.yaml:1: larger than 4 MB"]
-    assert complaints(lambda: read_yaml(path)) == ["large.yaml:1: larger than 4 MB"]
+    assert complaints(lambda: parse("#" * (MAX_BYTES + 1))) == [f"f.yaml:1: {LARGE}"]
+    assert complaints(lambda: read_yaml(path)) == [f"large.yaml:1: {LARGE}"]
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:

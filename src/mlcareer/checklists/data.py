@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Final, NoReturn
 
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
-from mlcareer.checklists.values import FORMULA, Written, mark_of, quoted
+from mlcareer.checklists.values import Written, from_text, mark_of, quoted
 from mlcareer.errors import ContentError, Problem
 
 EVIDENCE: Final = "Evidence:"
@@ -246,8 +246,7 @@ def _row(row: list[str], columns: Mapping[str, int], line: int) -> Written:
 
 
 def _cell(row: list[str], at: int | None) -> str:
-    text = row[at] if at is not None and at < len(row) else ""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+    return from_text(row[at]) if at is not None and at < len(row) else ""
 
 
 def _fail(name: str, line: int, message: str) -> NoReturn:

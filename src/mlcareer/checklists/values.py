@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from mlcareer.checklists.marks import Mark, Remark
 from mlcareer.model.plan import ID_PATTERN
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula; an apostrophe stands before it."""
+_FORMULA: Final = r"(?:(?<=[;\n])|^){}(?=['\"]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+"""Where a spreadsheet finds the start of a formula, signs of full width included: at the start
+of a cell, and behind what ends a cell or row where semicolons part the cells."""
 
 DONE: Final = frozenset(
     {
@@ -101,6 +102,16 @@ def read_day(text: str | None) -> str | None:
         return datetime.fromisoformat(bare).date().isoformat() if bare else ""
     except ValueError:
         return None
+
+
+def as_text(cell: str) -> str:
+    """Put an apostrophe before all in a cell that a spreadsheet would work out as a formula."""
+    return re.sub(_FORMULA.format(""), "'", cell)
+
+
+def from_text(cell: str) -> str:
+    """Take away what `as_text` put there."""
+    return re.sub(_FORMULA.format("'"), "", cell)
 
 
 def quoted(text: str | None) -> str:

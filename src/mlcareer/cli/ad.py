@@ -1,7 +1,6 @@
 """A job advertisement from a file or standard input, read and made a role."""
 
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from mlcareer.ads.demands import make_role
 from mlcareer.ads.reading import read_ad as read
 from mlcareer.cli.output import put
 from mlcareer.cli.paths import own_roles
-from mlcareer.cli.streams import say
+from mlcareer.cli.streams import STANDARD_INPUT, read_bytes, say
 from mlcareer.content.ads import load_vocabulary
 from mlcareer.content.folder import Given, content_folder, default_role, role_ids
 from mlcareer.content.role_file import role_yaml
@@ -20,8 +19,6 @@ from mlcareer.errors import UsageError
 from mlcareer.model.ads import AdReading
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.render.page import Page
-
-STANDARD_INPUT = "standard input"
 
 
 class Ad(NamedTuple):
@@ -54,26 +51,26 @@ def read_ad(file: Path, content: Given, today: str) -> Ad:
 
     Args:
         file: The advertisement; `-` is standard input.
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         today: Date, as in 2026-11-22.
 
     Raises:
         UsageError: The file cannot be read, is no text, or names no skill of the map.
         ContentError: The words by which it is read have a mistake in their file.
     """
-    folder = content_folder(content)
-    skill_map = load_skill_map(folder)
-    base = load_role(folder, default_role(folder), skill_map)
+    folders = content_folder(content)
+    skill_map = load_skill_map(folders)
+    base = load_role(folders, default_role(folders), skill_map)
     name = STANDARD_INPUT if str(file) == "-" else file.name
-    reading = read(_bytes_of(file, MAX_BYTES + 1), name, load_vocabulary(folder, skill_map))
+    reading = read(_bytes_of(file, MAX_BYTES + 1), name, load_vocabulary(folders, skill_map))
     return Ad(skill_map, reading, make_role(reading, skill_map, base, name, today))
 
 
-def own_role(content: Given, name: str, role: Role) -> None:
+def keep_role(content: Given, name: str, role: Role) -> None:
     """Keep a role as one of the person's own; one that was kept under the name is replaced.
 
     Raises:
-        UsageError: The name is no id, or that of a role of the content folder.
+        UsageError: The name is no id, or that of a role of the content.
         OutputError: The file cannot be written.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
@@ -89,11 +86,8 @@ def own_role(content: Given, name: str, role: Role) -> None:
 
 
 def _bytes_of(file: Path, most: int) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read(most)
     try:
-        with file.open("rb") as stream:
-            return stream.read(most)
+        return read_bytes(file, most)
     except OSError as error:
         message = f"{file} cannot be read: {error.strerror}. Name a text, Markdown or HTML file."
         raise UsageError(message) from error

@@ -35,7 +35,6 @@ app = typer.Typer(
 roles_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(roles_app, name="roles", help="List the roles to compare with; compare two of them.")
 
-
 _DESPITE_PROBLEMS = frozenset({"config", "doctor", "completion"})
 """Commands that work whatever stands in the files with settings."""
 

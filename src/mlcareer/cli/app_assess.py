@@ -1,4 +1,4 @@
-"""The command line of `mlcareer assess`."""
+"""The command line of `mlcareer assess` and `mlcareer notes`: names, options and help."""
 
 from pathlib import Path
 from typing import Annotated

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from mlcareer.cli import replies
 from mlcareer.cli.desk import Desk
-from mlcareer.cli.screen import Leave
+from mlcareer.cli.missed import missed_questions
+from mlcareer.cli.screen import YES_OR_NO, Leave, is_yes
 from mlcareer.content.reviews import note_event
 from mlcareer.measure.steps import AskQuestion, answer_event
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Form, Question
 from mlcareer.model.wording import counted
-from mlcareer.render.missed import is_missed
 from mlcareer.render.page import Page
 from mlcareer.render.question_text import explanation_text, options_text, stem_text
 
@@ -201,7 +201,7 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
     screen.say("")
     many = counted(len(missed), "question")
     screen.say(f"Look at the answers to {many} that you missed or left open?")
-    if screen.read("[y/N] > ").lower() not in ("y", "yes"):
+    if not is_yes(screen.read(YES_OR_NO)):
         screen.say("You can see them at any time: mlcareer review")
         return
     for number, (question, chosen) in enumerate(missed, 1):
@@ -221,14 +221,3 @@ def look_back(desk: Desk, events: Sequence[Event]) -> Iterator[Event]:
 def _question(question: Question, options: Sequence[str], page: Page) -> str:
     choices = f"{options_text(page, options)}\n" if options else ""
     return f"{stem_text(page, question)}\n{choices}"
-
-
-def missed_questions(
-    events: Sequence[Event], questions: Mapping[str, Question]
-) -> list[tuple[Question, str | None]]:
-    """List the questions not answered right, each with the option chosen or None."""
-    return [
-        (questions[event.subject], str(event.detail["chosen"]) or None)
-        for event in events
-        if is_missed(event) and event.subject in questions
-    ]

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from mlcareer.cli.session import Standing, plan_events
+from mlcareer.cli.session import Standing, load_plan_events
 from mlcareer.cli.sitting import Sitting
 from mlcareer.content.folder import Folders
-from mlcareer.content.moves import steps_up_to_date
 from mlcareer.errors import NoDataError
 from mlcareer.gaps import PROVEN
 from mlcareer.measure.interview import Interview, Material
@@ -25,13 +24,13 @@ NOTHING_TICKED: Final = (
 )
 
 
-def ticks_of(folder: Folders, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+def load_ticks(folders: Folders, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
     """Read what became of the plan.
 
     Raises:
         NoDataError: No tick stands.
     """
-    events = steps_up_to_date(folder, skill_map, plan_events())
+    events = load_plan_events(folders, skill_map)
     if not claims_of(events):
         raise NoDataError(NOTHING_TICKED)
     return events
@@ -45,7 +44,7 @@ class Ticked(NamedTuple):
         scope: Skills that the person named, or nothing for all.
     """
 
-    folder: Folders
+    folders: Folders
     material: Material
     ticks: tuple[PlanEvent, ...]
     scope: tuple[str, ...]
@@ -59,13 +58,13 @@ class Ticked(NamedTuple):
         """List the skills of the role with a tick that stands and that answers do not show."""
         material, interview = self.material, sitting.interview
         standing = Standing(
-            self.folder,
-            material.backgrounds,
-            interview.events,
-            sitting.assessment.started,
-            material.skill_map,
-            interview.material.role,
-            self.ticks,
+            folders=self.folders,
+            backgrounds=material.backgrounds,
+            events=interview.events,
+            started=sitting.assessment.started,
+            skill_map=material.skill_map,
+            role=interview.material.role,
+            plan_events=self.ticks,
         )
         return claimed_ground(standing, self.scope)
 

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
 
 class Common:
-    """The options that stand before the command, and what files set."""
+    """The options that stand before the command, and what files set.
+
+    Attributes:
+        json: Whether --json stands before the name of a command in a group, as in
+            `mlcareer roles --json compare`.
+    """
 
     def __init__(
         self, content: "Given", color: str, configuration: Configuration = NOTHING

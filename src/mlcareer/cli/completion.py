@@ -173,12 +173,13 @@ def _before_the_command(context: "Context", option: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _folder(context: "Context") -> Folders:
-    return content_folder(context.find_root().params.get("content") or ())
+def _folders(context: "Context") -> Folders:
+    # While a line is completed, the library leaves values as they were typed.
+    return content_folder(tuple(map(Path, context.find_root().params.get("content") or ())))
 
 
 def _map(context: "Context") -> SkillMap:
-    return load_skill_map(_folder(context))
+    return load_skill_map(_folders(context))
 
 
 def _skills_and_areas(context: "Context") -> Iterator[tuple[str, str]]:
@@ -188,7 +189,7 @@ def _skills_and_areas(context: "Context") -> Iterator[tuple[str, str]]:
 
 
 def _roles(context: "Context") -> Iterator[tuple[str, str]]:
-    yield from ((name, "") for name in role_files(_folder(context), own_roles()))
+    yield from ((name, "") for name in role_files(_folders(context), own_roles()))
 
 
 def _profiles(_: "Context") -> Iterator[tuple[str, str]]:
@@ -201,8 +202,8 @@ def _profiles(_: "Context") -> Iterator[tuple[str, str]]:
 def _projects(context: "Context") -> Iterator[tuple[str, str]]:
     from mlcareer.content.study import load_projects  # noqa: PLC0415 - only for these
 
-    folder = _folder(context)
-    yield from ((one.id, one.name) for one in load_projects(folder, _map(context)).values())
+    folders = _folders(context)
+    yield from ((one.id, one.name) for one in load_projects(folders, _map(context)).values())
 
 
 def _steps_and_projects(context: "Context") -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from mlcareer.cli.config_files import (
     project_file,
     project_places,
 )
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.settings import SETTINGS, Setting, commands_with_options
 from mlcareer.cli.streams import page_for, say
 from mlcareer.errors import ContentError, ExitCode, MlcareerError, UsageError
@@ -67,11 +67,11 @@ def show(context: "Context", configuration: Configuration, *, json: bool) -> int
         problems.append(ContentError(*configuration.problems))
     told = list(_all_told(context.find_root(), configuration, problems))
     if json:
-        from mlcareer.render.envelope import error_entries, to_json  # noqa: PLC0415 - only here
+        from mlcareer.render.envelope import error_entries  # noqa: PLC0415 - only here
 
         data = {"settings": [_entry(one) for one in told]}
         errors = [entry for one in problems for entry in error_entries(one)]
-        put(to_json("config show", data, errors))
+        put_json("config show", data, errors)
     else:
         page = page_for(sys.stdout)
         put("".join(f"{line}\n" for one in told for line in _lines(one, page)))

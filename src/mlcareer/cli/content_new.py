@@ -36,7 +36,9 @@ def new(folder: Path, *, extend: bool) -> None:
     texts |= {Path(_SCHEMAS) / f"{kind}.schema.json": schema_text(kind) for kind in FILES}
     for name, text in texts.items():
         _write(folder / name, text)
-    place = shlex.quote(str(folder))
+    name = str(folder)
+    # A shell hands on what begins with a dash, and it would be taken for an option.
+    place = shlex.quote(f"./{name}" if name.startswith("-") else name)
     say(f"Written: {folder}, {len(texts)} files. Change them as you like, then:")
     say(f"  mlcareer content check {place}")
     say(f"  mlcareer --content {place} assess")

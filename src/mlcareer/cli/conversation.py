@@ -22,26 +22,38 @@ from mlcareer.render.page import indent
 SEE_REPORT: Final = "See where you stand: mlcareer report"
 
 _ITEM: Final = "- "
-"""What the texts of a list begin with."""
+"""What a text begins with that is an item of a list."""
 
 
 def tell(*texts: str) -> None:
     """Write messages, each wrapped to the terminal."""
     page = page_for(sys.stderr)
     for text in texts:
-        mark = _ITEM if text.startswith(_ITEM) else ""
-        say(indent(text.removeprefix(mark), page, mark))
+        words, mark = _parted(text)
+        say(indent(words, page, mark))
 
 
-def desk_for(
-    sitting: Sitting, folder: Folders, *, learn: bool, plain: bool, color: str = "auto"
-) -> Desk:
-    """Find the person at this terminal."""
+def _parted(text: str) -> tuple[str, str]:
+    """Part a text from the sign that it begins with as an item of a list, or from ""."""
+    mark = _ITEM if text.startswith(_ITEM) else ""
+    return text.removeprefix(mark), mark
+
+
+def desk_for(sitting: Sitting, folders: Folders, *, learn: bool, plain: bool, color: str) -> Desk:
+    """Find the person at this terminal.
+
+    Args:
+        sitting: The interview, opened.
+        folders: The content, for what there is to study with.
+        learn: Whether to explain after each answer.
+        plain: Whether lines are wanted that only follow each other.
+        color: always, never or auto.
+    """
     material = sitting.interview.material
     return Desk(
         sitting.interview,
         Screen(linear=plain or not can_redraw(), color=color),
-        lambda: load_resources(folder, material.skill_map),
+        lambda: load_resources(folders, material.skill_map),
         learn=learn,
     )
 
@@ -76,8 +88,7 @@ def _begin(desk: Desk, said: tuple[str, ...]) -> None:
         return
     desk.screen.begin()
     for text in said:
-        mark = _ITEM if text.startswith(_ITEM) else ""
-        desk.screen.say(text.removeprefix(mark), mark)
+        desk.screen.say(*_parted(text))
     desk.screen.say("")
     if desk.screen.pause("Enter begins > ") == "q":
         raise Leave

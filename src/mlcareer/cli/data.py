@@ -1,11 +1,10 @@
 """`mlcareer data`: where a person's data lies, and how it goes to another machine and back."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.paths import (
     DATABASE_NAME,
     PROFILES,
@@ -17,7 +16,7 @@ from mlcareer.cli.paths import (
     profile_name,
 )
 from mlcareer.cli.session import NOTHING_SAID, existing_store
-from mlcareer.cli.streams import say
+from mlcareer.cli.streams import STANDARD_INPUT, read_bytes, say
 from mlcareer.errors import ContentError, NoDataError, Problem
 from mlcareer.model.wording import counted
 from mlcareer.store.contents import Contents, Counts, count_contents, read_contents
@@ -31,9 +30,7 @@ def show_path(*, json: bool) -> None:
     """Print where the data lies, and how much every profile has."""
     found = {name: count_contents(file) for name, file in _profiles().items()}
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-
-        put(to_json("data path", _data(found)))
+        put_json("data path", _data(found))
         return
     lines = [
         f"Profile:   {profile_name()}",
@@ -92,12 +89,6 @@ def amount(counts: Counts | None) -> str:
     return f"{counted(counts.answers, 'answer')} in {assessments}{plan}"
 
 
-def profile_option() -> str:
-    """Write what names the profile on the command line, or "" for the usual one."""
-    name = profile_name()
-    return "" if name == USUAL_PROFILE else f"--profile {name} "
-
-
 def export(file: Path | None) -> None:
     """Write all data of the profile as one JSON document.
 
@@ -128,15 +119,12 @@ def take_in(file: Path) -> None:
 
 
 def _read(file: Path) -> Document:
-    if str(file) == "-":
-        return read_document(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = read_bytes(file, MAX_BYTES + 1)
     except OSError as error:
         problem = f"cannot be read: {error.strerror or os.strerror(error.errno or 0)}"
         raise ContentError(Problem(str(file), 0, problem)) from error
-    return read_document(raw, str(file))
+    return read_document(raw, STANDARD_INPUT if str(file) == "-" else str(file))
 
 
 def _what_came_of(done: TakenIn) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from mlcareer.cli.data import amount, profile_option
+from mlcareer.cli.data import amount
 from mlcareer.cli.paths import (
     PROFILES,
     USUAL_PROFILE,
@@ -15,6 +15,7 @@ from mlcareer.cli.paths import (
     database_path,
     own_roles,
     profile_name,
+    profile_option,
 )
 from mlcareer.cli.streams import say
 from mlcareer.errors import ExitCode, UsageError
@@ -49,7 +50,7 @@ def delete(*, sure: bool) -> int:
         raise UsageError(message)
     for line in _what_goes(files):
         say(line)
-    if not sure and not _is_agreed():
+    if not sure and not _is_word_typed():
         say("Nothing was deleted.")
         return ExitCode.OK
     if database_path().exists():
@@ -77,7 +78,7 @@ def _what_goes(files: list[Path]) -> Iterator[str]:
     yield f"Your settings stay. To keep a copy, leave now, and first run: {command}"
 
 
-def _is_agreed() -> bool:
+def _is_word_typed() -> bool:
     from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - only where it asks
 
     say(f"Type the word {_WORD} to go on; anything else leaves.")

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.changes import Changes, compare
 from mlcareer.cli.history import History, Log, load_history
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.streams import page_for, say
 from mlcareer.content.folder import Given
 from mlcareer.errors import UsageError
@@ -36,9 +36,8 @@ def diff(content: Given, times: Times, *, color: str, json: bool, plain: bool) -
     changes = changes_between(content, times)
     if json:
         from mlcareer.render.changes_json import changes_data  # noqa: PLC0415 - only this form
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415
 
-        put(to_json("diff", changes_data(changes)))
+        put_json("diff", changes_data(changes))
         return
     from mlcareer.render.changes_text import changes_text  # noqa: PLC0415 - only for this form
 
@@ -69,7 +68,7 @@ def changes_since(content: Given, role: Role, since: str) -> Changes:
     """Compare an earlier time with the latest assessment; nothing may have been said since.
 
     Args:
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         role: The role to hold both against, or a part of one.
         since: Number of an assessment in the history, or a date.
 

@@ -3,12 +3,12 @@
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from mlcareer import __version__
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import existing_store
 from mlcareer.cli.streams import page_for
@@ -31,7 +31,7 @@ def doctor(content: Given, *, json: bool, in_settings: Sequence[Problem] = ()) -
     """Print the state of the installation; exit code 1 when something is wrong.
 
     Args:
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         json: Whether to print it for programs.
         in_settings: What is wrong in the files with settings.
     """
@@ -45,17 +45,23 @@ def doctor(content: Given, *, json: bool, in_settings: Sequence[Problem] = ()) -
         **dict(_guard(_database, problems)),
     }
     if json:
-        from mlcareer.render.envelope import error_entries, to_json  # noqa: PLC0415 - only here
+        from mlcareer.render.envelope import error_entries  # noqa: PLC0415 - only here
 
         data = {name.replace(" ", "_"): value for name, value in facts.items()}
-        put(to_json("doctor", data, [entry for one in problems for entry in error_entries(one)]))
+        put_json("doctor", data, [entry for one in problems for entry in error_entries(one)])
     else:
-        lines = [f"{name + ':':<18} {value}" for name, value in facts.items()]
-        said = [line for problem in problems for line in str(problem).splitlines()]
-        lines += ["", *(f"PROBLEM {line}" for line in said)]
-        lines += [] if problems else ["All is well."]
-        put("\n".join(lines) + "\n")
+        put("".join(f"{line}\n" for line in _lines(facts, problems)))
     return ExitCode.NEGATIVE if problems else ExitCode.OK
+
+
+def _lines(facts: Mapping[str, str], problems: Sequence[MlcareerError]) -> Iterator[str]:
+    for name, value in facts.items():
+        yield f"{name + ':':<18} {value}"
+    yield ""
+    for problem in problems:
+        yield from (f"PROBLEM {line}" for line in str(problem).splitlines())
+    if not problems:
+        yield "All is well."
 
 
 def _guard(
@@ -74,28 +80,28 @@ def _terminal() -> dict[str, str]:
 
 
 def _content(content: Given) -> Iterator[tuple[str, str]]:
-    folder = content_folder(content)
-    yield "content", " + ".join(_short(layer.path) for layer in folder.layers)
-    yield "content hash", _hash(folder)
-    skill_map = load_skill_map(folder)
+    folders = content_folder(content)
+    yield "content", " + ".join(_short(layer.path) for layer in folders.layers)
+    yield "content hash", _hash(folders)
+    skill_map = load_skill_map(folders)
     yield "skills", f"{len(skill_map.skills)} in {len(skill_map.areas)} areas"
-    default_role(folder)
-    for role_id in role_ids(folder):
-        role = load_role(folder, role_id, skill_map)
+    default_role(folders)
+    for role_id in role_ids(folders):
+        role = load_role(folders, role_id, skill_map)
         yield f"role {role.id}", f"{len(role.demands)} skills"
-    questions = load_questions(folder, skill_map)
+    questions = load_questions(folders, skill_map)
     measured = len({question.skill for question in questions.values()})
     yield "questions", f"{len(questions)} for {counted(measured, 'skill')}"
-    yield "study", _study(folder, skill_map)
+    yield "study", _study(folders, skill_map)
 
 
-def _study(folder: Folders, skill_map: SkillMap) -> str:
-    for read in part_readers(folder, skill_map):
+def _study(folders: Folders, skill_map: SkillMap) -> str:
+    for read in part_readers(folders, skill_map):
         read()
-    load_proofs(folder)
-    load_reviews(folder)
-    resources = load_resources(folder, skill_map)
-    projects = load_projects(folder, skill_map)
+    load_proofs(folders)
+    load_reviews(folders)
+    resources = load_resources(folders, skill_map)
+    projects = load_projects(folders, skill_map)
     return f"{len(resources)} resources, {len(projects)} projects"
 
 
@@ -105,9 +111,9 @@ def _short(path: Path) -> str:
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
-def _hash(folder: Folders) -> str:
+def _hash(folders: Folders) -> str:
     digest = sha256()
-    for layer in folder.layers:
+    for layer in folders.layers:
         for path in sorted(layer.path.rglob("*.yaml")):
             digest.update(path.relative_to(layer.path).as_posix().encode())
             digest.update(path.read_bytes())

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from mlcareer import __version__
-from mlcareer.cli.asking import missed_questions
 from mlcareer.cli.driver_lines import RefusedError, Request, id_in, read_record, request_in
 from mlcareer.cli.driver_replies import check_addressee, events_of, note_of
+from mlcareer.cli.missed import missed_questions
 from mlcareer.cli.paths import profile_name
 from mlcareer.cli.session import Standing, existing_store
 from mlcareer.cli.sitting import Sitting
@@ -29,17 +29,17 @@ from mlcareer.render import driver_json as said
 from mlcareer.render.driver_json import Code
 from mlcareer.render.missed import Missed
 from mlcareer.render.report_json import report_data
-from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks, ticks_of
+from mlcareer.render.report_ticks import NOTHING_TICKED, Ticks
 
 
-def drive(sitting: Sitting, folder: Folders, *, learn: bool) -> int:
+def drive(sitting: Sitting, folders: Folders, *, learn: bool) -> int:
     """Ask and be answered in lines on standard output and input; returns the exit code.
 
     Where the interview has come to its end before, the result comes at once.
 
     Args:
         sitting: The interview, opened.
-        folder: The content folder.
+        folders: The content.
         learn: Whether to explain after each answer.
 
     Raises:
@@ -47,7 +47,7 @@ def drive(sitting: Sitting, folder: Folders, *, learn: bool) -> int:
         ContentError: What there is to study cannot be read; nothing was written.
         StoreError: What is kept cannot be read for the result.
     """
-    driver = _Driver(sitting, folder, learn=learn)
+    driver = _Driver(sitting, folders, learn=learn)
     try:
         driver.take_leave(driver.ask_all())
     except KeyboardInterrupt:
@@ -61,12 +61,12 @@ class _EndedError(Exception):
 
 
 class _Driver:
-    def __init__(self, sitting: Sitting, folder: Folders, *, learn: bool) -> None:
+    def __init__(self, sitting: Sitting, folders: Folders, *, learn: bool) -> None:
         self._sitting = sitting
-        self._folder = folder
+        self._folders = folders
         self._material = sitting.interview.material
         self._learn = learn
-        self._resources = load_resources(folder, self._material.skill_map)
+        self._resources = load_resources(folders, self._material.skill_map)
         self._re: str | int | None = None
 
     @property
@@ -212,15 +212,14 @@ class _Driver:
             kept = store.kept(self._sitting.assessment) if store and plan else ()
         if not plan:
             return NOTHING_TICKED
-        material, folder = self._material, self._folder
+        material, folders = self._material, self._folders
         standing = Standing(
-            folder=folder,
+            folders=folders,
             backgrounds=material.backgrounds,
-            events=up_to_date(folder, material.skill_map, with_times(kept)),
+            events=up_to_date(folders, material.skill_map, with_times(kept)),
             started=self._sitting.assessment.started,
             skill_map=material.skill_map,
             role=material.role,
-            plan_events=steps_up_to_date(folder, material.skill_map, plan),
+            plan_events=steps_up_to_date(folders, material.skill_map, plan),
         )
-        claims = standing.claims.values()
-        return ticks_of(report.gaps, claims, standing.answered, standing.projects_ticked)
+        return standing.ticks(report)

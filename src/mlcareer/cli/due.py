@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from mlcareer.cli.common import Common
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.session import (
     NOTHING_SAID,
     Standing,
@@ -17,7 +17,7 @@ from mlcareer.cli.session import (
     role_option,
 )
 from mlcareer.cli.streams import page_for, say
-from mlcareer.cli.timed import KEPT_AT, with_times
+from mlcareer.cli.timed import KEPT_AT, day_of, with_times
 from mlcareer.content.folder import role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.errors import ExitCode, NoDataError
@@ -39,8 +39,6 @@ EACH: Final = 3
 _SECONDS: Final = 25
 """About how long a question takes."""
 
-_DAY: Final = len("2026-11-22")
-
 NOTHING_PROVEN: Final = (
     "Nothing is proven yet, so nothing can fade. Answers prove what you can do: mlcareer assess"
 )
@@ -58,11 +56,9 @@ def due(common: Common, role: str | None, clock: "Clock", *, json: bool, plain: 
     if not found:
         raise NoDataError(NOTHING_PROVEN)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-
         deadline = standing.wishes.deadline
         data = due_data(standing.role, standing.skill_map, found, today, deadline)
-        put(to_json("due", data))
+        put_json("due", data)
         return ExitCode.OK
     now = due_on(found, today)[:AT_ONCE]
     asks = bool(now) and sys.stdin.isatty() and sys.stdout.isatty()
@@ -86,15 +82,15 @@ def fade(standing: Standing, today: date) -> tuple[Fading, ...]:
 
 def _answers(standing: Standing) -> dict[str, list[Answered]]:
     """Collect all answers of the person about each skill, over all assessments."""
-    folder, skill_map = standing.folder, standing.skill_map
-    roles = role_ids(folder)
+    folders, skill_map = standing.folders, standing.skill_map
+    roles = role_ids(folders)
     with existing_store() as store:
         begun = [each for each in store.assessments() if each.role in roles] if store else []
         logs = [store.kept(each) for each in begun] if store else []
-    moves = load_moves(folder, skill_map)
+    moves = load_moves(folders, skill_map)
     answers: dict[str, list[Answered]] = {}
     for log in logs:
-        events = move_events(with_times(log), moves, lambda: question_homes(folder, skill_map))
+        events = move_events(with_times(log), moves, lambda: question_homes(folders, skill_map))
         for event in standing_events(events):
             if event.kind is EventKind.ANSWER:
                 answers.setdefault(str(event.detail["skill"]), []).append(_answered(event))
@@ -102,7 +98,7 @@ def _answers(standing: Standing) -> dict[str, list[Answered]]:
 
 
 def _answered(event: Event) -> Answered:
-    day = date.fromisoformat(str(event.detail[KEPT_AT])[:_DAY])
+    day = date.fromisoformat(day_of(str(event.detail[KEPT_AT])))
     return Answered(day, int(event.detail["level"]), Outcome(event.value))
 
 
@@ -136,18 +132,14 @@ class _Recheck:
 
 def _offer(recheck: _Recheck, clock: "Clock", *, plain: bool) -> int:
     """Ask whether to ask, and do so."""
-    from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - only on a terminal
+    from mlcareer.cli.screen import is_agreed  # noqa: PLC0415 - only on a terminal
 
     minutes = -(-recheck.questions * _SECONDS // 60)
     about = "these" if len(recheck.skills) > 1 else "this"
     amount = f"About {counted(recheck.questions, 'question')}, {counted(minutes, 'minute')}."
     say()
     say(indent(f"Ask me about {about} now? {amount}", page_for(sys.stderr)))
-    try:
-        word = read_line("[y/N] > ").lower()
-    except Leave:
-        word = ""
-    if word not in ("y", "yes"):
+    if not is_agreed():
         say("Nothing was asked. At any time: mlcareer due")
         return ExitCode.OK
     code = _carry_out(recheck, clock, plain=plain)
@@ -165,15 +157,15 @@ def _carry_out(recheck: _Recheck, clock: "Clock", *, plain: bool) -> int:
     from mlcareer.cli.sitting import sit_down  # noqa: PLC0415
     from mlcareer.store.database import Store  # noqa: PLC0415
 
-    folder = recheck.standing.folder
-    material = load_content(folder, cache=cache_folder())
+    folders = recheck.standing.folders
+    material = load_content(folders, cache=cache_folder())
     with Store(database_path()) as store:
-        latest = latest_events(store, role_ids(folder))
+        latest = latest_events(store, role_ids(folders))
         if latest is None:
             raise NoDataError(NOTHING_SAID)
-        sitting = sit_down(store, latest[0], folder, material, None, clock)
+        sitting = sit_down(store, latest[0], folders, material, None, clock)
         sitting.commit(recheck.event(sitting.interview.stretch.role))
-        desk = desk_for(sitting, folder, learn=False, plain=plain, color=recheck.common.color)
+        desk = desk_for(sitting, folders, learn=False, plain=plain, color=recheck.common.color)
         return converse(sitting, desk)
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from mlcareer.checklists.marks import Mark
-from mlcareer.cli.plan import keep, tick_event
+from mlcareer.cli.plan import keep_if_possible, tick_event
 from mlcareer.cli.streams import say
 from mlcareer.model.plan import PROJECT_PREFIX
 
@@ -23,4 +23,4 @@ def ask_for_evidence(ticked: Iterable[Mark], titles: Mapping[str, str], now: dat
             say(f"What shows {titles[mark.id]}? A path or address; Enter for none.")
             evidence = read_line("> ")
             if evidence:
-                keep([tick_event(mark.id, mark.on, evidence, now)], "The evidence")
+                keep_if_possible([tick_event(mark.id, mark.on, evidence, now)], "The evidence")

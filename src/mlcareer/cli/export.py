@@ -18,7 +18,7 @@ def export(form: str, standing: Standing, plan: Roadmap) -> str:
     """Lay out a plan in one of the forms of `--export`."""
     notes = tuple(plan_notes(standing, plan.wishes.domain))
     if form in _FOR_PEOPLE:
-        return _FOR_PEOPLE[form](standing.folder, plan, notes, load_principles(standing.folder))
+        return _FOR_PEOPLE[form](standing.folders, plan, notes, load_principles(standing.folders))
     if form == "json":
         from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
         from mlcareer.render.roadmap_json import roadmap_data  # noqa: PLC0415
@@ -27,16 +27,16 @@ def export(form: str, standing: Standing, plan: Roadmap) -> str:
     return _FOR_PROGRAMS[form](plan)
 
 
-def _markdown(folder: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
+def _markdown(folders: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_markdown import roadmap_markdown  # noqa: PLC0415
 
-    return roadmap_markdown(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
+    return roadmap_markdown(plan, principles, notes, tuple(load_evidence_kinds(folders).values()))
 
 
-def _obsidian(folder: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
+def _obsidian(folders: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
     from mlcareer.render.roadmap_obsidian import roadmap_obsidian  # noqa: PLC0415
 
-    return roadmap_obsidian(plan, principles, notes, tuple(load_evidence_kinds(folder).values()))
+    return roadmap_obsidian(plan, principles, notes, tuple(load_evidence_kinds(folders).values()))
 
 
 def _html(_: Folders, plan: Roadmap, notes: _Texts, principles: _Texts) -> str:
@@ -93,13 +93,13 @@ HOW_TO_USE: Final = MappingProxyType(
 )
 """What to do with each form, and how ticks come back."""
 
-_FOR_PEOPLE: dict[str, Callable[[Folders, Roadmap, _Texts, _Texts], str]] = {
+_FOR_PEOPLE: Final[dict[str, Callable[[Folders, Roadmap, _Texts, _Texts], str]]] = {
     "md": _markdown,
     "obsidian": _obsidian,
     "html": _html,
 }
 
-_FOR_PROGRAMS: dict[str, Callable[[Roadmap], str]] = {
+_FOR_PROGRAMS: Final[dict[str, Callable[[Roadmap], str]]] = {
     "csv": _csv,
     "ics": _ics,
     "todotxt": _todotxt,

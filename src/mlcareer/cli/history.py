@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from mlcareer.changes import Snapshot
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.session import NOTHING_SAID, TELLING, existing_store, load_wanted_role
 from mlcareer.cli.streams import page_for
+from mlcareer.cli.timed import day_of
 from mlcareer.content.folder import Folders, Given, content_folder, role_ids
 from mlcareer.content.moves import load_moves, question_homes
 from mlcareer.content.people import load_backgrounds
@@ -21,8 +22,6 @@ from mlcareer.model.moves import Move, move_events
 from mlcareer.model.people import SAID, Backgrounds, Event, EventKind, standing_events
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.store.database import Assessment, Kept
-
-_DAY: Final = len("2026-11-22")
 
 
 class Log(NamedTuple):
@@ -44,7 +43,7 @@ class Log(NamedTuple):
     @property
     def days_said(self) -> tuple[str, ...]:
         """Days on which a skill was rated or a question answered, one for each such time."""
-        return tuple(at[:_DAY] for at, event in self.kept if event.kind in TELLING and event.value)
+        return tuple(day_of(at) for at, event in self.kept if event.kind in TELLING and event.value)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -54,7 +53,7 @@ class Log(NamedTuple):
 
     def by(self, day: str) -> "Log":
         """Cut off what was kept after a day, such as 2026-11-22, by the clock of that time."""
-        later = (place for place, kept in enumerate(self.kept) if kept.at[:_DAY] > day)
+        later = (place for place, kept in enumerate(self.kept) if day_of(kept.at) > day)
         return self._replace(kept=self.kept[: next(later, len(self.kept))])
 
 
@@ -62,30 +61,30 @@ class History:
     """All assessments of a person in which something was said, for one map.
 
     Args:
-        folder: The content folder.
+        folders: The content.
         logs: At least one, in the order in which they were begun.
     """
 
-    def __init__(self, folder: Folders, logs: Sequence[Log]) -> None:
+    def __init__(self, folders: Folders, logs: Sequence[Log]) -> None:
         self.logs = tuple(logs)
-        self._folder = folder
+        self._folders = folders
         self._roles: dict[str, Role] = {}
 
     @cached_property
     def _skill_map(self) -> SkillMap:
-        return load_skill_map(self._folder)
+        return load_skill_map(self._folders)
 
     @cached_property
     def _backgrounds(self) -> Backgrounds | None:
-        return load_backgrounds(self._folder, self._skill_map)
+        return load_backgrounds(self._folders, self._skill_map)
 
     @cached_property
     def _moves(self) -> tuple[Move, ...]:
-        return load_moves(self._folder, self._skill_map)
+        return load_moves(self._folders, self._skill_map)
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
-        return question_homes(self._folder, self._skill_map)
+        return question_homes(self._folders, self._skill_map)
 
     def role(self, log: Log, wanted: str | None = None) -> Role:
         """Find the role to hold a log against.
@@ -101,7 +100,9 @@ class History:
         stretches = stretches_of(log.events)
         meant = wanted or (stretches[-1].role if stretches else "")
         if meant not in self._roles:
-            self._roles[meant] = load_wanted_role(self._folder, self._skill_map, wanted, log.events)
+            self._roles[meant] = load_wanted_role(
+                self._folders, self._skill_map, wanted, log.events
+            )
         return self._roles[meant]
 
     def snapshot(self, log: Log, role: Role) -> Snapshot:
@@ -118,20 +119,20 @@ class History:
 
 
 def load_history(content: Given) -> History:
-    """Read all assessments for a content folder in which something was said.
+    """Read all assessments for the content in which something was said.
 
     Raises:
         NoDataError: There is none.
     """
-    folder = content_folder(content)
-    roles = role_ids(folder)
+    folders = content_folder(content)
+    roles = role_ids(folders)
     with existing_store() as store:
         begun = store.assessments()[::-1] if store else ()
         logs = [Log(0, each, store.kept(each)) for each in begun if store and each.role in roles]
     said = [log for log in logs if log.days_said]
     if not said:
         raise NoDataError(NOTHING_SAID)
-    return History(folder, [log._replace(number=at) for at, log in enumerate(said, 1)])
+    return History(folders, [log._replace(number=at) for at, log in enumerate(said, 1)])
 
 
 def history(content: Given, role: str | None, *, color: str, json: bool, plain: bool) -> None:
@@ -141,8 +142,6 @@ def history(content: Given, role: str | None, *, color: str, json: bool, plain: 
     from mlcareer.render.history import history_data, history_text  # noqa: PLC0415 - if there is one
 
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-
-        put(to_json("history", history_data(snapshots)))
+        put_json("history", history_data(snapshots))
     else:
         put(history_text(page_for(sys.stdout, color, plain=plain), snapshots))

@@ -23,8 +23,8 @@ def edited(line: Line, key: str, choices: Sequence[str] = ()) -> Line:
         key: Name of a key, or a character.
         choices: What up and down go through.
     """
-    if key in _MOVES:
-        return _MOVES[key](*line)
+    if key in _EDITS:
+        return _EDITS[key](*line)
     if key in ("up", "down"):
         return _next_choice(line, choices, -1 if key == "up" else 1)
     if len(key) != 1 or len(line.text) == LONGEST:
@@ -38,7 +38,7 @@ def _without_word(text: str, at: int) -> Line:
     return Line(before + text[at:], len(before))
 
 
-_MOVES: Final[Mapping[str, Callable[[str, int], Line]]] = MappingProxyType(
+_EDITS: Final[Mapping[str, Callable[[str, int], Line]]] = MappingProxyType(
     {
         "left": lambda text, at: Line(text, max(0, at - 1)),
         "right": lambda text, at: Line(text, min(len(text), at + 1)),

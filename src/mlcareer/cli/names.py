@@ -1,8 +1,11 @@
-"""Skills and areas as people write them."""
+"""Skills, areas and roles as people write them."""
 
+from mlcareer.cli.paths import own_roles
+from mlcareer.content.folder import Folders, default_role
+from mlcareer.content.roles import load_role
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import UsageError
-from mlcareer.model.skills import SkillMap
+from mlcareer.model.skills import Role, SkillMap
 
 
 def find_in_map(skill_map: SkillMap, written: str) -> str:
@@ -21,3 +24,14 @@ def find_in_map(skill_map: SkillMap, written: str) -> str:
         message = f"Unknown skill or area {written!r}.{hint or ' List them with mlcareer skills.'}"
         raise UsageError(message)
     return ids[wanted]
+
+
+def find_role(folders: Folders, skill_map: SkillMap, written: str | None) -> Role:
+    """Load a role of the content or the person's own by id or file, or the usual one for None.
+
+    Raises:
+        UsageError: There is no such role; offers a close match.
+        ContentError: The role is not what it should be.
+    """
+    role = default_role(folders) if written is None else written
+    return load_role(folders, role, skill_map, own_roles())

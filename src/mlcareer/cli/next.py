@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mlcareer.cli.common import Common
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.plan import current_plan
 from mlcareer.cli.session import Standing, load_standing, role_option
 from mlcareer.cli.streams import page_for
@@ -21,10 +21,9 @@ def next_step(common: Common, role: str | None, now: datetime, *, json: bool, pl
     plan = current_plan(standing, now)
     due = _due(standing, now)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-        from mlcareer.render.plan_json import next_data  # noqa: PLC0415
+        from mlcareer.render.plan_json import next_data  # noqa: PLC0415 - only for this form
 
-        put(to_json("next", next_data(plan, due)))
+        put_json("next", next_data(plan, due))
         return
     from mlcareer.render.next_text import next_text  # noqa: PLC0415 - only for this form
 

@@ -1,11 +1,10 @@
 """`mlcareer notes`: what the person remarked on questions, for their authors."""
 
-import sys
 from pathlib import Path
 
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.session import existing_store
-from mlcareer.cli.streams import page_for
+from mlcareer.cli.streams import page_of
 from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.questions import find_questions
 from mlcareer.content.reviews import fingerprint
@@ -13,7 +12,7 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.errors import NoDataError
 from mlcareer.model.people import EventKind
 from mlcareer.render.notes_text import Note, notes_text
-from mlcareer.render.page import Page
+from mlcareer.store.database import Kept
 
 
 def notes(content: Given, output: Path | None, color: str, *, json: bool) -> None:
@@ -27,28 +26,20 @@ def notes(content: Given, output: Path | None, color: str, *, json: bool) -> Non
         message = "There are no notes. At a question of mlcareer assess, n makes one."
         raise NoDataError(message)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-        from mlcareer.render.notes_text import notes_data  # noqa: PLC0415
+        from mlcareer.render.notes_text import notes_data  # noqa: PLC0415 - only for this form
 
-        put(to_json("notes", notes_data(found)), output)
+        put_json("notes", notes_data(found), file=output)
         return
-    page = page_for(sys.stdout, color) if output is None else Page()
-    put(notes_text(page, found), output)
+    put(notes_text(page_of(output, color), found), output)
 
 
 def _notes(content: Given) -> list[Note]:
-    with existing_store() as store:
-        kept = [
-            (at, event)
-            for assessment in reversed(store.assessments() if store else ())
-            for at, event in (store.kept(assessment) if store else ())
-            if event.kind is EventKind.NOTE
-        ]
+    kept = _kept()
     if not kept:
         return []
-    folder = content_folder(content)
+    folders = content_folder(content)
     skill_of = {event.subject: str(event.detail.get("skill", "")) for _, event in kept}
-    questions = find_questions(folder, load_skill_map(folder), skill_of)
+    questions = find_questions(folders, load_skill_map(folders), skill_of)
     now = {id_: fingerprint(question) for id_, question in questions.items()}
     return [
         Note(
@@ -62,3 +53,13 @@ def _notes(content: Given) -> list[Note]:
         )
         for at, event in kept
     ]
+
+
+def _kept() -> list[Kept]:
+    """Read the remarks of all assessments, those of the first one first."""
+    with existing_store() as store:
+        if store is None:
+            return []
+        begun = reversed(store.assessments())
+        logs = [store.kept(assessment) for assessment in begun]
+    return [kept for log in logs for kept in log if kept.event.kind is EventKind.NOTE]

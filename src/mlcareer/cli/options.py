@@ -22,7 +22,6 @@ RoleName = Annotated[
     typer.Option("--role", help="The role to compare with: a name or a file.", metavar="NAME|FILE"),
 ]
 
-
 ProfileName = Annotated[
     str,
     typer.Option("--profile", help="Whose data: several people on one machine.", metavar="NAME"),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from errno import EACCES
 from pathlib import Path
 
@@ -43,6 +44,29 @@ def put(
         raise OutputError(message) from error
     if not quiet:
         say(f"Written: {file}")
+
+
+def put_json(
+    command: str,
+    data: Mapping[str, object],
+    errors: Sequence[Mapping[str, object]] = (),
+    *,
+    file: Path | None = None,
+) -> None:
+    """Write a result for programs.
+
+    Args:
+        command: Whose result it is.
+        data: The result.
+        errors: What is wrong, where there is a result all the same.
+        file: Where to write it; standard output where none is given.
+
+    Raises:
+        OutputError: The file or the stream cannot be written.
+    """
+    from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
+
+    put(to_json(command, data, errors), file)
 
 
 def _put_on_stdout(text: str) -> None:

@@ -43,6 +43,12 @@ def profile_name() -> str:
     return _profile.get()
 
 
+def profile_option() -> str:
+    """Write what names the profile on the command line, with a space behind; "" for the usual."""
+    name = _profile.get()
+    return "" if name == USUAL_PROFILE else f"--profile {name} "
+
+
 def data_folder() -> Path:
     """Find the folder of the profile: in MLCAREER_HOME, or the platform's own place for data."""
     profile = _profile.get()
@@ -80,6 +86,16 @@ def config_file() -> Path:
     return user_config_path("mlcareer", appauthor=False) / "config.toml"
 
 
+def database_path() -> Path:
+    """Find the database, whether or not it exists."""
+    return data_folder() / DATABASE_NAME
+
+
+def own_roles() -> Path:
+    """Find the folder of the person's own roles, whether or not it exists."""
+    return data_folder() / "roles"
+
+
 def _home() -> Path | None:
     home = os.environ.get("MLCAREER_HOME")
     if not home:
@@ -89,13 +105,3 @@ def _home() -> Path | None:
     except RuntimeError as error:
         message = f"MLCAREER_HOME is {home!r}, and there is no such user. Set it to a folder."
         raise UsageError(message) from error
-
-
-def database_path() -> Path:
-    """Find the database, whether or not it exists."""
-    return data_folder() / DATABASE_NAME
-
-
-def own_roles() -> Path:
-    """Find the folder of the person's own roles, whether or not it exists."""
-    return data_folder() / "roles"

@@ -1,16 +1,12 @@
 """What the commands of the study plan share: the plan of the person at the keyboard."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from mlcareer.cli.paths import database_path
 from mlcareer.cli.session import Standing
 from mlcareer.cli.streams import say
-from mlcareer.content.study import (
-    load_common_criteria,
-    load_projects,
-    load_resources,
-)
+from mlcareer.content.shelf import read_shelf
 from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import StoreError, UsageError
 from mlcareer.model.levels import TAUGHT_LEVELS
@@ -39,12 +35,8 @@ def load_shelf(standing: Standing, domain: str) -> Shelf:
     Raises:
         UsageError: There is no such field.
     """
-    return Shelf(
-        resources=load_resources(standing.folder, standing.skill_map),
-        projects=load_projects(standing.folder, standing.skill_map),
-        preferred=frozenset(find_domain(standing, domain).projects) if domain else frozenset(),
-        common=load_common_criteria(standing.folder),
-    )
+    preferred = find_domain(standing, domain) if domain else None
+    return read_shelf(standing.folders, standing.skill_map, preferred)
 
 
 def find_domain(standing: Standing, name: str) -> Domain:
@@ -81,7 +73,7 @@ def usable_wishes(standing: Standing, wishes: Wishes, today: date) -> Wishes:
         wishes = wishes._replace(deadline=None)
     domains = standing.backgrounds.domains if standing.backgrounds else {}
     if wishes.domain and wishes.domain not in domains:
-        say(f"The domain {wishes.domain} is gone; planned without it.")
+        say(f"The domain {wishes.domain} is gone; planned without it. Set another: --domain FIELD")
         wishes = wishes._replace(domain="")
     return wishes
 
@@ -99,11 +91,29 @@ def plan_notes(standing: Standing, domain: str) -> Iterator[str]:
         )
 
 
-def keep(events: list[PlanEvent], what: str) -> bool:
-    """Keep changes of the plan where that is a courtesy; say so where it cannot be done."""
-    try:
+def keep(events: Sequence[PlanEvent]) -> None:
+    """Keep changes of the plan: all of them or, if that fails, none.
+
+    Raises:
+        StoreError: They cannot be kept.
+    """
+    if events:
         with Store(database_path()) as store:
             store.keep_plan(events)
+
+
+def keep_if_possible(events: Sequence[PlanEvent], what: str) -> bool:
+    """Keep changes of the plan where that is a courtesy; say so where it cannot be done.
+
+    Args:
+        events: The changes.
+        what: How to call them, at the beginning of a sentence.
+
+    Returns:
+        Whether they were kept.
+    """
+    try:
+        keep(events)
     except StoreError as error:
         say(f"{what} could not be kept: {error}")
         return False
@@ -123,7 +133,7 @@ def keep_baseline(standing: Standing, plan: Roadmap, now: datetime) -> None:
         detail = baseline_detail(baseline_of(plan))
         at = now.isoformat(timespec="seconds")
         event = PlanEvent(at, PlanEventKind.PLANNED, standing.role.id, detail)
-        keep([event], "The dates of this plan")
+        keep_if_possible([event], "The dates of this plan")
 
 
 def known_ids(

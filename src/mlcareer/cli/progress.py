@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 
 from mlcareer.cli.common import Common
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.plan import baseline, current_plan
 from mlcareer.cli.session import load_standing, role_option
 from mlcareer.cli.streams import page_for
@@ -17,10 +17,9 @@ def progress(common: Common, role: str | None, now: datetime, *, json: bool, pla
     plan = current_plan(standing, now)
     found = make_progress(plan, standing.skill_map, baseline(standing))
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-        from mlcareer.render.plan_json import progress_data  # noqa: PLC0415
+        from mlcareer.render.plan_json import progress_data  # noqa: PLC0415 - only for this form
 
-        put(to_json("progress", progress_data(found)))
+        put_json("progress", progress_data(found))
         return
     from mlcareer.render.progress_text import progress_text  # noqa: PLC0415 - only for this form
 

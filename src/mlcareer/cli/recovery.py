@@ -41,7 +41,7 @@ def offer_recovery(error: StoreError, content: Given, today: date) -> bool:
 
     Args:
         error: What opening or reading the database raised; it must be closed again.
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         today: For the name under which the damaged file is kept.
 
     Returns:
@@ -52,15 +52,11 @@ def offer_recovery(error: StoreError, content: Given, today: date) -> bool:
     """
     if not isinstance(error, DamagedError) or not sys.stdin.isatty():
         return False
-    from mlcareer.cli.screen import Leave, read_line  # noqa: PLC0415 - only where it asks
+    from mlcareer.cli.screen import is_agreed  # noqa: PLC0415 - only where it asks
 
     say(str(error))
     say("Recover what can be read, and go on? The damaged file is kept aside as it is.")
-    try:
-        word = read_line("[y/N] > ").lower()
-    except Leave:
-        return False
-    if word not in ("y", "yes"):
+    if not is_agreed():
         return False
     recover(content, today)
     return True

@@ -1,7 +1,6 @@
 """`mlcareer report`."""
 
 import shlex
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlcareer.cli.names import find_in_map
 from mlcareer.cli.output import put
 from mlcareer.cli.session import NOTHING_SAID, Standing, find_standing, load_standing, role_option
-from mlcareer.cli.streams import page_for
+from mlcareer.cli.streams import page_of
 from mlcareer.content.folder import Given
 from mlcareer.errors import NoDataError, UsageError
 from mlcareer.gaps import Report
@@ -17,11 +16,8 @@ from mlcareer.render.page import Page
 from mlcareer.render.report_rows import Besides
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mlcareer.changes import Changes
     from mlcareer.cli.ad import Ad
-    from mlcareer.render.report_ticks import Ticks
 
 _FORMS_OF_ONE_SKILL = ("text", "json")
 
@@ -73,11 +69,11 @@ def _refuse_what_does_not_fit(request: Request) -> None:
 
 def _report_on_ad(request: Request, file: Path) -> None:
     """Take an advertisement for the role; without answers, print what it asks for."""
-    from mlcareer.cli.ad import own_role, read_ad  # noqa: PLC0415 - only with an advertisement
+    from mlcareer.cli.ad import keep_role, read_ad  # noqa: PLC0415 - only with an advertisement
 
     ad = read_ad(file, request.content, request.today)
     if request.save_role:
-        own_role(request.content, request.save_role, ad.role)
+        keep_role(request.content, request.save_role, ad.role)
     standing = find_standing(request.content)
     if standing is not None:
         _report_on(request, replace(standing, role=ad.role), ad)
@@ -94,16 +90,14 @@ def _report_on(request: Request, standing: Standing, ad: "Ad | None" = None) -> 
         option = "" if ad else role_option(standing, request.role)
         put(_one_skill(request, standing, found, option), request.output)
     else:
-        put(_whole(_Wanted(request, standing, found, ad)), request.output)
+        put(_whole(_Parts(request, standing, found, ad)), request.output)
 
 
 def _page(request: Request) -> Page:
-    if request.output is None:
-        return page_for(sys.stdout, request.color, plain=request.plain)
-    return Page(plain=request.plain)
+    return page_of(request.output, request.color, plain=request.plain)
 
 
-class _Wanted(NamedTuple):
+class _Parts(NamedTuple):
     """All that a report on the whole role or an area of it is made of."""
 
     request: Request
@@ -125,16 +119,6 @@ class _Wanted(NamedTuple):
         role = standing.role if self.area is None else standing.part_of_role(self.area)
         return changes_since(self.request.content, role, self.request.since)
 
-    def ticked(self, report: Report) -> "Mapping[str, Ticks]":
-        if not self.standing.claims:
-            return {}
-        from mlcareer.render.report_ticks import ticks_of  # noqa: PLC0415 - where there are any
-
-        standing = self.standing
-        return ticks_of(
-            report.gaps, standing.claims.values(), standing.answered, standing.projects_ticked
-        )
-
     def option(self) -> str:
         """Write what names the role on the command line, where it is not the usual one."""
         if self.ad:
@@ -142,62 +126,62 @@ class _Wanted(NamedTuple):
         return role_option(self.standing, self.request.role)
 
 
-def _whole(wanted: _Wanted) -> str:
-    request, report = wanted.request, wanted.report()
+def _whole(parts: _Parts) -> str:
+    request, report = parts.request, parts.report()
     match request.form:
         case "json":
-            return _json(wanted, report)
+            return _json(parts, report)
         case "csv":
             from mlcareer.render.report_csv import report_csv  # noqa: PLC0415 - only for this form
 
-            return report_csv(report, wanted.ticked(report))
+            return report_csv(report, parts.standing.ticks(report))
         case "md":
             from mlcareer.render.report_markdown import report_markdown  # noqa: PLC0415
 
-            return report_markdown(report, request.today, _besides(wanted, report, page=None))
+            return report_markdown(report, request.today, _besides(parts, report, page=None))
         case "html":
             from mlcareer import __version__  # noqa: PLC0415 - only for this form
             from mlcareer.render.report_html import report_html  # noqa: PLC0415
 
-            besides = _besides(wanted, report, page=None)
+            besides = _besides(parts, report, page=None)
             return report_html(report, request.today, besides, version=__version__)
         case _:
             from mlcareer.render.report_text import report_text  # noqa: PLC0415
 
             page = _page(request)
-            return report_text(page, report, _besides(wanted, report, page), why=request.why)
+            return report_text(page, report, _besides(parts, report, page), why=request.why)
 
 
-def _json(wanted: _Wanted, report: Report) -> str:
+def _json(parts: _Parts, report: Report) -> str:
     from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
     from mlcareer.render.report_json import report_data  # noqa: PLC0415
 
     more: dict[str, object] = {}
-    changes = wanted.changes()
+    changes = parts.changes()
     if changes:
         from mlcareer.render.changes_json import changes_data  # noqa: PLC0415 - only with --since
 
         more["changes"] = changes_data(changes)
-    if wanted.ad:
-        more["ad"] = wanted.ad.data()
-    return to_json("report", report_data(report, wanted.ticked(report), **more))
+    if parts.ad:
+        more["ad"] = parts.ad.data()
+    return to_json("report", report_data(report, parts.standing.ticks(report), **more))
 
 
-def _besides(wanted: _Wanted, report: Report, page: Page | None) -> Besides:
+def _besides(parts: _Parts, report: Report, page: Page | None) -> Besides:
     """Gather what the report says besides; as paragraphs where there is no page to fit."""
     from mlcareer.render.traits import trait_text  # noqa: PLC0415 - not for JSON
 
-    ad = wanted.ad
+    ad = parts.ad
     in_ad: tuple[str, ...] = ()
     if ad:
         in_ad = ad.sentences() if page is None else (ad.text(page),)
     return Besides(
-        first=_first_to_study(wanted.standing, report),
-        said=trait_text(report.profile, wanted.standing.traits()),
-        changed=_changed(wanted.changes(), page),
+        first=_first_to_study(parts.standing, report),
+        said=trait_text(report.profile, parts.standing.traits()),
+        changed=_changed(parts.changes(), page),
         ad=in_ad,
-        option=wanted.option(),
-        ticked=wanted.ticked(report),
+        option=parts.option(),
+        ticked=parts.standing.ticks(report),
     )
 
 

@@ -1,12 +1,11 @@
 """`mlcareer review`."""
 
-import sys
 from pathlib import Path
 
-from mlcareer.cli.asking import missed_questions
+from mlcareer.cli.missed import missed_questions
 from mlcareer.cli.output import put
 from mlcareer.cli.session import load_standing
-from mlcareer.cli.streams import page_for
+from mlcareer.cli.streams import page_of
 from mlcareer.content.folder import Given
 from mlcareer.content.questions import find_questions
 from mlcareer.content.study import load_resources
@@ -21,7 +20,7 @@ def review(content: Given, form: str, output: Path | None, today: str) -> None:
     """Print each question that was not answered right, with the answer and the reason.
 
     Args:
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         form: text, md or anki.
         output: File to write, or None for standard output.
         today: Date of making, as 2026-11-22.
@@ -37,8 +36,7 @@ def review(content: Given, form: str, output: Path | None, today: str) -> None:
 
             put(review_anki(missed), output)
         case _:
-            page = page_for(sys.stdout) if output is None else Page()
-            put(_text(page, missed), output)
+            put(_text(page_of(output), missed), output)
 
 
 def _missed(content: Given) -> list[Missed]:
@@ -49,8 +47,8 @@ def _missed(content: Given) -> list[Missed]:
         for event in standing.events
         if event.kind is EventKind.ANSWER
     }
-    questions = find_questions(standing.folder, skill_map, skill_of)
-    resources = load_resources(standing.folder, skill_map)
+    questions = find_questions(standing.folders, skill_map, skill_of)
+    resources = load_resources(standing.folders, skill_map)
     return [
         Missed(
             question=question,

@@ -1,7 +1,6 @@
 """`mlcareer roadmap`."""
 
 import shlex
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,15 +10,15 @@ from typing import NamedTuple, TypeVar
 from mlcareer.cli.output import put
 from mlcareer.cli.plan import (
     find_domain,
-    keep,
     keep_baseline,
+    keep_if_possible,
     load_shelf,
     plan_for,
     plan_notes,
     usable_wishes,
 )
 from mlcareer.cli.session import Standing, load_standing, role_option
-from mlcareer.cli.streams import page_for, say
+from mlcareer.cli.streams import page_of, say
 from mlcareer.content.folder import Given
 from mlcareer.errors import UsageError
 from mlcareer.model.days import day_text, span_text
@@ -69,48 +68,22 @@ class Request:
 def roadmap(request: Request, now: datetime) -> None:
     """Print the study plan, write it to a file, or bring a file up to date."""
     _refuse_what_does_not_fit(request)
-    today = now.date()
-    # What was mistyped is said before it is said that there is nothing to plan yet.
-    _wishes(Wishes(), request.wanted, today)
-    standing = load_standing(request.content, request.role)
-    wishes = _wishes(standing.wishes, request.wanted, today)
-    if request.wanted.domain and wishes.domain:
-        find_domain(standing, wishes.domain)
-    if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
-        standing = _remember(standing, wishes, now)
-    usable = usable_wishes(standing, wishes, today)
+    standing, wishes = _take_wishes(request, now)
     if request.update:
         from mlcareer.cli.update import update  # noqa: PLC0415 - only where it is asked for
 
-        update(request.update, standing, usable, now)
+        update(request.update, standing, wishes, now)
         return
-    shelf = load_shelf(standing, usable.domain)
-    plan = plan_for(standing, usable, today, shelf)
+    shelf = load_shelf(standing, wishes.domain)
+    plan = plan_for(standing, wishes, now.date(), shelf)
     if request.what_if:
         others = [
-            (text, plan_for(standing, _other(text, usable, today), today, shelf))
+            (text, plan_for(standing, _other(text, wishes, now.date()), now.date(), shelf))
             for text in request.what_if
         ]
         put(_compared(request, standing, plan, others), request.output)
-        return
-    text = _text(request, standing, plan)
-    if request.output and request.export and request.output.is_file():
-        from mlcareer.cli.overwriting import refuse_to_lose  # noqa: PLC0415 - where a file is there
-
-        refuse_to_lose(request.output, request.export, standing)
-    put(text, request.output)
-    if request.export:
-        _tell_how_to_use(request)
-        keep_baseline(standing, plan, now)
-
-
-def _tell_how_to_use(request: Request) -> None:
-    """Say what to do with a file that was written."""
-    from mlcareer.cli.export import HOW_TO_USE  # noqa: PLC0415 - only for other forms
-
-    words = HOW_TO_USE.get(request.export)
-    if words and request.output and str(request.output) != "-":
-        say(words.format(file=shlex.quote(str(request.output))))
+    else:
+        _put_plan(request, standing, plan, now)
 
 
 def _refuse_what_does_not_fit(request: Request) -> None:
@@ -125,6 +98,29 @@ def _refuse_what_does_not_fit(request: Request) -> None:
     if request.export and request.json and request.export != "json":
         message = f"--export {request.export} and --json both name a form. Leave out one of them."
         raise UsageError(message)
+
+
+def _take_wishes(request: Request, now: datetime) -> tuple[Standing, Wishes]:
+    """Remember what was said about the plan now.
+
+    Returns:
+        Where the person stands, and the wishes to plan with: those of all that is remembered
+        and was said now that can still be met.
+
+    Raises:
+        NoDataError: Nothing was answered yet.
+        UsageError: Something that was said cannot be read, or cannot be.
+    """
+    today = now.date()
+    # What was mistyped is said before it is said that there is nothing to plan yet.
+    _wishes(Wishes(), request.wanted, today)
+    standing = load_standing(request.content, request.role)
+    wishes = _wishes(standing.wishes, request.wanted, today)
+    if request.wanted.domain and wishes.domain:
+        find_domain(standing, wishes.domain)
+    if wishes_detail(wishes) != wishes_detail(standing.wishes) and not request.what_if:
+        standing = _remember(standing, wishes, now)
+    return standing, usable_wishes(standing, wishes, today)
 
 
 def _wishes(wishes: Wishes, wanted: Wanted, today: date) -> Wishes:
@@ -186,7 +182,7 @@ def _other(text: str, wishes: Wishes, today: date) -> Wishes:
 def _remember(standing: Standing, wishes: Wishes, now: datetime) -> Standing:
     at = now.isoformat(timespec="seconds")
     event = PlanEvent(at, PlanEventKind.WISHES, "plan", wishes_detail(wishes))
-    if keep([event], "What you want of the plan"):
+    if keep_if_possible([event], "What you want of the plan"):
         say(f"Remembered for your plan: {_said(wishes)}.")
     return replace(standing, plan_events=(*standing.plan_events, event))
 
@@ -207,12 +203,6 @@ def _said(wishes: Wishes) -> str:
     return ", ".join(parts) or "no wishes"
 
 
-def _page(request: Request) -> Page:
-    if request.output is None:
-        return page_for(sys.stdout, request.color, plain=request.plain)
-    return Page(plain=request.plain)
-
-
 def _compared(
     request: Request, standing: Standing, plan: Roadmap, others: Sequence[tuple[str, Roadmap]]
 ) -> str:
@@ -226,6 +216,23 @@ def _compared(
     return what_if_text(_page(request), plan, others, role_option(standing, request.role))
 
 
+def _page(request: Request) -> Page:
+    return page_of(request.output, request.color, plain=request.plain)
+
+
+def _put_plan(request: Request, standing: Standing, plan: Roadmap, now: datetime) -> None:
+    """Print a plan or write it to a file, which is then what the person goes by."""
+    text = _text(request, standing, plan)
+    if request.output and request.export and request.output.is_file():
+        from mlcareer.cli.overwriting import refuse_to_lose  # noqa: PLC0415 - where a file is there
+
+        refuse_to_lose(request.output, request.export, standing)
+    put(text, request.output)
+    if request.export:
+        _tell_how_to_use(request)
+        keep_baseline(standing, plan, now)
+
+
 def _text(request: Request, standing: Standing, plan: Roadmap) -> str:
     form = "json" if request.json else request.export
     if not form:
@@ -236,3 +243,12 @@ def _text(request: Request, standing: Standing, plan: Roadmap) -> str:
     from mlcareer.cli.export import export  # noqa: PLC0415 - only for other forms
 
     return export(form, standing, plan)
+
+
+def _tell_how_to_use(request: Request) -> None:
+    """Say what to do with a file that was written."""
+    from mlcareer.cli.export import HOW_TO_USE  # noqa: PLC0415 - only for other forms
+
+    words = HOW_TO_USE.get(request.export)
+    if words and request.output and str(request.output) != "-":
+        say(words.format(file=shlex.quote(str(request.output))))

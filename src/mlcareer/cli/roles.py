@@ -2,7 +2,7 @@
 
 import sys
 
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, put_json
 from mlcareer.cli.paths import own_roles
 from mlcareer.cli.session import find_standing
 from mlcareer.cli.streams import page_for, say
@@ -22,45 +22,41 @@ from mlcareer.render.role_text import (
 
 
 def roles(content: Given, *, json: bool) -> None:
-    """List the roles of the content folder and the person's own."""
-    folder = content_folder(content)
-    skill_map = load_skill_map(folder)
-    found = _all_roles(folder, skill_map)
-    usual = default_role(folder)
+    """List the roles of the content and the person's own."""
+    folders = content_folder(content)
+    skill_map = load_skill_map(folders)
+    found = _all_roles(folders, skill_map)
+    usual = default_role(folders)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-
-        put(to_json("roles", roles_data(found, usual)))
+        put_json("roles", roles_data(found, usual))
     else:
         put(roles_text(page_for(sys.stdout), found, usual, own_roles()))
 
 
-def _all_roles(folder: Folders, skill_map: SkillMap) -> list[ListedRole]:
-    shipped = role_files(folder)
+def _all_roles(folders: Folders, skill_map: SkillMap) -> list[ListedRole]:
+    of_content = role_files(folders)
     found = []
-    for name in role_files(folder, own_roles()):
+    for name in role_files(folders, own_roles()):
         try:
-            role = load_role(folder, name, skill_map, own_roles())
+            role = load_role(folders, name, skill_map, own_roles())
         except ContentError as error:
-            if name in shipped:
+            if name in of_content:
                 raise
             say(f"A role of yours does not fit this map and is left out:\n{error}")
         else:
-            found.append(ListedRole(role, name not in shipped))
+            found.append(ListedRole(role, name not in of_content))
     return found
 
 
 def compare(content: Given, one: str, other: str, *, json: bool) -> None:
     """Print what two roles ask differently, and where the person stands in both."""
-    folder = content_folder(content)
-    skill_map = load_skill_map(folder)
-    first, second = (load_role(folder, name, skill_map, own_roles()) for name in (one, other))
+    folders = content_folder(content)
+    skill_map = load_skill_map(folders)
+    first, second = (load_role(folders, name, skill_map, own_roles()) for name in (one, other))
     standings = [find_standing(content, name) for name in (one, other)]
     reports = tuple(standing.report for standing in standings if standing)
     compared = ComparedRoles(skill_map, first, second, reports)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-
-        put(to_json("roles compare", comparison_data(compared)))
+        put_json("roles compare", comparison_data(compared))
     else:
         put(comparison_text(page_for(sys.stdout), compared))

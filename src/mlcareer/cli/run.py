@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from typer import TyperException
 from typer.main import get_command
@@ -20,10 +21,14 @@ BUG = 70
 """Exit code of an error of the program itself (EX_SOFTWARE of sysexits.h)."""
 
 _WITH_VALUE = frozenset({"--content", "--color", "--profile"})
+"""Options before the command that take a value."""
+
 _HELP = frozenset({"--help", "-h"})
 _COMPLETE = "_MLCAREER_COMPLETE"
 _LEADING_ON = frozenset({"", "assess", "report", "roadmap", "next", "roles", "skills"})
 """Commands that say which command to go on with."""
+_SILENT = frozenset({*_HELP, "--version", "-V", "--jsonl"})
+"""Options with which a command names no other to a person."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,22 +64,6 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else ExitCode.OK
 
 
-def _remind_of_content(arguments: Sequence[str]) -> None:
-    """Say once what the commands that were just named leave out: they mean this content too."""
-    if _command(arguments) not in _LEADING_ON or not sys.stderr.isatty():
-        return
-    named = [
-        word.partition("=")[2] or following
-        for word, following in pairwise((*arguments, ""))
-        if word.partition("=")[0] == "--content"
-    ]
-    if named and not _wants_json(arguments) and "--jsonl" not in arguments:
-        say(
-            "The commands named here need the same --content, or once and for all:"
-            f" MLCAREER_CONTENT={shlex.quote(os.pathsep.join(named))}"
-        )
-
-
 def _carry_out(arguments: list[str]) -> object:
     command = get_command(app)
     # Help is the same for everybody, and comes even where a file is broken.
@@ -86,6 +75,32 @@ def _carry_out(arguments: list[str]) -> object:
 
         return complete(command, configuration, asked)
     return command(args=arguments, prog_name="mlcareer", standalone_mode=False, obj=configuration)
+
+
+def _remind_of_content(arguments: Sequence[str]) -> None:
+    """Say once what the commands that were just named leave out: they mean this content too.
+
+    Only where the option stands on the command line: a variable or a file goes on counting.
+    """
+    named = _named_content(arguments)
+    if not named or not sys.stderr.isatty() or _SILENT.intersection(arguments):
+        return
+    if _command(arguments) in _LEADING_ON and not _wants_json(arguments):
+        # Whoever sets the variable may be in another folder when it counts.
+        folders = os.pathsep.join(str(Path(name).absolute()) for name in named)
+        say(
+            "The commands named here need the same --content. To leave it out, set the variable"
+            f" MLCAREER_CONTENT to {shlex.quote(folders)}"
+        )
+
+
+def _named_content(arguments: Sequence[str]) -> list[str]:
+    """List the content folders that stand on the command line, as they stand there."""
+    return [
+        word.partition("=")[2] or following
+        for word, following in pairwise((*arguments, ""))
+        if word.partition("=")[0] == "--content"
+    ]
 
 
 def _failed(

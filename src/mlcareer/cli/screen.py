@@ -10,11 +10,13 @@ from typing import Final
 from mlcareer.cli.keys import CTRL_D, END_OF_INPUT, ENTER, REDRAW, keyboard, without_keys
 from mlcareer.cli.line import Line, edited
 from mlcareer.cli.replies import HELP
-from mlcareer.cli.streams import page_for, say
+from mlcareer.cli.streams import can_replace, page_for, say
 from mlcareer.render.page import Page, indent
 from mlcareer.render.paint import Piece, paint, width_of
 
 PROMPT: Final = "> "
+
+YES_OR_NO: Final = "[y/N] > "
 
 _ROOM: Final = 16
 """Columns to type in, at least."""
@@ -51,13 +53,26 @@ def read_line(prompt: str) -> str:
     return kept if kept or not line.strip() else HELP
 
 
+def is_agreed() -> bool:
+    """Ask for a yes or no in a line; what is neither, and the end of the input, is a no."""
+    try:
+        return is_yes(read_line(YES_OR_NO))
+    except Leave:
+        return False
+
+
+def is_yes(typed: str) -> bool:
+    """Tell whether what was typed means yes."""
+    return typed.lower() in {"y", "yes"}
+
+
 def can_redraw() -> bool:
     """Tell whether this is a terminal on which text can be replaced by other text."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     if sys.platform == "win32":
         return _windows_understands()
-    return os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
+    return can_replace(os.environ)
 
 
 def _windows_understands() -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.cli.timed import KEPT_AT, with_times
-from mlcareer.content.folder import Folders, Given, Place, content_folder, default_role, role_ids
+from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
 from mlcareer.content.moves import steps_up_to_date, up_to_date
 from mlcareer.content.people import load_backgrounds
 from mlcareer.content.roles import load_role
@@ -30,6 +30,7 @@ from mlcareer.store.opening import has_broken_log
 
 if TYPE_CHECKING:
     from mlcareer.model.study import Project
+    from mlcareer.render.report_ticks import Ticks
 
 NOTHING_SAID = "There are no answers yet. Start with mlcareer assess."
 
@@ -42,12 +43,13 @@ class Standing:
     """What was said in an assessment, and the role to hold it against.
 
     Attributes:
+        folders: The content.
         events: The log of the assessment; answers have the time at which they were kept.
         started: When it began, as an ISO 8601 text.
         plan_events: What became of the study plan.
     """
 
-    folder: Folders
+    folders: Folders
     backgrounds: Backgrounds | None
     events: tuple[Event, ...]
     started: str
@@ -93,6 +95,16 @@ class Standing:
                 times[skill] = (*times.get(skill, ()), str(event.detail[KEPT_AT]))
         return times
 
+    def ticks(self, report: Report) -> "Mapping[str, Ticks]":
+        """Hold what was ticked against the answers, for the skills of a report."""
+        # Most people ticked nothing yet, and need nothing of what says more about it.
+        if not self.claims:
+            return {}
+        from mlcareer.render.report_ticks import ticks_of  # noqa: PLC0415 - see above
+
+        claims = self.claims.values()
+        return ticks_of(report.gaps, claims, self.answered, self.projects_ticked)
+
     def ground(self, report: Report) -> dict[str, Ground]:
         """Say which levels answers show and which were ticked, for the skills of a report."""
         claims = self.claims.values()
@@ -105,12 +117,11 @@ class Standing:
             return {}
         from mlcareer.content.study import load_projects  # noqa: PLC0415 - seldom needed
 
-        return load_projects(self.folder, self.skill_map)
+        return load_projects(self.folders, self.skill_map)
 
     def with_plan_of_today(self) -> "Standing":
         """Read again what became of the study plan."""
-        events = steps_up_to_date(self.folder, self.skill_map, plan_events())
-        return replace(self, plan_events=events)
+        return replace(self, plan_events=load_plan_events(self.folders, self.skill_map))
 
     def report_on_area(self, area: str) -> Report:
         """Where the person stands in one area of the map.
@@ -139,7 +150,10 @@ class Standing:
         skills = {skill.id for skill in self.skill_map.in_area(area)}
         demands = {id_: d for id_, d in self.role.demands.items() if id_ in skills}
         if not demands:
-            message = f"{self.role.name} asks for nothing in {self.skill_map.areas[area]}."
+            message = (
+                f"{self.role.name} asks for nothing in {self.skill_map.areas[area]}."
+                " Compare with another role: --role NAME (mlcareer roles)."
+            )
             raise UsageError(message)
         return self.role._replace(demands=demands, excluded=())
 
@@ -149,13 +163,13 @@ class Standing:
             return ()
         from mlcareer.content.people import load_traits  # noqa: PLC0415 - seldom needed
 
-        return tuple(load_traits(self.folder).values())
+        return tuple(load_traits(self.folders).values())
 
 
 def role_option(standing: Standing, named: str | None = None) -> str:
     """Write what names the role on the command line, or "" where it is the usual one."""
     role = named or standing.role.id
-    return "" if role == default_role(standing.folder) else f"--role {shlex.quote(role)}"
+    return "" if role == default_role(standing.folders) else f"--role {shlex.quote(role)}"
 
 
 @contextmanager
@@ -189,17 +203,22 @@ def latest_events(
     return None
 
 
-def plan_events() -> tuple[PlanEvent, ...]:
-    """Read what became of the study plan, as it was kept."""
+def load_plan_events(folders: Folders, skill_map: SkillMap) -> tuple[PlanEvent, ...]:
+    """Read what became of the study plan, under the ids that its steps have today.
+
+    Raises:
+        ContentError: What became of ids that are gone cannot be read.
+    """
     with existing_store() as store:
-        return store.plan_events() if store else ()
+        kept = store.plan_events() if store else ()
+    return steps_up_to_date(folders, skill_map, kept)
 
 
 def load_standing(content: Given, role: str | None = None) -> Standing:
     """Work out where the person stands from the latest assessment.
 
     Args:
-        content: The content folder, or None for the shipped one.
+        content: The content folders that were named; none for what came with the program.
         role: Id or file of the role to compare with; None for the one that the latest
             questions were chosen for.
 
@@ -219,27 +238,27 @@ def find_standing(content: Given, role: str | None = None) -> Standing | None:
     Raises:
         UsageError: There is no such role.
     """
-    folder = content_folder(content)
+    folders = content_folder(content)
     with existing_store() as store:
-        latest = latest_events(store, role_ids(folder)) if store else None
-        plan_events = store.plan_events() if store and latest else ()
+        latest = latest_events(store, role_ids(folders)) if store else None
+        plan_kept = store.plan_events() if store and latest else ()
     if latest is None:
         return None
     assessment, events = latest
-    skill_map = load_skill_map(folder)
+    skill_map = load_skill_map(folders)
     return Standing(
-        folder=folder,
-        backgrounds=load_backgrounds(folder, skill_map),
-        events=up_to_date(folder, skill_map, events),
+        folders=folders,
+        backgrounds=load_backgrounds(folders, skill_map),
+        events=up_to_date(folders, skill_map, events),
         started=assessment.started,
         skill_map=skill_map,
-        role=load_wanted_role(folder, skill_map, role, events),
-        plan_events=steps_up_to_date(folder, skill_map, plan_events),
+        role=load_wanted_role(folders, skill_map, role, events),
+        plan_events=steps_up_to_date(folders, skill_map, plan_kept),
     )
 
 
 def load_wanted_role(
-    folder: Place,
+    folders: Folders,
     skill_map: SkillMap,
     wanted: str | None,
     events: Sequence[Event],
@@ -254,17 +273,17 @@ def load_wanted_role(
         ContentError: The role that was named is not what it should be.
     """
     if wanted is not None:
-        return load_role(folder, wanted, skill_map, own_roles())
-    usual = default_role(folder)
+        return load_role(folders, wanted, skill_map, own_roles())
+    usual = default_role(folders)
     stretches = stretches_of(events)
     named = stretches[-1].role if stretches else ""
     if known is not None and known.id == usual and named in ("", usual):
         return known
     try:
-        return load_role(folder, named or usual, skill_map, own_roles())
+        return load_role(folders, named or usual, skill_map, own_roles())
     except MlcareerError as error:
         if named in ("", usual):
             raise
         say(f"The role {named} of your assessment cannot be used: {error}")
         say("Compared with the usual role instead. Name another one with --role.")
-        return load_role(folder, usual, skill_map)
+        return load_role(folders, usual, skill_map)

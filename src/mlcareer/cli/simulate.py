@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from mlcareer.cli.conversation import tell
-from mlcareer.cli.paths import USUAL_PROFILE, profile_name
+from mlcareer.cli.paths import profile_name, profile_option
 from mlcareer.cli.sitting import Sitting
 from mlcareer.cli.streams import say
 from mlcareer.content.yamlfile import Field, collect, read_yaml
@@ -45,7 +45,7 @@ def simulate(levels: Mapping[str, float], sitting: Sitting) -> int:
         say()
         tell(f"Saved {counted(sitting.said(), 'made-up answer')}.")
         return ExitCode.INTERRUPTED
-    tell(f"Done: {reason}. See where the made-up person stands: {_report_command()}")
+    tell(f"Done: {reason}. See where the made-up person stands: mlcareer {profile_option()}report")
     return ExitCode.OK
 
 
@@ -61,11 +61,6 @@ def _answer_all(sitting: Sitting, person: Person) -> str:
             tell(f"{step.position} of at most {step.total}  {name}: {outcome}")
     sitting.commit(Event(EventKind.FINISH, "assessment", step.reason, {SIMULATED: 1}))
     return step.reason
-
-
-def _report_command() -> str:
-    profile = profile_name()
-    return f"mlcareer {'' if profile == USUAL_PROFILE else f'--profile {profile} '}report"
 
 
 def read_levels(spec: str, skill_map: SkillMap) -> dict[str, float]:

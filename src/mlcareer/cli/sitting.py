@@ -8,7 +8,7 @@ from functools import partial
 from mlcareer.cli.session import load_wanted_role
 from mlcareer.cli.timed import with_times
 from mlcareer.content.answers import Answers
-from mlcareer.content.folder import Place
+from mlcareer.content.folder import Folders
 from mlcareer.content.moves import question_homes
 from mlcareer.errors import AnsweredElsewhereError
 from mlcareer.measure.interview import Interview, Material
@@ -129,7 +129,7 @@ class Sitting:
 def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
     store: Store,
     assessment: Assessment,
-    folder: Place,
+    folders: Folders,
     material: Material,
     role: str | None,
     clock: Clock,
@@ -139,7 +139,7 @@ def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
     Args:
         store: Where its log is kept.
         assessment: Which one to take up.
-        folder: The content folder.
+        folders: The content.
         material: What was read there.
         role: Id or file of the role to ask for; None for the one of the latest questions.
         clock: Tells the time.
@@ -148,9 +148,9 @@ def sit_down(  # noqa: PLR0913, PLR0917 - what an interview is tied together of
         UsageError: There is no such role.
     """
     kept = store.kept(assessment)
-    homes = partial(question_homes, folder, material.skill_map)
+    homes = partial(question_homes, folders, material.skill_map)
     events = move_events(with_times(kept), material.moves, homes)
-    wanted = load_wanted_role(folder, material.skill_map, role, events, material.role)
+    wanted = load_wanted_role(folders, material.skill_map, role, events, material.role)
     interview = Interview(
         replace(material, role=wanted),
         assessment.seed,

@@ -9,12 +9,12 @@ from mlcareer.model.people import EventKind, standing_events
 from mlcareer.model.skills import Skill
 from mlcareer.model.study import Resource
 from mlcareer.render.report_rows import Row, rows_of
-from mlcareer.render.report_ticks import NO_TICKS, Ticks, ticks_of
+from mlcareer.render.report_ticks import NO_TICKS
 from mlcareer.render.skill_report import Asked, SkillReport
 from mlcareer.roadmap.shelf import choose_resources
 
 
-def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> SkillReport:
+def load_skill_report(standing: Standing, skill_id: str, option: str) -> SkillReport:
     """Gather all that is known of a person in one skill.
 
     Args:
@@ -33,7 +33,7 @@ def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> Sk
         if event.kind is EventKind.ANSWER and event.detail["skill"] == skill_id
     ]
     skill_of = {event.subject: skill_id for event in answers}
-    questions = find_questions(standing.folder, standing.skill_map, skill_of)
+    questions = find_questions(standing.folders, standing.skill_map, skill_of)
     asked = tuple(
         Asked(questions[event.subject], Outcome(event.value))
         for event in answers
@@ -49,18 +49,8 @@ def load_skill_report(standing: Standing, skill_id: str, option: str = "") -> Sk
         gone=len(answers) - len(asked),
         role=standing.role.name,
         option=option,
-        ticks=_ticks(standing, skill_id),
+        ticks=standing.ticks(standing.report).get(skill_id, NO_TICKS),
     )
-
-
-def _ticks(standing: Standing, skill: str) -> Ticks:
-    ticked = ticks_of(
-        standing.report.gaps,
-        standing.claims.values(),
-        standing.answered,
-        standing.projects_ticked,
-    )
-    return ticked.get(skill, NO_TICKS)
 
 
 def _row(standing: Standing, skill: Skill) -> Row:
@@ -76,7 +66,7 @@ def _row(standing: Standing, skill: Skill) -> Row:
 
 
 def _resources(standing: Standing, skill: Skill, row: Row) -> dict[int, tuple[Resource, ...]]:
-    resources = load_resources(standing.folder, standing.skill_map).values()
+    resources = load_resources(standing.folders, standing.skill_map).values()
     first = standing.ground(standing.report)[skill.id].reached + 1
     found = {
         level: choose_resources(resources, skill, level)

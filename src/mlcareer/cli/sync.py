@@ -10,32 +10,29 @@ from mlcareer.checklists.marks import Reading, Remark
 from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
 from mlcareer.cli.common import Common
 from mlcareer.cli.evidence import ask_for_evidence
-from mlcareer.cli.output import put
-from mlcareer.cli.paths import database_path
-from mlcareer.cli.plan import known_ids, tick_event, untick_event
-from mlcareer.cli.session import plan_events
-from mlcareer.cli.streams import page_for
+from mlcareer.cli.output import put, put_json
+from mlcareer.cli.plan import keep, known_ids, tick_event, untick_event
+from mlcareer.cli.session import load_plan_events
+from mlcareer.cli.streams import STANDARD_INPUT, page_for, read_bytes
 from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.moves import load_moves
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects
 from mlcareer.errors import UsageError
-from mlcareer.model.moves import Move, move_steps, successors, task_ids
+from mlcareer.model.moves import Move, successors, task_ids
 from mlcareer.model.plan import claims_of
-from mlcareer.store.database import Store
 
 
 def sync(common: Common, file: Path, now: datetime, *, untick: bool, json: bool) -> None:
     """Take in the ticks of a file, and say what changed."""
-    name = "standard input" if str(file) == "-" else str(file)
-    text = decode(read_bytes(file), name).text
+    name = STANDARD_INPUT if str(file) == "-" else str(file)
+    text = decode(read_plan(file), name).text
     reading = read_checklist(text, name)
     result, titles = take_in(common.content, reading, now, untick=untick)
     if json:
-        from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
-        from mlcareer.render.plan_json import sync_data  # noqa: PLC0415
+        from mlcareer.render.plan_json import sync_data  # noqa: PLC0415 - only for this form
 
-        put(to_json("sync", sync_data(result, titles)))
+        put_json("sync", sync_data(result, titles))
         return
     from mlcareer.render.sync_text import sync_text  # noqa: PLC0415 - only for this form
 
@@ -43,17 +40,14 @@ def sync(common: Common, file: Path, now: datetime, *, untick: bool, json: bool)
     ask_for_evidence(result.new, titles, now)
 
 
-def read_bytes(file: Path) -> bytes:
+def read_plan(file: Path) -> bytes:
     """Read a plan that was edited elsewhere.
 
     Raises:
         UsageError: It cannot be read.
     """
     try:
-        if str(file) == "-":
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-        with file.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+        return read_bytes(file, MOST_BYTES + 1)
     except OSError as error:
         message = (
             f"{file} cannot be read: {error.strerror}. Name a plan that was exported before:"
@@ -70,21 +64,18 @@ def take_in(
     Returns:
         What changed, and the titles of the tasks by their ids.
     """
-    folder = content_folder(content)
-    skill_map = load_skill_map(folder)
-    moves = load_moves(folder, skill_map)
-    claims = claims_of(move_steps(plan_events(), moves))
-    titles = known_ids(skill_map, load_projects(folder, skill_map), claims)
-    reading = _not_ahead(_up_to_date(reading, moves), now)
+    folders = content_folder(content)
+    skill_map = load_skill_map(folders)
+    claims = claims_of(load_plan_events(folders, skill_map))
+    titles = known_ids(skill_map, load_projects(folders, skill_map), claims)
+    reading = _not_ahead(_up_to_date(reading, load_moves(folders, skill_map)), now)
     result = compare(reading, claims, titles, take_back=untick)
     events = [
         *(tick_event(m.id, m.on, m.evidence, now) for m in result.new),
         *(tick_event(m.id, claims[m.id].on, m.evidence, now) for m in result.evidence),
         *(untick_event(claim.id, now) for claim in result.taken_back),
     ]
-    if events:
-        with Store(database_path()) as store:
-            store.keep_plan(events)
+    keep(events)
     return result, titles
 
 

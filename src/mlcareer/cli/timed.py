@@ -1,4 +1,4 @@
-"""Answers with the time at which they were kept."""
+"""When answers were kept."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,6 +8,14 @@ from mlcareer.store.database import Kept
 
 KEPT_AT: Final = "at"
 """Under this name the details of an answer have the time at which it was kept."""
+
+
+_DAY: Final = len("2026-11-22")
+
+
+def day_of(at: str) -> str:
+    """Cut the day, such as 2026-11-22, from a time as it was kept, by the clock of that time."""
+    return at[:_DAY]
 
 
 def with_times(kept: Iterable[Kept]) -> tuple[Event, ...]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from mlcareer.checklists.markdown import read_markdown
-from mlcareer.checklists.reading import Text, decode, read_checklist
+from mlcareer.checklists.marks import Reading
+from mlcareer.checklists.reading import Text, decode
 from mlcareer.checklists.refresh import Refreshed, refresh
 from mlcareer.cli.evidence import ask_for_evidence
 from mlcareer.cli.export import export
@@ -15,7 +16,7 @@ from mlcareer.cli.output import put
 from mlcareer.cli.plan import keep_baseline, load_shelf, plan_for
 from mlcareer.cli.session import Standing
 from mlcareer.cli.streams import say
-from mlcareer.cli.sync import read_bytes, take_in
+from mlcareer.cli.sync import read_plan, take_in
 from mlcareer.errors import OutputError, UsageError
 from mlcareer.model.plan import Wishes
 from mlcareer.model.wording import counted
@@ -29,21 +30,20 @@ def update(file: Path, standing: Standing, wishes: Wishes, now: datetime) -> Non
     """Take in the ticks of a plan, then write what the program says now into its place.
 
     Raises:
-        ContentError: There is no plan in the file.
-        UsageError: It is no file in Markdown.
+        ContentError: The file is no text, or too large for a plan.
+        UsageError: It is no file, or no plan in Markdown.
         OutputError: It cannot be written, or was changed meanwhile; it stays as it is.
     """
     _refuse_what_is_no_file(file)
-    raw = read_bytes(file)
+    raw = read_plan(file)
     old = decode(raw, str(file))
-    _refuse_other_forms(file, old)
-    reading = read_checklist(old.text, str(file))
-    result, titles = take_in(standing.folder, reading, now)
+    reading = _read(file, old)
+    result, titles = take_in(standing.folders, reading, now)
     ask_for_evidence(result.new, titles, now)
     standing = standing.with_plan_of_today()
     plan = plan_for(standing, wishes, now.date(), load_shelf(standing, wishes.domain))
     refreshed = refresh(old.text, _text(standing, plan, old))
-    if read_bytes(file) != raw:
+    if read_plan(file) != raw:
         message = f"{file} was changed while it was brought up to date; it stays. Run this again."
         raise OutputError(message)
     _write(file, refreshed.text, old.encoding)
@@ -58,6 +58,23 @@ def _refuse_what_is_no_file(file: Path) -> None:
     if str(file) == "-" or (file.exists() and not file.is_file()):
         message = f"{file} is no file that can be brought up to date in place. Name a file."
         raise UsageError(message)
+
+
+def _read(file: Path, old: Text) -> Reading:
+    """Read a plan as Markdown, whatever its name: that is how it is written again.
+
+    Raises:
+        UsageError: No task in Markdown is in it.
+    """
+    reading = read_markdown(old.text)
+    if not reading.marks and not reading.unclear:
+        message = (
+            f"{file} is no plan in Markdown, and only such a plan is brought up to date in place."
+            " Take in its ticks with mlcareer sync, then export it anew with mlcareer roadmap"
+            " --export FORM -o FILE."
+        )
+        raise UsageError(message)
+    return reading
 
 
 def _write(file: Path, text: str, encoding: str) -> None:
@@ -81,17 +98,6 @@ def _write(file: Path, text: str, encoding: str) -> None:
             " writable and run this again."
         )
         raise OutputError(message) from error
-
-
-def _refuse_other_forms(file: Path, old: Text) -> None:
-    reading = read_markdown(old.text)
-    if not reading.marks and not reading.unclear:
-        message = (
-            f"{file} is no plan in Markdown, and only such a plan is brought up to date in place."
-            " Take in its ticks with mlcareer sync, then export it anew with mlcareer roadmap"
-            " --export FORM -o FILE."
-        )
-        raise UsageError(message)
 
 
 def _text(standing: Standing, plan: Roadmap, old: Text) -> str:

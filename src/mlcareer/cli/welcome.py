@@ -26,13 +26,13 @@ _COMMANDS = (
 def welcome(content: Given) -> None:
     """Print what a person at this point can do next."""
     page = page_for(sys.stdout)
-    folder = content_folder(content)
+    folders = content_folder(content)
     with existing_store() as store:
-        said = latest_events(store, role_ids(folder)) if store else None
+        said = latest_events(store, role_ids(folders)) if store else None
     head = "mlcareer: find out what you do not know yet"
     head += "." if content else " on the way to machine-learning engineer."
     parts = [head, _next(said[1] if said else ())]
-    about = load_about(folder)
+    about = load_about(folders)
     if said is None and "what-is-ml" in about:
         parts.insert(1, about["what-is-ml"])
     text = "\n\n".join(indent(part, page) for part in parts)

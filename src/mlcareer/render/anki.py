@@ -7,6 +7,11 @@ from html import escape
 from mlcareer.render.markdown import address
 
 _CODE = re.compile(r"`([^`]+)`")
+_ACTIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)|\{(?=\{)|\\(?=[()\[\]])", re.IGNORECASE)
+"""What Anki would play, set with LaTeX or MathJax, or take for a gap to fill in."""
+
+_INERT = {"[": "&#91;", "{": "&#123;", "\\": "<span>\\</span>"}
+"""MathJax reads what is shown, so a backslash has to stand apart from what follows it."""
 
 
 def head(*columns: str) -> str:
@@ -34,6 +39,7 @@ def words(text: str, *, keep: bool = False) -> str:
     """Make a text harmless in a card, on one line; line breaks are kept where they matter."""
     lines = [escape(line).replace("\t", "    ") for line in text.splitlines()]
     whole = "<br>".join(lines) if keep else " ".join(lines)
+    whole = _ACTIVE.sub(lambda found: _INERT[found[0]], whole)
     return _CODE.sub(r"<code>\1</code>", whole)
 
 

@@ -1,11 +1,11 @@
 """Texts made harmless where a line or a cell is all the room there is."""
 
-from mlcareer.checklists.values import FORMULA
+from mlcareer.checklists.values import as_text
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would work out as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Put an apostrophe before all that a spreadsheet would work out as a formula."""
+    return as_text(text)
 
 
 def one_line(text: str) -> str:

@@ -35,6 +35,8 @@ def _head(page: Page, counts: ContentCounts) -> Iterator[str]:
 
 def _kinds(page: Page, counts: ContentCounts) -> str:
     kinds = dict.fromkeys(kind for kind, _ in counts.kinds)
+    if page.lines_only:
+        return "\n".join(indent(_kind_line(kind, counts), page, rest="  ") for kind in kinds)
     forms = [form for form in Form if any(own is form for _, own in counts.kinds)]
     rows = [
         (
@@ -48,7 +50,15 @@ def _kinds(page: Page, counts: ContentCounts) -> str:
     return draw_table(page, headings, rows, frozenset(headings[1:])) if rows else ""
 
 
+def _kind_line(kind: str, counts: ContentCounts) -> str:
+    forms = [(form, number) for (own, form), number in counts.kinds.items() if own == kind]
+    total = sum(number for _, number in forms)
+    return f"{kind}: {total}; {', '.join(f'{number} {form}' for form, number in forms)}"
+
+
 def _skills(page: Page, counts: ContentCounts) -> str:
+    if page.lines_only:
+        return "\n".join(indent(_skill_line(one), page, rest="  ") for one in counts.skills)
     headings = ("Skill", "all", *_LEVELS, "proved", "read blind")
     rows = [
         (
@@ -63,12 +73,21 @@ def _skills(page: Page, counts: ContentCounts) -> str:
     return draw_table(page, headings, rows, frozenset(headings[1:]))
 
 
+def _skill_line(one: SkillCounts) -> str:
+    levels = zip(one.levels, _LEVELS, strict=True)
+    return (
+        f"{one.skill.name}: {one.questions};"
+        f" {', '.join(f'{number} {level}' for number, level in levels)};"
+        f" {one.proved} of {one.run} proved, {one.confirmed} of {one.read} read blind"
+    )
+
+
 def _foot(page: Page, counts: ContentCounts) -> Iterator[str]:
     if counts.cues:
         cues = counts.cues
         yield indent(
-            f"Cues of form alone get {cues.right:.1%} of {cues.questions} questions with options"
-            f" right; chance is {cues.chance:.1%}.",
+            f"Cues of form alone get {100 * cues.right:.1f} % of {cues.questions} questions with"
+            f" options right; chance is {100 * cues.chance:.1f} %.",
             page,
         )
     for one in counts.skills:
@@ -101,11 +120,15 @@ def stats_json(counts: ContentCounts) -> str:
 
 def _entry(one: SkillCounts) -> dict[str, object]:
     return {
-        "skill": one.skill.id,
+        "id": one.skill.id,
         "name": one.skill.name,
         "questions": one.questions,
-        "levels": dict(zip(map(str, TAUGHT_LEVELS), one.levels, strict=True)),
-        "mean_b": dict(zip(map(str, TAUGHT_LEVELS), one.difficulty, strict=True)),
+        "levels": [
+            {"level": level, "questions": questions, "mean_b": mean_b}
+            for level, questions, mean_b in zip(
+                TAUGHT_LEVELS, one.levels, one.difficulty, strict=True
+            )
+        ],
         "uncovered": list(one.uncovered),
         "run": one.run,
         "proved": one.proved,

@@ -6,7 +6,7 @@ from typing import Final
 from mlcareer.measure.progress import Progress
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.bars import marks
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, flat, indent
 from mlcareer.render.paint import Piece, paint, width_of
 
 BACKGROUND_TEXT: Final = MappingProxyType(
@@ -34,6 +34,7 @@ def heading_text(page: Page, title: str, place: str, progress: Progress | None =
     """
     if page.plain:
         return indent(f"[{place}] {title}", page)
+    title = flat(title)
     room = page.text_width - width_of(title) - width_of(place)
     if room > 0:
         lines = [paint(page, [[Piece(title, "bold"), Piece(" " * room), Piece(place)]])]

@@ -2,16 +2,21 @@
 
 import re
 
-_SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&])")
+_SPECIAL = re.compile(r"([\\*_\[\]<>|#~`&$])")
 _CODE = re.compile(r"((?<!`)`[^`]+`(?!`))")
 _UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&'*+,;=%~._-]")
 _BLOCK_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 
-def escape(text: str) -> str:
-    """Make a text harmless in Markdown, at the start of a line too; code stays code."""
+def escape(text: str, *, code: bool = True) -> str:
+    """Make a text harmless in Markdown, at the start of a line too; code stays code.
+
+    Args:
+        text: The text.
+        code: Whether there may be code in it.
+    """
     parts = _CODE.split(" ".join(text.split()))
-    if any("`" in part for part in parts[::2]):
+    if not code or any("`" in part for part in parts[::2]):
         # An odd backtick would join with the next one, wherever that stands.
         parts = ["".join(parts)]
     whole = "".join(

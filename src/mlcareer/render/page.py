@@ -78,8 +78,14 @@ def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> s
     return "\n".join(lines).replace(_GLUE, " ") or first
 
 
+def flat(text: str) -> str:
+    """Put on one line what is not wrapped: names in rows, and addresses, which stay whole."""
+    return text if text.isprintable() else " ".join(text.split())
+
+
 def hint(text: str, command: str, page: Page) -> str:
     """Lead to a command, which stays on one line: broken in two it could not be copied."""
+    text = flat(text)
     if len(text) + len(command) < page.text_width:
         return f"{text} {command}"
     return f"{indent(text, page)}\n  {command}"

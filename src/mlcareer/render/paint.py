@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from mlcareer.render.page import Page
+from mlcareer.render.page import Page, flat
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +61,7 @@ def width_of(text: str) -> int:
 
 
 def padded(text: str, width: int, *, to_right: bool = False) -> str:
-    """Fill a text up to a width."""
+    """Fill a text up to a width, on one line."""
+    text = flat(text)
     space = " " * max(0, width - width_of(text))
     return space + text if to_right else text + space

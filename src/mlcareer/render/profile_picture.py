@@ -3,7 +3,7 @@
 from mlcareer.gaps import Report
 from mlcareer.measure.progress import Progress
 from mlcareer.render.heading import progress_text, sureness_text
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, flat, indent
 from mlcareer.render.paint import Piece, paint
 from mlcareer.render.report_rows import rows_of
 from mlcareer.render.skill_rows import legend, scale, skill_lines
@@ -36,7 +36,7 @@ def profile_picture(page: Page, report: Report, progress: Progress) -> str:
         skills = [s.id for s in report.skill_map.in_area(area) if s.id in of_skill]
         lines = [line for skill in skills for line in skill_lines(page, of_skill[skill])]
         if lines:
-            name = paint(page, [[Piece(report.skill_map.areas[area], "bold")]])
+            name = paint(page, [[Piece(flat(report.skill_map.areas[area]), "bold")]])
             blocks.append("\n".join([name, *lines]))
     blocks.append(legend(page, rows))
     return "\n\n".join(blocks)

@@ -9,7 +9,7 @@ from mlcareer.model.study import Resource
 from mlcareer.render.code import colored_program
 from mlcareer.render.heading import dim
 from mlcareer.render.missed import study_title
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, flat, indent
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
@@ -83,7 +83,7 @@ def explanation_text(
     lines.append(indent(f"Study: {study_title(question.reference, resource)}", page))
     if resource:
         # An address that is broken can be neither clicked nor copied.
-        lines.append(resource.url)
+        lines.append(flat(resource.url))
     return "\n".join(lines)
 
 

@@ -1,13 +1,14 @@
 """What a check of content found: for people, for programs, and as annotations of a workflow."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from mlcareer.errors import visible
 from mlcareer.model.remarks import Remark
-from mlcareer.render.envelope import to_json
+from mlcareer.render.envelope import content_entry, to_json
 from mlcareer.render.page import Page, indent
-from mlcareer.render.paint import Piece, paint
+from mlcareer.render.paint import Piece, paint, width_of
 
 Lines = Mapping[tuple[str, int], str]
 """Lines of files, by file and number."""
@@ -16,6 +17,27 @@ _STYLE: Final = {"error": "bold red", "warning": "bold yellow", "report": "bold"
 _COMMAND: Final = {"error": "error", "warning": "warning", "report": "notice"}
 _SHORTEST: Final = 20
 """Columns of a line that are quoted at least, however narrow the window is."""
+
+_BEYOND: Final = 4
+"""Columns behind a mark that are quoted at least where the line goes on."""
+
+
+class Listed(NamedTuple):
+    """What a check found, as far as it is listed.
+
+    Attributes:
+        folders: What was checked.
+        questions: How many questions could be read.
+        remarks: By file and line.
+        left_out: How many more there are.
+        stopping: Those because of which the build stops.
+    """
+
+    folders: Sequence[str]
+    questions: int
+    remarks: Sequence[Remark]
+    left_out: int = 0
+    stopping: Sequence[Remark] = ()
 
 
 def remarks_text(page: Page, remarks: Sequence[Remark], lines: Lines) -> str:
@@ -47,12 +69,29 @@ def _quoted(page: Page, line: str, number: int, column: int) -> list[str]:
     margin = f"{number:>5} | "
     room = max(_SHORTEST, page.width - len(margin))
     at = max(0, column - 1)
-    begin = 0 if at < room - 4 else at - room // 2
-    part = visible(line)[begin : begin + room].rstrip()
-    rows = [f"{margin}{part}"]
+    before, behind = _around(line, at, room)
+    rows = [f"{margin}{before}{behind}".rstrip()]
     if column:
-        rows.append(f"{' ' * 5} | {' ' * (at - begin)}^")
+        rows.append(f"{' ' * 5} | {' ' * width_of(before)}^")
     return rows
+
+
+def _around(line: str, at: int, room: int) -> tuple[str, str]:
+    """Cut out of a line what fits a number of columns: before a place, and from it on."""
+    # What follows is slow where somebody's line has millions of characters.
+    begin = max(0, at - room)
+    before = [visible(sign) for sign in line[begin:at]]
+    behind = [visible(sign) for sign in line[at : at + room]]
+    if begin or sum(map(width_of, before)) > room - _BEYOND:
+        before = _fitting(before[::-1], room // 2)[::-1]
+    behind = _fitting(behind, room - sum(map(width_of, before)))
+    return "".join(before), "".join(behind)
+
+
+def _fitting(signs: list[str], room: int) -> list[str]:
+    """Take as many of the first signs as fit a number of columns."""
+    ends = accumulate(map(width_of, signs))
+    return signs[: sum(end <= room for end in ends)]
 
 
 def remarks_github(remarks: Sequence[Remark]) -> str:
@@ -72,28 +111,29 @@ def _annotation(remark: Remark) -> str:
         "title": remark.lint,
     }
     properties = ",".join(f"{name}={_property(value)}" for name, value in values.items() if value)
-    message = f"{problem.message} {remark.remedy}".strip()
+    stop = "" if problem.message.endswith((".", "?")) else "."
+    message = f"{problem.message}{stop} {remark.remedy}" if remark.remedy else problem.message
     return f"::{_COMMAND[remark.severity]} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def remarks_json(
-    folders: Sequence[str], questions: int, remarks: Sequence[Remark], lines: Lines
-) -> str:
-    """Lay out remarks for programs."""
+def remarks_json(listed: Listed, lines: Lines) -> str:
+    """Lay out remarks for programs; what stops the build stands among the errors as well."""
     data = {
-        "folders": list(folders),
-        "questions": questions,
-        "remarks": [_entry(remark, lines) for remark in remarks],
+        "folders": list(listed.folders),
+        "questions": listed.questions,
+        "remarks": [_entry(remark, lines) for remark in listed.remarks],
+        "left_out": listed.left_out,
     }
-    return to_json("content check", data)
+    errors = [content_entry(remark.problem) for remark in listed.stopping]
+    return to_json("content check", data, errors)
 
 
 def _entry(remark: Remark, lines: Lines) -> dict[str, object]:

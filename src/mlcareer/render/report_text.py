@@ -10,8 +10,8 @@ from mlcareer.render.bars import (
     share_bar,
 )
 from mlcareer.render.evidence import cited, importance_text
-from mlcareer.render.page import Page, hint, indent
-from mlcareer.render.paint import Line, Piece, padded, paint
+from mlcareer.render.page import Page, flat, hint, indent
+from mlcareer.render.paint import Line, Piece, padded, paint, width_of
 from mlcareer.render.report_rows import (
     NOTHING,
     Besides,
@@ -129,6 +129,7 @@ def _standing(row: Row) -> str:
 
 def _bold_start(page: Page, first: str, name: str, rest: str) -> str:
     """Wrap a text whose first words are a name, which colour makes bold."""
+    name = flat(name)
     wrapped = indent(f"{name}{rest}", page, first, " " * len(first)).splitlines()
     lines: list[Line] = [[Piece(line)] for line in wrapped]
     head = f"{first}{name}"
@@ -151,14 +152,13 @@ def _ranked(page: Page, rows: Sequence[Row]) -> str:
     for row in shown:
         start = f"{row.rank:>{digits}}. "
         words = f"{row.missing} x {row.weight}"
-        if page.lines_only:
-            text = f"{row.name}: {words}, {row.gap.state}, {row.basis}"
-            lines.append(indent(text, page, start))
-        else:
-            state = padded(row.gap.state, 12)
-            name = padded(row.name, _RANKED_NAME)
-            basis = row.basis if page.width >= WIDE else row.basis_short
-            lines.append(f"{start}{name} {words}  {state}  {basis}")
+        state = padded(row.gap.state, 12)
+        name = padded(row.name, _RANKED_NAME)
+        basis = row.basis if page.width >= WIDE else row.basis_short
+        whole = f"{start}{name} {words}  {state}  {basis}"
+        if page.lines_only or width_of(name) > page.width:
+            whole = indent(f"{row.name}: {words}, {row.gap.state}, {row.basis}", page, start)
+        lines.append(whole)
     if len(gaps) > len(shown):
         lines.append(indent(f"and {len(gaps) - len(shown)} more, below by area", page))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.blocks import DONE, LEFT_OUT, STAGE, sealed
-from mlcareer.checklists.markdown import EVIDENCE, NO_EVIDENCE, id_comment
+from mlcareer.checklists.markdown import EVIDENCE, NO_EVIDENCE, id_comment, names_evidence
 from mlcareer.model.days import day_text
 from mlcareer.model.people import EvidenceKind
 from mlcareer.render.markdown import address, escape
@@ -33,6 +33,12 @@ SHOWN_WEEKS: Final = 8
 
 _HOUR: Final = 60
 _FOR_ALL: Final = "For every project"
+
+_EVALUATED: Final = ("`=", "`$=")
+"""What code begins with that a plugin of Obsidian (Dataview) carries out."""
+
+_OPENING: Final = ("<!--", "<%")
+"""What is looked for in code as well: our own ids, and templates of a plugin (Templater)."""
 
 Fields = Callable[[Entry], str]
 """Writes what stands behind the hidden id of a task, or ""."""
@@ -60,16 +66,20 @@ def layout(roadmap: Roadmap, words: Words, fields: Fields) -> str:
 
 def safe(text: str) -> str:
     """Make a text harmless on GitHub and in Obsidian, which knows more signs."""
-    return _signs().sub(_escape_sign, escape(text))
+    escaped = _signs().sub(_escape_sign, escape(text))
+    # What begins so would be read back as what the person put there.
+    return escaped.replace(":", "\\:", 1) if names_evidence(escaped) else escaped
 
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile(r"\\.|`[^`]+`|%%|==|\$|\u005e(?=\w)")
+    return re.compile(r"\\.|`[^`]+`|%%|==|::|\u005e(?=\w)")
 
 
 def _escape_sign(found: re.Match[str]) -> str:
     sign = found[0]
+    if sign[0] == "`" and (sign.startswith(_EVALUATED) or any(one in sign for one in _OPENING)):
+        return _signs().sub(_escape_sign, escape(sign, code=False))
     return sign if sign[0] in "\\`" else "".join(f"\\{one}" for one in sign)
 
 
@@ -148,7 +158,7 @@ class _Page:
             yield "What may stand as evidence:"
             yield ""
             for kind in self._words.evidence:
-                yield f"- {safe(kind.name)}: {safe(kind.shows)}"
+                yield f"- {safe(f'{kind.name}: {kind.shows}')}"
 
     def _common(self) -> Iterator[str]:
         texts = {

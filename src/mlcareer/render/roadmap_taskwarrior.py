@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
 
+from mlcareer.checklists.data import EVIDENCE
 from mlcareer.render.cells import one_line
 from mlcareer.render.roadmap_entries import PROJECT, Entry, details, entries
 from mlcareer.roadmap.plan import Roadmap
@@ -59,12 +60,18 @@ def _task(entry: Entry, ids: Collection[str], made_on: date) -> dict[str, object
         task["depends"] = depends
     notes = [
         # Taskwarrior keeps one annotation a second.
-        {"entry": _time(made_on, second), "description": one_line(line)}
+        {"entry": _time(made_on, second), "description": _note(one_line(line), entry)}
         for second, line in enumerate(details(entry))
     ]
     if notes:
         task["annotations"] = notes
     return task
+
+
+def _note(line: str, entry: Entry) -> str:
+    """Keep apart what only begins like the evidence, as which it would be read back."""
+    named = line.lower().startswith(EVIDENCE.lower())
+    return f"'{line}" if named and line != f"{EVIDENCE} {one_line(entry.evidence)}" else line
 
 
 def _branch(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from mlcareer.model.days import day_text, month_text
 from mlcareer.model.people import HOURS_A_WEEK
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, hint, hours, indent
+from mlcareer.render.page import Page, flat, hint, hours, indent
 from mlcareer.render.paint import Piece, padded, paint
 from mlcareer.render.roadmap_words import (
     check_text,
@@ -107,7 +107,7 @@ def resource_lines(page: Page, step: PlanStep, pad: str) -> Iterator[str]:
     for resource in step.resources:
         text = f"{resource_label(resource)}: {resource.title} ({resource_note(resource)})"
         yield indent(text, page, pad, f"{pad}  ")
-        yield f"{pad}  {resource.url}"
+        yield f"{pad}  {flat(resource.url)}"
 
 
 def _checks(page: Page, roadmap: Roadmap, option: str) -> str:

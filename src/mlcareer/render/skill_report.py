@@ -11,7 +11,7 @@ from mlcareer.model.skills import Skill, SkillMap
 from mlcareer.model.study import Resource
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.evidence import cited
-from mlcareer.render.page import Page, hours, indent
+from mlcareer.render.page import Page, flat, hours, indent
 from mlcareer.render.report_rows import Row
 from mlcareer.render.report_ticks import NO_TICKS, Ticks
 from mlcareer.self_rating import Comparison, Verdict
@@ -166,7 +166,7 @@ def _study(page: Page, report: SkillReport) -> Iterator[str]:
             about = f"{resource.title} ({resource.kind}, {resource.cost}, about {resource.hours} h)"
             yield indent(about, page, "  - ")
             # An address that is broken can be neither clicked nor copied.
-            yield f"    {resource.url}"
+            yield f"    {flat(resource.url)}"
 
 
 def _next(report: SkillReport) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A skill as a row of the report: its bar, its range of levels, and what that rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from mlcareer.gaps import State
@@ -93,13 +94,22 @@ def _bar(page: Page, row: Row) -> list[Piece]:
 
 def _wrapped_name(name: str, room: int) -> list[str]:
     lines = [""]
-    for word in name.split():
+    for word in chain.from_iterable(_folded(whole, room) for whole in name.split()):
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _folded(word: str, room: int) -> Iterator[str]:
+    """Break a word that no line can hold."""
+    while width_of(word) > room:
+        end = next(at for at in range(room, 0, -1) if width_of(word[:at]) <= room)
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def _skill_line(page: Page, row: Row) -> str:

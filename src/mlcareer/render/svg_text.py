@@ -60,6 +60,8 @@ def wrap_label(text: str, size: float, room: float, most: int = 3) -> tuple[str,
             lines[-1] = joined
         else:
             lines.append(piece)
+        if len(lines) > most:
+            break
     if len(lines) > most:
         lines[most - 1] = _cut(lines[most - 1] + ELLIPSIS, size, room)
     return tuple(lines[:most])
@@ -68,8 +70,7 @@ def wrap_label(text: str, size: float, room: float, most: int = 3) -> tuple[str,
 def _pieces(text: str, size: float, room: float) -> Iterator[str]:
     for word in text.split():
         rest = word
-        while text_width(rest, size) > room and len(rest) > 1:
-            at = _fitting(rest, size, room)
+        while (at := _fitting(rest, size, room)) < len(rest):
             yield rest[:at]
             rest = rest[at:]
         yield rest

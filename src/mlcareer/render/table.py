@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from mlcareer.render.page import Page
+from mlcareer.render.page import Page, flat
 from mlcareer.render.paint import make_console
 
 _BETWEEN: Final = "  "
@@ -43,7 +43,7 @@ def draw_table(
         right: Headings of columns set to the right.
         styles: rich style of each column, or "".
     """
-    cells = [tuple(row) for row in rows]
+    cells = [tuple(map(flat, row)) for row in rows]
     columns = [
         _Column(max(map(cell_len, texts)), texts[0] in right, style)
         for texts, style in zip(
