@@ -46,12 +46,11 @@ __all__ = [
     "load_shelf",
 ]
 
-
 FolderNames = str | PathLike[str] | Sequence[str | PathLike[str]] | Folders | None
-"""Content folders as programs name them."""
+"""Content folders as programs name them; None and an empty list for what came with the program."""
 
 
-def _place(named: FolderNames) -> Folders:
+def _folders(named: FolderNames) -> Folders:
     if isinstance(named, Folders):
         return named
     if named is None or isinstance(named, str | PathLike):
@@ -65,21 +64,21 @@ def load_content(
     *,
     cache: str | PathLike[str] | None = None,
 ) -> Material:
-    """Read a content folder: skills, questions, backgrounds and one role.
+    """Read the content: skills, questions, backgrounds and one role.
 
     Args:
         folder: Where it lies; several where later ones add to those before; the content
             that came with the program where none is given.
-        role: Id of the role; the folder's own choice where none is given.
+        role: Id of the role; the one that the content names where none is given.
         cache: A folder in which to keep the content compiled, so that reading it again is
             quicker; None for nowhere. It need not exist and may be deleted at any time.
 
     Raises:
         UsageError: There is no skill map or no such role.
-        ContentError: Something in the folder is not what it should be; names file and line.
+        ContentError: Something there is not what it should be; names file and line.
     """
-    place = _place(folder)
-    content, questions = load_assessed(place, role, None if cache is None else Path(cache))
+    folders = _folders(folder)
+    content, questions = load_assessed(folders, role, None if cache is None else Path(cache))
     return Material(
         skill_map=content.skill_map,
         role=content.role,
@@ -95,30 +94,20 @@ def load_shelf(content: Material, folder: FolderNames = None, domain: str = "") 
 
     Args:
         content: What `load_content` read.
-        folder: Where it lies; the content that came with the program where none is given.
+        folder: Where it lies; as for `load_content`.
         domain: Id of a field of use whose projects to prefer, or "".
 
     Raises:
         UsageError: There is no such folder or field.
-        ContentError: Something in the folder is not what it should be; names file and line.
+        ContentError: Something there is not what it should be; names file and line.
     """
-    from mlcareer.content.study import (  # noqa: PLC0415 - an interview needs none of it
-        load_common_criteria,
-        load_projects,
-        load_resources,
-    )
-    from mlcareer.roadmap.shelf import Shelf  # noqa: PLC0415
+    from mlcareer.content.shelf import read_shelf  # noqa: PLC0415 - an interview needs none of it
 
-    place = _place(folder)
+    folders = _folders(folder)
     domains = content.backgrounds.domains if content.backgrounds else {}
     if domain:
         _check(domain, domains, "domain")
-    return Shelf(
-        resources=load_resources(place, content.skill_map),
-        projects=load_projects(place, content.skill_map),
-        preferred=frozenset(domains[domain].projects) if domain else frozenset(),
-        common=load_common_criteria(place),
-    )
+    return read_shelf(folders, content.skill_map, domains[domain] if domain else None)
 
 
 class Assessment:

@@ -68,7 +68,7 @@ def check_envelope(text: str, command: str) -> dict[str, Any]:
         assert isinstance(error["message"], str)
         assert error["code"]
         assert error["message"]
-        assert set(error) <= {"code", "message", "file", "line"}
+        assert set(error) <= {"code", "message", "file", "line", "column"}
     return envelope
 
 

@@ -202,13 +202,14 @@ HOSTILE = ("x;touch pwned", "$(touch pwned)", "`touch pwned`", "a b", "<(touch p
 
 
 def hostile_map(place: Path) -> Path:
-    """Make a map of which names and roles would do harm where a shell evaluates them."""
+    """Make a map, and roles of one's own, of which names would do harm where a shell runs them."""
     garden = Path(shutil.copytree(EXAMPLE, place / "garden"))
     evil = "Dig\\\" <(touch pwned) $(touch pwned) `touch pwned` '; touch pwned; ' \" (x"
     spoil(garden / "skills.yaml", "name: Digging", f"name: {json.dumps(evil)}")
-    for number, name in enumerate(HOSTILE):
-        role = garden / "roles" / f"{name}.yaml"
-        role.write_text(str(number), encoding="utf-8")
+    own = place / "mlcareer" / "roles"
+    own.mkdir(parents=True)
+    for name in HOSTILE:
+        (own / f"{name}.yaml").write_text("1", encoding="utf-8")
     return garden
 
 
@@ -221,6 +222,14 @@ def test_a_strangers_names_do_no_harm(home: Path) -> None:
         assert "digging" in said
         inner = said.removeprefix('_arguments \'*: :(("digging":"').removesuffix("\"))'")
         assert not {*inner} & {*"\"'`$\\<>|&!*{}["}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_strangers_names_of_files_are_not_offered(home: Path, name: str) -> None:
+    """A map with a role file of such a name is none, so that nothing in it is a role."""
+    garden = Path(shutil.copytree(EXAMPLE, home / "garden"))
+    (garden / "roles" / f"{name}.yaml").write_text("1", encoding="utf-8")
+    assert ask(home, "--content", str(garden), "report", "--role", "") == []
 
 
 def test_every_name_has_its_completion() -> None:

@@ -43,7 +43,9 @@ The page for browsers is made with jinja2, and fsrs says when to check a skill a
 what needs one of them imports it.
 """
 FOR_ASSESS = {
-    "mlcareer.cli.terminal",
+    "mlcareer.cli.conversation",
+    "mlcareer.cli.desk",
+    "mlcareer.cli.screen",
     "mlcareer.content.answers",
     "mlcareer.content.compiled",
     "mlcareer.content.compiled_form",
@@ -140,6 +142,7 @@ def imported(home: Path, *arguments: str, code: int = ExitCode.OK) -> set[str]:
         (["done", "python.2", "--json"], {"rich", *FOR_ASSESS}),
         (["projects"], {"rich", "sqlite3", "json", *PROGRAMS, *FOR_ASSESS}),
         (["projects", "DIG-1"], {"rich", "sqlite3", "json", *PROGRAMS, *FOR_ASSESS}),
+        (["review"], {"rich", *PROGRAMS, "mlcareer.cli.desk", "mlcareer.cli.screen"}),
         (["assess", "--answers", "answers.yaml"], {"rich", "mlcareer.roadmap.plan"}),
         (["doctor"], {"rich", "mlcareer.roadmap.plan", "mlcareer.measure.selection"}),
         ([], {"rich", *FOR_ASSESS}),

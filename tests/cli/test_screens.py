@@ -13,7 +13,9 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="pseudo-terminals are a matter of POSIX"
 )
 
-ASSESS = ("--content", str(EXAMPLE), "assess", "--seed", "1", "--learn")
+ASSESS = ("assess", "--seed", "1", "--learn")
+CONTENT = {"MLCAREER_CONTENT": str(EXAMPLE)}
+"""Typed as an option, its path would stand on the last screen."""
 TYPED = (
     ("the start", ""),
     ("a rating", "?"),
@@ -37,7 +39,8 @@ def test_the_main_screens_look_like_this(home: Path, columns: int, *, full: bool
     """Each main screen is as it was looked at, in windows of three widths and in lines."""
     seen: list[str] = []
     typed = TYPED if full else [one for one in TYPED if one[0] not in ONLY_ON_SCREENS]
-    with Terminal(*ASSESS, home=home, columns=columns, rows=50, full=full) as terminal:
+    window = Terminal(*ASSESS, home=home, environment=CONTENT, columns=columns, rows=50, full=full)
+    with window as terminal:
         screen = terminal.ask()
         for name, line in typed:
             seen.append(f"=== {name}\n{screen.rstrip()}\n")

@@ -1,9 +1,20 @@
 import io
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from mlcareer.cli import main
-from mlcareer.cli.streams import page_for, wants_color
+from mlcareer.cli.screen import is_agreed
+from mlcareer.cli.streams import (
+    can_replace,
+    is_dumb,
+    page_for,
+    page_of,
+    read_bytes,
+    wants_color,
+)
+from mlcareer.render.page import Page
 
 
 @pytest.mark.parametrize(
@@ -50,6 +61,88 @@ def test_a_dumb_terminal_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that can only print lines is not given tables."""
     monkeypatch.setenv("TERM", "dumb")
     assert page_for(io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), "always").lines_only
+
+
+class Piped(NamedTuple):
+    """Standard input with bytes in it."""
+
+    buffer: io.BytesIO
+
+
+@pytest.mark.parametrize(
+    ("environment", "dumb", "replaces"),
+    [
+        ({"TERM": "xterm-256color"}, False, True),
+        ({"TERM": "vt100"}, False, True),
+        ({"TERM": "dumb"}, True, False),
+        ({"TERM": "unknown"}, False, False),
+        ({"TERM": ""}, False, False),
+        ({}, False, False),
+    ],
+)
+def test_text_is_replaced_only_where_the_terminal_says_what_it_is(
+    environment: dict[str, str], dumb: bool, replaces: bool
+) -> None:
+    """A terminal without a name may have tables and colour, but nothing on it is replaced."""
+    assert is_dumb(environment) is dumb
+    assert can_replace(environment) is replaces
+    assert wants_color("auto", environment, terminal=True) is not dumb
+
+
+def test_a_file_has_a_page_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes into a file depends neither on the terminal nor on wishes about colour."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "50")
+    assert page_of(Path("report.txt"), "always") == Page()
+    assert page_of(Path("report.txt"), plain=True) == Page(plain=True)
+    assert page_of(None).width == 50
+    assert page_of(None, "never").color is False
+    assert page_of(None, plain=True).plain
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(0, b""), (3, b"abc"), (6, b"abcdef"), (9, b"abcdef")]
+)
+def test_no_more_is_read_than_was_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, expected: bytes
+) -> None:
+    """A file and standard input are read alike, and no further than the limit."""
+    file = tmp_path / "plan.md"
+    file.write_bytes(b"abcdef")
+    monkeypatch.setattr("sys.stdin", Piped(io.BytesIO(b"abcdef")))
+    assert read_bytes(file, most) == expected
+    assert read_bytes(Path("-"), most) == expected
+
+
+def test_a_file_that_cannot_be_read_is_left_to_the_caller(tmp_path: Path) -> None:
+    """Each command says itself what file it wanted instead."""
+    with pytest.raises(FileNotFoundError):
+        read_bytes(tmp_path / "missing.md", 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "agreed"),
+    [
+        ("y\n", True),
+        (" YES \n", True),
+        ("n\n", False),
+        ("yesterday\n", False),
+        ("\n", False),
+        ("", False),
+    ],
+)
+def test_only_a_yes_is_a_yes(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    agreed: bool,
+) -> None:
+    """A no, anything else, an empty line and the end of the input all leave things as they are."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert is_agreed() is agreed
+    asked = capsys.readouterr()
+    assert asked.err.startswith("[y/N] > ")
+    assert asked.out == ""
 
 
 def test_the_option_reaches_the_report(

@@ -374,8 +374,10 @@ def test_narrow_and_ascii_terminals_work(home: Path, columns: int, encoding: str
         "PYTHONUTF8": "0",
         "PYTHONIOENCODING": encoding,
         "PYTHONCOERCECLOCALE": "0",
+        # Typed as an option, its path would be the last, long word.
+        "MLCAREER_CONTENT": str(EXAMPLE),
     }
-    with Terminal(*GARDEN, home=home, environment=environment, columns=columns) as terminal:
+    with Terminal("assess", home=home, environment=environment, columns=columns) as terminal:
         screen = to_first_question(terminal)
         assert "is no answer" in " ".join(terminal.send("é").split())
         terminal.play(lambda _: "1" if "I don't know" in screen else "")

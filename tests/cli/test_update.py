@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.cli.common import now
-from mlcareer.cli.sync import read_bytes
+from mlcareer.cli.sync import read_plan
 from mlcareer.errors import ExitCode
 from mlcareer.measure.steps import answer_event
 from mlcareer.model.plan import claims_of
@@ -260,7 +260,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
 
         return then
 
-    monkeypatch.setattr("mlcareer.cli.update.read_bytes", meanwhile(read_bytes))
+    monkeypatch.setattr("mlcareer.cli.update.read_plan", meanwhile(read_plan))
     line = gardener.refused("roadmap", "--update", str(gardener.file))
     assert "was changed while" in line
     assert gardener.text == saved

@@ -36,9 +36,9 @@ def new(folder: Path, *, extend: bool) -> None:
     texts |= {Path(_SCHEMAS) / f"{kind}.schema.json": schema_text(kind) for kind in FILES}
     for name, text in texts.items():
         _write(folder / name, text)
-    name = str(folder)
+    named = str(folder)
     # A shell hands on what begins with a dash, and it would be taken for an option.
-    place = shlex.quote(f"./{name}" if name.startswith("-") else name)
+    place = shlex.quote(f"./{named}" if named.startswith("-") else named)
     say(f"Written: {folder}, {len(texts)} files. Change them as you like, then:")
     say(f"  mlcareer content check {place}")
     say(f"  mlcareer --content {place} assess")

@@ -6,7 +6,6 @@ from typing import Final
 
 from mlcareer.model.questions import Form, Question, typed_number
 
-# Typed alone these are no answers; in quotation marks they are.
 DONT_KNOW: Final = "d"
 LEAVE: Final = "q"
 HELP: Final = "?"
@@ -14,6 +13,8 @@ BACK: Final = "b"
 LATER: Final = "s"
 NOTE: Final = "n"
 PROFILE: Final = "p"
+KEYS: Final = (DONT_KNOW, LEAVE, HELP, BACK, LATER, NOTE, PROFILE)
+"""Typed alone these are no answers; in quotation marks they are."""
 
 _MOST_TYPED: Final = 200
 

@@ -14,8 +14,9 @@ from typer.models import CommandInfo
 from mlcareer.cli.app import app
 from mlcareer.cli.config_files import NOTHING, read_configuration
 from mlcareer.cli.settings import connect
-from mlcareer.cli.streams import prepare_streams, say
+from mlcareer.cli.streams import page_for, prepare_streams, say
 from mlcareer.errors import ExitCode, MlcareerError
+from mlcareer.render.page import hint
 
 BUG = 70
 """Exit code of an error of the program itself (EX_SOFTWARE of sysexits.h)."""
@@ -88,10 +89,9 @@ def _remind_of_content(arguments: Sequence[str]) -> None:
     if _command(arguments) in _LEADING_ON and not _wants_json(arguments):
         # Whoever sets the variable may be in another folder when it counts.
         folders = os.pathsep.join(str(Path(name).absolute()) for name in named)
-        say(
-            "The commands named here need the same --content. To leave it out, set the variable"
-            f" MLCAREER_CONTENT to {shlex.quote(folders)}"
-        )
+        words = "The commands named here need the same --content. To leave it out, set a variable:"
+        page = page_for(sys.stderr)
+        say(hint(words, f"MLCAREER_CONTENT={shlex.quote(folders)}", page))
 
 
 def _named_content(arguments: Sequence[str]) -> list[str]:

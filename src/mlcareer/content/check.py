@@ -1,26 +1,36 @@
 """Looks for whatever is wrong with a content folder: what stops it, and what weakens it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from mlcareer.content.everything import part_readers
-from mlcareer.content.folder import Folders, Place, default_role, folders_of
+from mlcareer.content.folder import (
+    Folders,
+    Given,
+    Layer,
+    content_folder,
+    default_role,
+    shipped_folder,
+)
 from mlcareer.content.lints.bank_lints import lint_bank
 from mlcareer.content.lints.findings import Finding
 from mlcareer.content.lints.item_lints import lint_question
 from mlcareer.content.lints.remedies import PART, REMEDIES
-from mlcareer.content.parts import has_file, read_file
+from mlcareer.content.look_alikes import alike, disguised
+from mlcareer.content.manifest import MANIFEST
+from mlcareer.content.parts import has_file, optional_part, read_file
 from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
-from mlcareer.content.questions import load_placed_questions
+from mlcareer.content.questions import sound_questions
 from mlcareer.content.reviews import load_reviews, unconfirmed
 from mlcareer.content.shape_check import problems_in
 from mlcareer.content.shapes import FILES
 from mlcareer.content.skills import load_known_skills, load_skill_map
 from mlcareer.content.study import load_resources
-from mlcareer.content.yamlfile import Field, close_match, read_yaml
+from mlcareer.content.yamlfile import Field, close_match, foremost, read_yaml
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.questions import Question
 from mlcareer.model.remarks import Remark, Severity
@@ -30,44 +40,87 @@ _IN_FOLDERS: Final = ("role", "questions", "content")
 """Kinds of files of which there is one for each role, skill or folder."""
 
 
+MOST_REMARKS: Final = 10_000
+"""Remarks after which no further file is held against its form."""
+
+_MOST_STRAYS: Final = 1000
+
+
 class Check(NamedTuple):
     """What came of checking a folder.
 
     Attributes:
+        folders: What was checked.
         remarks: By file and line.
         questions: How many questions could be read.
     """
 
+    folders: tuple[str, ...]
     remarks: tuple[Remark, ...]
     questions: int
 
 
-def check_folder(place: Place) -> Check:
+def check_folder(given: Given) -> Check:
     """Read all of a content folder and look for flaws; what cannot be read does not stop the rest.
 
     Where a folder keeps a record of reviews or of runs, each question has to stand in it.
+
+    Args:
+        given: The content; of what somebody builds on, only errors are listed.
+
+    Raises:
+        UsageError: There is no skill map.
     """
     remarks: set[Remark] = set()
-    folders = _read(partial(folders_of, place), remarks)
-    if folders is None:
-        return Check(_in_order(remarks), 0)
-    remarks.update(_strays(folders))
+    folders = _read(partial(content_folder, given), remarks)
+    questions = _check(folders, remarks) if folders else 0
+    named = _names_of(folders or given or shipped_folder())
+    return Check(named, _in_order(_ours(folders, remarks) if folders else remarks), questions)
+
+
+def _names_of(given: Given) -> tuple[str, ...]:
+    if isinstance(given, Folders):
+        return tuple(str(layer.path) for layer in given.layers)
+    return tuple(map(str, (given,) if isinstance(given, Path) else given))
+
+
+def _check(folders: Folders, remarks: set[Remark]) -> int:
+    """Look for flaws; count the questions that can be read."""
+    remarks.update(islice(_strays(folders), _MOST_STRAYS))
+    if not _all_in_place(folders, remarks):
+        return 0
     entries = _against_forms(folders, remarks)
     _read(partial(load_skill_map, folders), remarks)
     skill_map = _read(partial(load_known_skills, folders), remarks)
     if skill_map is None:
-        return Check(_in_order(remarks), 0)
+        return 0
     _read(partial(default_role, folders), remarks)
+    for layer, part in _replacing(folders):
+        _read(partial(_all_replaced, layer, part), remarks)
     for read in part_readers(folders, skill_map):
         _read(read, remarks)
-    placed = _read(partial(load_placed_questions, folders, skill_map), remarks) or {}
+    placed, problems = sound_questions(folders, skill_map)
+    _tell(problems, remarks)
     questions = {id_: question for id_, (question, _) in placed.items()}
-    resources = _read(partial(load_resources, folders, skill_map), remarks) or {}
     findings = [finding for question in questions.values() for finding in lint_question(question)]
-    findings += lint_bank(questions.values(), skill_map, resources)
+    _read(partial(load_resources, folders, skill_map), remarks)
+    listed = _read(partial(optional_part, folders, "resources", "resources"), remarks)
+    # One slip in the file is not to be told of each question that refers to it.
+    all_ = {question.reference.resource for question in questions.values()}
+    findings += lint_bank(questions.values(), skill_map, all_ if listed is None else listed)
     findings += _unproved(folders, placed, remarks)
     remarks.update(_remark(finding, folders, placed, entries) for finding in findings)
-    return Check(_in_order(_ours(folders, remarks)), len(questions))
+    return len(questions)
+
+
+def _all_in_place(folders: Folders, remarks: set[Remark]) -> bool:
+    """Tell whether all files can be found; if not, nothing in them can be held against another."""
+    before = len(remarks)
+    for layer, kind in product(folders.layers, FILES):
+        _read(partial(layer.file, f"{kind}.yaml"), remarks)
+    _read(lambda: folders.role_files, remarks)
+    _read(lambda: folders.question_files, remarks)
+    return len(remarks) == before
 
 
 def _ours(folders: Folders, remarks: set[Remark]) -> set[Remark]:
@@ -90,8 +143,21 @@ def _read(load: Callable[[], _T], remarks: set[Remark]) -> _T | None:
     try:
         return load()
     except ContentError as error:
-        remarks.update(Remark(Severity.ERROR, problem) for problem in error.problems)
+        _tell(error.problems, remarks)
         return None
+
+
+def _tell(problems: Iterable[Problem], remarks: set[Remark]) -> None:
+    """Add what readers complain of, but for what was told of the same place before."""
+    # Where a value has another form than it should, its reader says so in its own words.
+    told = {_place(remark.problem) for remark in remarks if remark.problem.column}
+    remarks.update(
+        Remark(Severity.ERROR, problem) for problem in problems if _place(problem) not in told
+    )
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column
 
 
 _Entries = Mapping[tuple[str, int], Field]
@@ -105,22 +171,38 @@ def _against_forms(folders: Folders, remarks: set[Remark]) -> _Entries:
             _against_form(partial(read_file, folders, kind), kind, remarks)
     for path in folders.manifests:
         _against_form(partial(read_yaml, path), "content", remarks)
-    for path in (_read(lambda: folders.role_files, remarks) or {}).values():
+    for path in folders.role_files.values():
         _against_form(partial(read_yaml, path), "role", remarks)
     found: dict[tuple[str, int], Field] = {}
-    for files in (_read(lambda: folders.question_files, remarks) or {}).values():
+    for files in folders.question_files.values():
         for _, path in files:
             top = _against_form(partial(read_yaml, path), "questions", remarks)
             found.update(_questions_in(top))
+    if len(remarks) > MOST_REMARKS:
+        message = f"more than {MOST_REMARKS} problems; mend some, then check again for others"
+        problem = Problem(str(folders.last.path), 0, message)
+        remarks.add(Remark(Severity.ERROR, problem))
     return found
 
 
 def _against_form(load: Callable[[], Field], kind: str, remarks: set[Remark]) -> Field | None:
+    if len(remarks) > MOST_REMARKS:
+        return None
     top = _read(load, remarks)
     if top is not None:
-        problems = problems_in(top, FILES[kind])
+        problems = foremost(problems_in(top, FILES[kind]))
         remarks.update(Remark(Severity.ERROR, problem) for problem in problems)
+        unclear = foremost(chain(disguised(top), _names_alike(top, kind)))
+        remarks.update(Remark(Severity.WARNING, problem) for problem in unclear)
     return top
+
+
+def _names_alike(top: Field, kind: str) -> Iterator[Problem]:
+    """Look for skills that nobody could tell apart in a report."""
+    entries = top.value.get("skills") if kind == "skills" and isinstance(top.value, dict) else None
+    skills = entries.value.values() if entries and isinstance(entries.value, dict) else ()
+    named = (skill.value for skill in skills if isinstance(skill.value, dict))
+    return alike(skill["name"] for skill in named if "name" in skill)
 
 
 def _questions_in(top: Field | None) -> Iterator[tuple[tuple[str, int], Field]]:
@@ -129,6 +211,37 @@ def _questions_in(top: Field | None) -> Iterator[tuple[tuple[str, int], Field]]:
     for field in listed.value if listed and listed.is_list() else ():
         if isinstance(field.value, dict) and "id" in field.value:
             yield (field.file, field.value["id"].line), field
+
+
+def _replacing(folders: Folders) -> Iterator[tuple[Layer, str]]:
+    """List the parts of files of which folders replace entries; the readers know the others."""
+    for layer in folders.layers:
+        for part in layer.manifest.replaces:
+            if part not in {"roles", "questions"}:
+                yield layer, part
+
+
+def _all_replaced(layer: Layer, part: str) -> None:
+    """Look whether a folder has something to put in the place of what it replaces.
+
+    Raises:
+        ContentError: It has not.
+    """
+    kind = next(kind for kind in FILES if kind not in _IN_FOLDERS and part in FILES[kind].keys)
+    path = layer.file(f"{kind}.yaml")
+    entries = read_yaml(path).entries() if path.exists() else {}
+    here = entries[part].entries() if part in entries else {}
+    problems = [
+        Problem(
+            str(layer.path / MANIFEST),
+            line,
+            f"{kind}.yaml has no {id_!r} under {part} to take the place of the other",
+        )
+        for id_, line in layer.manifest.replaces[part].items()
+        if id_ not in here
+    ]
+    if problems:
+        raise ContentError(*problems)
 
 
 def _strays(folders: Folders) -> Iterator[Remark]:
@@ -152,7 +265,8 @@ def _remark(
     entries: _Entries,
 ) -> Remark:
     """Say where a finding is to be mended."""
-    remedy = REMEDIES.get(finding.lint, "")
+    general = REMEDIES.get(finding.lint, "")
+    remedy = REMEDIES.get(f"{finding.lint} {finding.part}", general)
     if not finding.question:
         problem = Problem(str(_file_of(finding.skill, folders)), 0, finding.message)
         return Remark(finding.severity, problem, finding.lint, remedy)

@@ -5,17 +5,15 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from mlcareer.content.yamlfile import MAX_DEPTH, Field
+from mlcareer.content.yamlfile import MAX_DEPTH, MAX_TEXT, MAX_VALUES, Field, end_of
 from mlcareer.errors import ContentError, Problem
+from mlcareer.model.characters import refused
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOTHING: Final = frozenset({"~", "null"})
-_SPACES: Final = "\n\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_JOINERS: Final = "\u200c\u200d"
-_ALLOWED: Final = frozenset(_SPACES + _JOINERS)
-"""Not printable by themselves, but needed: spaces of all scripts, and the joiners
-without which Persian, Indic scripts and emoji cannot be spelt."""
+_STRANGE_ENDS: Final = "\x85\u2028\u2029"
+"""End a line for YAML 1.1, and not for editors."""
 
+_NOTHING: Final = frozenset({"~", "null"})
 _UNREADABLE: Final = yaml.reader.Reader.NON_PRINTABLE
 """Characters that YAML does not allow; compiling this pattern again would take longer than
 reading a file."""
@@ -30,26 +28,43 @@ def compose(text: str, name: str) -> Field:
     Raises:
         ContentError: It is no YAML, or not of what content may be made of.
     """
+    if not text.isascii():
+        _check_line_ends(text, name)
     try:
         return _Composer(name).compose(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise ContentError(_syntax_problem(name, error, text)) from error
 
 
+def _check_line_ends(text: str, name: str) -> None:
+    """Refuse ends of lines that only YAML counts: people would look at another line."""
+    for end in _STRANGE_ENDS:
+        before, found, _ = text.partition(end)
+        if found:
+            message = f"U+{ord(end):04X} ends a line here; use ordinary line ends"
+            line, column = end_of(before)
+            raise ContentError(Problem(name, line, message, column))
+
+
 def _syntax_problem(name: str, error: yaml.YAMLError, text: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
-        return Problem(name, _line_of_first_unreadable(text), f"not valid YAML: {error.reason}")
+        return _unreadable(name, error, text)
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "cannot be read"
-    where = f" at column {mark.column + 1}" if mark else ""
-    column = mark.column + 1 if mark else 0
-    return Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {what}{where}", column)
+    if not mark:
+        return Problem(name, 1, f"not valid YAML: {what}")
+    # The parser counts a line behind the last one, which nobody could look at.
+    line, column = min((mark.line + 1, mark.column + 1), end_of(text))
+    return Problem(name, line, f"not valid YAML: {what} at column {column}", column)
 
 
-def _line_of_first_unreadable(text: str) -> int:
+def _unreadable(name: str, error: yaml.reader.ReaderError, text: str) -> Problem:
     # The C parser counts positions in another unit than the Python one, so look again.
     found = _UNREADABLE.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    if not found:
+        return Problem(name, 1, f"not valid YAML: {error.reason}")
+    line, column = end_of(text[: found.start()])
+    return Problem(name, line, refused(found.group()), column)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -70,6 +85,7 @@ class _Composer:
         self._open: list[Field] = []
         self._keys: list[str | None] = []
         self._key_places: list[tuple[int, int]] = []
+        self._values = 0
 
     def compose(self, events: Iterator[yaml.Event]) -> Field:
         """Turn events into the field of the whole document."""
@@ -103,8 +119,11 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         value: str = event.value
-        if not value.isprintable():
-            self._refuse_control_characters(event, value)
+        if len(value) > MAX_TEXT:
+            self._fail(event, f"a text of more than {MAX_TEXT} characters; shorten it")
+        complaint = refused(value)
+        if complaint:
+            self._fail(event, complaint)
         if self._awaits_key():
             if value in self._open[-1].value:
                 self._fail(event, f"key {value!r} stands twice; remove one")
@@ -119,11 +138,6 @@ class _Composer:
 
     def _awaits_key(self) -> bool:
         return bool(self._keys) and self._keys[-1] is None and type(self._open[-1].value) is dict
-
-    def _refuse_control_characters(self, event: yaml.Event, value: str) -> None:
-        for character in value:
-            if character not in _ALLOWED and not character.isprintable():
-                self._fail(event, f"control character U+{ord(character):04X} is not allowed")
 
     def _start(self, event: yaml.Event) -> None:
         self._refuse_extras(event)
@@ -140,6 +154,10 @@ class _Composer:
         self._key_places.append((line, column))
 
     def _attach(self, field: Field) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"more than {MAX_VALUES} values; put some into another file"
+            raise ContentError(field.problem(message))
         if not self._open:
             self._root = field
             return

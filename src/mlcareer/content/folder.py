@@ -1,7 +1,7 @@
 """Where content lies: one folder, or several that build on each other."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,6 +14,12 @@ DEFAULT_ROLE: Final = "ml-engineer"
 
 MOST_FILES: Final = 1000
 """Files of one kind that a folder may have; a thousand skills are more than anybody asks about."""
+
+MOST_BYTES: Final = 20_000_000
+"""Bytes of all files of one kind in a folder; the questions that come with the program have
+one million."""
+
+_LEADS_OUT: Final = "a link that leads out of the content folder; put the file itself here"
 
 
 class Layer(NamedTuple):
@@ -29,22 +35,32 @@ class Layer(NamedTuple):
             ContentError: It is a link that leads out of the folder.
         """
         path = self.path.joinpath(*name)
-        return _kept_inside(path, self.path)
+        if _leads_out(path, self.path):
+            raise ContentError(Problem(str(path), 0, _LEADS_OUT))
+        return path
 
     def files(self, folder: str) -> dict[str, Path]:
         """List the YAML files of a folder in it, by their names without the ending.
 
         Raises:
-            ContentError: One of them leads out of the folder or is not named by an id, or
-                there are too many.
+            ContentError: With each that leads out of the folder or is not named by an id, or
+                there are too many, or the folder is none or leads out itself.
         """
-        found: dict[str, Path] = {}
-        for path in _yaml_in(self.path / folder):
-            if not re.fullmatch(ID_PATTERN, path.stem):
-                message = "the name of this file is no id: use letters, digits and hyphens"
-                raise ContentError(Problem(str(path), 0, message))
-            found[path.stem] = _kept_inside(path, self.path)
-        return found
+        inner = self.path / folder
+        if _leads_out(inner, self.path):
+            raise ContentError(Problem(str(inner), 0, _LEADS_OUT))
+        if inner.exists() and not inner.is_dir():
+            raise ContentError(Problem(str(inner), 0, "a file; a folder was expected here"))
+        paths = _yaml_in(inner)
+        message = "the name of this file is no id: use letters, digits and hyphens"
+        problems = [
+            Problem(str(path), 0, message if _is_no_id(path.stem) else _LEADS_OUT)
+            for path in paths
+            if _is_no_id(path.stem) or _leads_out(path, self.path)
+        ]
+        if problems:
+            raise ContentError(*problems)
+        return {path.stem: path for path in paths}
 
 
 class Folders:
@@ -73,8 +89,8 @@ class Folders:
         )
 
     def having(self, name: str) -> tuple[Layer, ...]:
-        """List the folders that have a file."""
-        return tuple(layer for layer in self.layers if layer.file(name).exists())
+        """List the folders that have a file, or a link in its place."""
+        return tuple(layer for layer in self.layers if _is_there(layer.file(name)))
 
     @cached_property
     def question_files(self) -> Mapping[str, tuple[tuple[Layer, Path], ...]]:
@@ -91,16 +107,17 @@ class Folders:
 
         Raises:
             ContentError: Two folders have a role of one id, and the later one does not say
-                that it replaces the other.
+                that it replaces the other; or it replaces what is not there.
         """
         found: dict[str, Path] = {}
+        problems: list[Problem] = []
         for layer in self.layers:
-            replaced = layer.manifest.replaces.get("roles", {})
-            for role, path in layer.files("roles").items():
-                if role in found and role not in replaced:
-                    raise ContentError(Problem(str(path), 0, standing_twice(role, found[role])))
-                found[role] = path
-            _check_replaced(replaced, found, layer)
+            own = layer.files("roles")
+            problems += _roles_twice(layer, own, found)
+            problems += _roles_not_replaced(layer, own, found)
+            found |= own
+        if problems:
+            raise ContentError(*problems)
         return found
 
 
@@ -111,21 +128,34 @@ Given = Path | Sequence[Path] | Folders
 """Content folders that somebody named; none for what came with the program."""
 
 
-def standing_twice(role: str, other: Path) -> str:
-    """Say that two folders have a role of one id, and what to do."""
-    return (
-        f"a role {role!r} is in {other} too; rename one, or write"
-        f" replaces: {{roles: [{role}]}} in {MANIFEST}"
-    )
+def _roles_twice(
+    layer: Layer, own: Mapping[str, Path], before: Mapping[str, Path]
+) -> Iterator[Problem]:
+    spelt = {role.casefold(): role for role in before}
+    for role, path in own.items():
+        # Some systems do not tell such names of files apart, and people neither.
+        other = spelt.setdefault(role.casefold(), role)
+        if other != role:
+            message = f"the role {role!r} is {other!r} but for capitals; rename one"
+            yield Problem(str(path), 0, message)
+        if role in before and role not in layer.manifest.replaces.get("roles", {}):
+            message = (
+                f"a role {role!r} is in {before[role]} too; rename one, or write"
+                f" replaces: {{roles: [{role}]}} in {MANIFEST}"
+            )
+            yield Problem(str(path), 0, message)
 
 
-def _check_replaced(replaced: Mapping[str, int], known: Iterable[str], layer: Layer) -> None:
-    for role, line in replaced.items():
-        names = tuple(known)
-        if role not in names:
-            hint = close_match(role, names)
-            message = f"there is no role {role!r} to replace.{hint}"
-            raise ContentError(Problem(str(layer.file(MANIFEST)), line, message))
+def _roles_not_replaced(
+    layer: Layer, own: Mapping[str, Path], before: Mapping[str, Path]
+) -> Iterator[Problem]:
+    for role, line in layer.manifest.replaces.get("roles", {}).items():
+        if role not in before:
+            message = f"there is no role {role!r} to replace.{close_match(role, before)}"
+            yield Problem(str(layer.path / MANIFEST), line, message)
+        elif role not in own:
+            message = f"there is no role {role!r} here to take the place of the other"
+            yield Problem(str(layer.path / MANIFEST), line, message)
 
 
 def content_folder(given: Given = ()) -> Folders:
@@ -135,8 +165,8 @@ def content_folder(given: Given = ()) -> Folders:
         UsageError: There is no skill map in any of the folders given.
         ContentError: What a folder says about itself cannot be read.
     """
-    folders = folders_of(given or shipped_folder())
     try:
+        folders = folders_of(given or shipped_folder())
         there = folders.having("skills.yaml")
     except OSError as error:
         message = f"The content folder cannot be read: {error.strerror}. Name another one."
@@ -171,11 +201,16 @@ def folders_of(given: Given) -> Folders:
     if isinstance(given, Folders):
         return given
     paths = (given,) if isinstance(given, Path) else given
-    layers = [Layer(path, read_manifest(path)) for path in dict.fromkeys(paths)]
+    layers = [Layer(path, _manifest(path)) for path in dict.fromkeys(paths)]
     if any(layer.manifest.extends for layer in layers):
         shipped = shipped_folder()
         layers = [Layer(shipped), *(layer for layer in layers if not _same(layer.path, shipped))]
     return Folders(layers)
+
+
+def _manifest(folder: Path) -> Manifest:
+    Layer(folder).file(MANIFEST)
+    return read_manifest(folder)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -195,23 +230,39 @@ def _yaml_in(folder: Path) -> list[Path]:
     if len(found) > MOST_FILES:
         message = f"more than {MOST_FILES} files; put some of them elsewhere"
         raise ContentError(Problem(str(folder), 0, message))
+    if sum(map(_size_of, found)) > MOST_BYTES:
+        message = f"more than {MOST_BYTES // 1_000_000} MB together; put some files elsewhere"
+        raise ContentError(Problem(str(folder), 0, message))
     return found
 
 
-def _kept_inside(path: Path, folder: Path) -> Path:
-    """Let through what lies in a folder.
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_there(path: Path) -> bool:
+    # A link to nothing would read as if nobody had wanted to have the file.
+    return path.exists() or path.is_symlink()
+
+
+def _is_no_id(word: str) -> bool:
+    return not re.fullmatch(ID_PATTERN, word)
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a file only seems to lie in a folder.
 
     What a stranger's link names would otherwise be read, and quoted in complaints.
     """
-    if path.is_symlink() or path.parent.is_symlink():
-        try:
-            inside = path.resolve().is_relative_to(folder.resolve())
-        except (OSError, RuntimeError):
-            inside = False
-        if not inside:
-            message = "a link that leads out of the content folder; put the file itself here"
-            raise ContentError(Problem(str(path), 0, message))
-    return path
+    if not path.is_symlink() and not path.parent.is_symlink():
+        return False
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def question_files(place: Place) -> Mapping[str, tuple[tuple[Layer, Path], ...]]:

@@ -40,7 +40,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.exists():
         return NO_MANIFEST
-    from mlcareer.content.shapes.the_map import MANIFEST_FILE  # noqa: PLC0415 - most folders have none
+    from mlcareer.content.shapes.the_map import MANIFEST_FILE, REPLACES  # noqa: PLC0415 - rare
 
     entry = MANIFEST_FILE.read(read_yaml(path))
     check_format(entry)
@@ -48,12 +48,11 @@ def read_manifest(folder: Path) -> Manifest:
         extends="extends" in entry and bool(entry["extends"].one_of((SHIPPED,), "content")),
         role=optional_text(entry, "role"),
         role_line=entry["role"].line if "role" in entry else 0,
-        replaces=_replaced(entry["replaces"]) if "replaces" in entry else {},
+        replaces=_replaced(REPLACES.read(entry["replaces"])) if "replaces" in entry else {},
     )
 
 
-def _replaced(field: Field) -> dict[str, dict[str, int]]:
+def _replaced(parts: Mapping[str, Field]) -> dict[str, dict[str, int]]:
     return {
-        part: {item.text(): item.line for item in ids.items()}
-        for part, ids in field.entries().items()
+        part: {item.identifier(): item.line for item in ids.items()} for part, ids in parts.items()
     }

@@ -61,6 +61,8 @@ def merge(kind: str, versions: Sequence[Version]) -> Field:
 def _added(
     part: str, before: Field, field: Field, version: Version, problems: list[Problem]
 ) -> Field:
+    if part in _RECORDS and field.is_empty():
+        field = _with(field, {})
     if isinstance(before.value, list) and isinstance(field.value, list):
         return _with(before, [*before.value, *field.value])
     if not isinstance(before.value, dict) or not isinstance(field.value, dict):
@@ -71,7 +73,9 @@ def _added(
             problems.append(entry.key_problem(_standing_twice(part, id_, before.value[id_])))
     if part not in _RECORDS:
         problems += _nothing_to_replace(part, replaced, before.value, version.manifest)
-    kept = {id_: entry for id_, entry in before.value.items() if id_ not in replaced}
+    kept = before.value
+    if part in _RECORDS:
+        kept = {id_: entry for id_, entry in kept.items() if id_ not in replaced}
     return _with(before, kept | field.value)
 
 

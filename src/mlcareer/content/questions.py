@@ -1,6 +1,6 @@
 """Reads questions."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +16,10 @@ from mlcareer.content.shapes.questions import (
     REFERENCE,
 )
 from mlcareer.content.yamlfile import (
+    MOST_PROBLEMS,
     Field,
     check_format,
     close_match,
-    collect,
     optional_text,
     read_yaml,
 )
@@ -46,7 +46,12 @@ CHOICE = Form.CHOICE
 RESERVED: Final = ("d", "b", "s", "n", "p", "q", "?", "dont-know")
 """What stands for "I don't know", back, skip, note, profile, leave and help when typed alone."""
 
+MOST_QUESTIONS: Final = 5000
+"""Questions of all folders together; a check compares each with each."""
+
 _FEWEST_PARTS = 2
+_MOST_IN_ALL: Final = 2 * MOST_PROBLEMS
+"""Complaints after which a file is not read to its end."""
 
 
 def load_questions(
@@ -87,25 +92,36 @@ def load_placed_questions(
     folder: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, tuple[Question, Field]]:
     """Read questions as load_questions does, each with the field where it begins."""
-    folders = folders_of(folder)
+    placed, problems = sound_questions(folders_of(folder), skill_map, skills)
+    if problems:
+        raise ContentError(*problems)
+    return placed
+
+
+def sound_questions(
+    folders: Folders, skill_map: SkillMap, skills: Iterable[str] | None = None
+) -> tuple[dict[str, tuple[Question, Field]], list[Problem]]:
+    """Read the questions of all files that can be read, and say what is wrong with the others."""
     files = folders.question_files
     problems: list[Problem] = []
     found: list[tuple[Question, Field]] = []
+    known: dict[Path, set[str]] = {layer.path: set() for layer in folders.layers}
     for skill in files if skills is None else [s for s in skills if s in files]:
         for layer, path in files[skill]:
             replaced = replaced_after(folders, layer)
             try:
-                read = _load_file(path, skill, skill_map)
+                read = _load_file(path, skill, skill_map, problems)
             except ContentError as error:
                 problems.extend(error.problems)
                 continue
             found += [one for one in read if one[0].id not in replaced]
+            known[layer.path].update(question.id for question, _ in read)
+            if len(found) > MOST_QUESTIONS:
+                message = f"with this file there are more than {MOST_QUESTIONS} questions"
+                return {}, [Problem(str(path), 0, f"{message}; leave some out")]
     if skills is None and not problems:
-        problems += _nothing_to_replace(folders, {question.id for question, _ in found})
-    placed = _by_id(found, problems)
-    if problems:
-        raise ContentError(*problems)
-    return placed
+        problems += _nothing_to_replace(folders, known)
+    return _by_id(found, problems), problems
 
 
 def replaced_after(folders: Folders, layer: Layer) -> frozenset[str]:
@@ -114,13 +130,25 @@ def replaced_after(folders: Folders, layer: Layer) -> frozenset[str]:
     return frozenset(id_ for other in later for id_ in other.manifest.replaces.get("questions", ()))
 
 
-def _nothing_to_replace(folders: Folders, known: Container[str]) -> Iterator[Problem]:
-    """Complain of questions that are to be replaced, and that no folder has."""
+def _nothing_to_replace(folders: Folders, known: Mapping[Path, set[str]]) -> Iterator[Problem]:
+    """Complain of questions that are to be replaced, and that no earlier folder has.
+
+    Args:
+        folders: What was read.
+        known: The ids of their questions.
+    """
+    earlier: set[str] = set()
     for layer in folders.layers:
+        ids = known[layer.path]
         for id_, line in layer.manifest.replaces.get("questions", {}).items():
-            if id_ not in known:
-                message = f"there is no question {id_!r} to replace, or none in its place"
+            if id_ not in earlier:
+                hint = close_match(id_, sorted(earlier))
+                message = f"there is no question {id_!r} to replace.{hint}"
                 yield Problem(str(layer.path / MANIFEST), line, message)
+            elif id_ not in ids:
+                message = f"there is no question {id_!r} here to take the place of the other"
+                yield Problem(str(layer.path / MANIFEST), line, message)
+        earlier |= ids
 
 
 def _by_id(
@@ -140,7 +168,10 @@ def _by_id(
     return placed
 
 
-def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Question, Field]]:
+def _load_file(
+    path: Path, skill_id: str, skill_map: SkillMap, problems: list[Problem]
+) -> list[tuple[Question, Field]]:
+    """Read the questions of a file that can be read, and add what is wrong with the others."""
     top = QUESTIONS_FILE.read(read_yaml(path))
     check_format(top)
     if skill_id not in skill_map.skills:
@@ -149,11 +180,18 @@ def _load_file(path: Path, skill_id: str, skill_map: SkillMap) -> list[tuple[Que
     if top["skill"].text() != skill_id:
         top["skill"].fail(f"the skill is the name of the file, {skill_id!r}")
     skill = skill_map.skills[skill_id]
-    fields = ((str(at), field) for at, field in enumerate(top["questions"].items()))
-    found = collect(fields, lambda _, field: (_question(field, skill), field.entries()["id"]))
-    if not found:
+    fields = top["questions"].items()
+    if not fields:
         top["questions"].fail("there is no question; remove the file")
-    return list(found.values())
+    found: list[tuple[Question, Field]] = []
+    for field in fields:
+        try:
+            found.append((_question(field, skill), field.entries()["id"]))
+        except ContentError as error:
+            problems.extend(error.problems)
+            if len(problems) > _MOST_IN_ALL:
+                break
+    return found
 
 
 def _question(field: Field, skill: Skill) -> Question:

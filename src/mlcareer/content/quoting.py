@@ -3,12 +3,8 @@
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
 
-from mlcareer.content.yamlfile import first_bytes
-
-_LINE_END: Final = "\r\n|[\n\r\x85\u2028\u2029]"
-"""Where YAML 1.1 ends a line; splitlines knows more ends."""
+from mlcareer.content.yamlfile import LINE_END, first_bytes
 
 
 def quoted_lines(path: Path, numbers: Collection[int]) -> dict[int, str]:
@@ -17,5 +13,5 @@ def quoted_lines(path: Path, numbers: Collection[int]) -> dict[int, str]:
         text = first_bytes(path).decode("utf-8-sig", errors="replace")
     except OSError:
         return {}
-    lines = re.split(_LINE_END, text)
+    lines = re.split(LINE_END, text)
     return {number: lines[number - 1] for number in numbers if 0 < number <= len(lines)}

@@ -1,6 +1,7 @@
 """Reads roles: what a job asks of each skill, and where that comes from."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,9 @@ from mlcareer.model.skills import (
 
 _STANDING_ALONE: Final = ("sources", "first", "skills")
 """Parts of a role that is based on no other."""
+
+MOST_BENEATH: Final = 10
+"""Roles that one is based on, one on the other; each of them is read again for each role."""
 
 
 def load_role(folder: Place, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
@@ -67,7 +71,7 @@ def _read(path: Path, folder: Place | None, skill_map: SkillMap, above: tuple[st
         if part not in top:
             whole.fail(f"missing key {part!r}")
     sources = _sources(top, base)
-    left = _without(top, base)
+    left = _without(top, base, skill_map)
     return Role(
         id=path.stem,
         name=top["name"].text(),
@@ -84,6 +88,8 @@ def _base(field: Field, folder: Place | None, skill_map: SkillMap, above: tuple[
     if role in above:
         chain = " on ".join((*above, role))
         field.fail(f"the roles are based on each other in a circle: {chain}")
+    if len(above) > MOST_BENEATH:
+        field.fail(f"more than {MOST_BENEATH} roles are based on each other; name skills again")
     known = role_ids(folder) if folder is not None else ()
     name = field.one_of(known, "role")
     return _read(role_file(folder or Path(), name), folder, skill_map, above)
@@ -98,11 +104,16 @@ def _sources(top: Mapping[str, Field], base: Role | None) -> dict[str, Source]:
     return {**theirs, **collect(fields.items(), _source)}
 
 
-def _without(top: Mapping[str, Field], base: Role | None) -> dict[str, Demand]:
+def _without(top: Mapping[str, Field], base: Role | None, skill_map: SkillMap) -> dict[str, Demand]:
     """Find what is left of the role that this one is based on."""
     demands = dict(base.demands) if base else {}
-    for item in top["without"].items() if "without" in top else ():
+    items = top["without"].items() if "without" in top else []
+    for item in items:
         del demands[item.one_of(demands, "skill of the role it is based on")]
+    named = {*demands, *(top["skills"].entries() if "skills" in top else ())}
+    for item, skill in product(items, demands):
+        if item.value in skill_map.skills[skill].requires and item.value not in named:
+            item.fail(f"{skill!r} requires {item.value!r}; leave it out as well, or neither")
     return demands
 
 

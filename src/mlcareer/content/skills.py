@@ -7,15 +7,15 @@ from typing import Final
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import read_file
 from mlcareer.content.shapes.the_map import CODES, SKILL, SKILLS_FILE
-from mlcareer.content.yamlfile import Field, close_match, collect, optional_text
+from mlcareer.content.yamlfile import Field, close_match, collect, foremost, optional_text
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.levels import TAUGHT_LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX
 from mlcareer.model.skills import Skill, SkillMap
 
-MOST_SKILLS: Final = 500
-"""Skills of a map. What is believed about them is a table of their pairs, which grows with
-the square; nobody assesses more in one sitting."""
+MOST_SKILLS: Final = 300
+"""Skills of a map. What is believed about them is a table of their pairs, and each rating
+changes all of it, so that a start takes time that grows with the cube."""
 
 MOST_TIES: Final = 20_000
 """Prerequisites of a map, `requires` and `helped_by` together."""
@@ -36,9 +36,12 @@ def load_skill_map(folder: Place) -> SkillMap:
     fields = top["skills"].named()
     if not 1 <= len(fields) <= MOST_SKILLS:
         top["skills"].fail(f"a map has one to {MOST_SKILLS} skills, not {len(fields)}")
-    skills = collect(fields.items(), lambda id_, field: _skill(id_, field, areas))
+    try:
+        skills = collect(fields.items(), lambda id_, field: _skill(id_, field, areas))
+    except ContentError as error:
+        raise ContentError(*error.problems, *foremost(_unknown_ends(fields))) from None
     _check_ties(skills.values(), top["skills"])
-    problems = [*_unknown_ends(skills, fields), *_cycles(skills, fields)]
+    problems = [*foremost(_unknown_ends(fields)), *_cycles(skills, fields)]
     if problems:
         raise ContentError(*problems)
     return SkillMap(areas=areas, skills=skills)
@@ -124,13 +127,14 @@ def _hours(field: Field) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def _unknown_ends(skills: Mapping[str, Skill], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    for skill in skills.values():
-        entry = fields[skill.id].entries()
+def _unknown_ends(fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """Complain of skills that others name and that are not there, as far as they can be read."""
+    for field in fields.values():
+        entry = field.value if isinstance(field.value, dict) else {}
         for key in ("requires", "helped_by"):
-            for end in entry[key].items():
-                if end.value not in skills:
-                    hint = close_match(end.value, skills)
+            for end in entry[key].value if key in entry and entry[key].is_list() else ():
+                if isinstance(end.value, str) and end.value not in fields:
+                    hint = close_match(end.value, fields)
                     yield end.problem(f"unknown skill {end.value!r}.{hint}")
 
 

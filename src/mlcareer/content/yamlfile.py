@@ -20,6 +20,18 @@ from mlcareer.errors import ContentError, Problem
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 12
+MAX_VALUES: Final = 200_000
+"""Values in a file, keys not counted; the largest of the shipped files has a sixteenth of it."""
+
+MAX_TEXT: Final = 20_000
+"""Characters of a text; nobody reads as many at once in a terminal."""
+
+MAX_ID: Final = 100
+"""Characters of an id, which has to fit into lines, names of files and links."""
+
+MOST_PROBLEMS: Final = 5000
+"""Complaints about a file; whoever has more begins with these."""
+
 FORMAT: Final = 1
 """Version of the form of content files that this program knows."""
 
@@ -27,6 +39,8 @@ _LONGEST_MESSAGE: Final = 600
 _LONGEST_WORD: Final = 60
 _MOST_CANDIDATES: Final = 500
 """Comparing words takes long; what a stranger wrote must not take the whole day."""
+
+LINE_END: Final = "\r\n|[\n\r]"
 
 _HALVES: Final = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 Words = tuple[str, ...]
@@ -51,6 +65,21 @@ def closest(word: str, known: Iterable[str]) -> str:
 
     candidates = list(islice(known, _MOST_CANDIDATES)) if len(word) <= _LONGEST_WORD else []
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.6)), "")
+
+
+def foremost(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Take as many complaints as are listed, and after them a line that there are more."""
+    for number, problem in enumerate(problems, 1):
+        if number > MOST_PROBLEMS:
+            yield problem._replace(message="and more than these is wrong; mend these first")
+            return
+        yield problem
+
+
+def end_of(text: str) -> tuple[int, int]:
+    """Say in which line and column, counted from 1, what follows a text begins."""
+    lines = re.split(LINE_END, text)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _shortened(message: str) -> str:
@@ -124,8 +153,9 @@ class Field:
     def identifier(self) -> str:
         """Read an id: letters, digits and single - _ . between them."""
         word = self.text()
-        if not _ID.fullmatch(word):
-            self.fail(f"{word!r} is no id: use letters, digits and hyphens, as in my-id")
+        complaint = _wrong_id(word)
+        if complaint:
+            self.fail(complaint)
         return word
 
     def address(self) -> str:
@@ -208,8 +238,9 @@ class Field:
         entries = self.entries()
         spelt: dict[str, str] = {}
         for key, entry in entries.items():
-            if not _ID.fullmatch(key):
-                entry.fail_key(f"{key!r} is no id: use letters, digits and hyphens, as in my-id")
+            complaint = _wrong_id(key)
+            if complaint:
+                entry.fail_key(complaint)
             # Some systems do not tell such names of files apart, and people neither.
             other = spelt.setdefault(key.lower(), key)
             if other != key:
@@ -223,7 +254,8 @@ class Field:
             ContentError: It is no mapping; or with each key that is not known or not there.
         """
         entries = self.entries()
-        problems = tuple(self._wrong_keys(entries, _words(required), _words(optional)))
+        wrong = self._wrong_keys(entries, _words(required), _words(optional))
+        problems = tuple(foremost(wrong))
         if problems:
             raise ContentError(*problems)
         return entries
@@ -244,6 +276,12 @@ class Field:
                 yield self.problem(f"missing key {key!r}")
 
 
+def _wrong_id(word: str) -> str:
+    if not _ID.fullmatch(word):
+        return f"{word!r} is no id: use letters, digits and hyphens, as in my-id"
+    return "" if len(word) <= MAX_ID else f"an id has at most {MAX_ID} characters; shorten it"
+
+
 def _words(words: str | Words) -> Words:
     return tuple(words.split()) if isinstance(words, str) else words
 
@@ -257,7 +295,7 @@ def collect(fields: Iterable[tuple[str, Field]], read: Callable[[str, Field], _T
     """Read all entries, and complain about all that are wrong at once.
 
     Raises:
-        ContentError: With the problems of every entry that could not be read.
+        ContentError: With the problems of the entries that could not be read.
     """
     done: dict[str, _T] = {}
     problems: list[Problem] = []
@@ -266,8 +304,10 @@ def collect(fields: Iterable[tuple[str, Field]], read: Callable[[str, Field], _T
             done[key] = read(key, field)
         except ContentError as error:
             problems.extend(error.problems)
+            if len(problems) > MOST_PROBLEMS:
+                break
     if problems:
-        raise ContentError(*problems)
+        raise ContentError(*foremost(problems))
     return done
 
 
@@ -322,12 +362,14 @@ def _without_waiting(path: str, flags: int) -> int:
 def parse_yaml(raw: bytes, name: str) -> Field:
     """Read YAML from bytes; see read_yaml."""
     if len(raw) > MAX_BYTES:
-        raise ContentError(Problem(name, 1, f"larger than {MAX_BYTES // 1_000_000} MB"))
+        message = f"larger than {MAX_BYTES // 1_000_000} MB; make several files of it"
+        raise ContentError(Problem(name, 1, message))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ContentError(Problem(name, line, "not UTF-8; save the file as UTF-8")) from error
+        line, column = end_of(raw[: error.start].decode("utf-8-sig", errors="replace"))
+        message = "not UTF-8; save the file as UTF-8"
+        raise ContentError(Problem(name, line, message, column)) from error
     from mlcareer.content.composing import compose  # noqa: PLC0415 - compiled content needs none
 
     return compose(_with_whole_characters(text), name)

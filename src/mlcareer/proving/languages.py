@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
@@ -95,7 +94,13 @@ def tool_of(lang: str, code: str = "") -> str:
     Raises:
         ProgramError: The tool does not tell its version.
     """
-    return ", ".join([_tool(lang), *(f"{n} {version(n)}" for n in _imported(lang, code))])
+    return ", ".join([_tool(lang), *(f"{n} {_version(n)}" for n in _imported(lang, code))])
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - brings half the network along
+
+    return version(package)
 
 
 def _imported(lang: str, code: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import Final
+from zlib import crc32
 
 from mlcareer.content.lints.chances import evenness, suspiciously_few, suspiciously_many
 from mlcareer.content.lints.cues import solve_by_cues
@@ -34,6 +35,14 @@ DUPLICATE: Final = 0.5
 ALIKE: Final = 0.35
 """Share of common 5-grams from which two questions are one, or are worth a look."""
 
+LONGEST_COMPARED: Final = 2000
+"""Characters of a question, with its program, that are compared with others."""
+
+_BITS: Final = 1 << 16
+
+MOST_FINDINGS: Final = 1000
+"""Findings of one rule about the bank; of many questions that are all alike, each pair is one."""
+
 QUESTIONS_A_LEVEL: Final = 2
 """Fewest questions of each level in a skill that has questions."""
 
@@ -58,18 +67,19 @@ def lint_bank(
     """
     # Where several are chosen, ordered or typed, no option gives itself away beside the others.
     choices = [question for question in questions if question.form is Form.CHOICE]
-    return (
-        *lint_numeric_ranks(choices),
-        *_rare_clue_words(choices),
-        *_unknown_references(questions, resources),
-        *lint_longest_key(choices),
-        *lint_positions(choices, shown_options),
-        *_cue_solver(choices),
-        *_near_duplicates(questions),
-        *_coverage(questions, skill_map),
-        *_misconception_reuse(questions),
-        *_answer_in_stem(questions),
+    found = (
+        lint_numeric_ranks(choices),
+        _rare_clue_words(choices),
+        _unknown_references(questions, resources),
+        lint_longest_key(choices),
+        lint_positions(choices, shown_options),
+        _cue_solver(choices),
+        _near_duplicates(questions),
+        _coverage(questions, skill_map),
+        _misconception_reuse(questions),
+        _answer_in_stem(questions),
     )
+    return tuple(chain.from_iterable(islice(one, MOST_FINDINGS) for one in found))
 
 
 def by_skill(questions: Iterable[Question]) -> dict[str, list[Question]]:
@@ -193,19 +203,32 @@ def _near_duplicates(questions: Collection[Question]) -> Iterator[Finding]:
     recur word for word, the programs are compared.
     """
     uses = Counter(question.stem for question in questions)
-    grams = {
-        q.id: character_ngrams(q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}")
+    bits = [
+        (q.id, _marks(q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}"))
         for q in questions
-    }
-    # One bit for each 5-gram of the bank: what two questions share is then counted at once.
-    place = {gram: at for at, gram in enumerate(frozenset[str]().union(*grams.values()))}
-    bits = [(id_, sum(1 << place[gram] for gram in own), len(own)) for id_, own in grams.items()]
-    for (left, own, size), (right, other, other_size) in combinations(bits, 2):
+    ]
+    sized = [(id_, own, own.bit_count()) for id_, own in bits]
+    for (left, own, size), (right, other, other_size) in combinations(sized, 2):
+        if not ALIKE <= size / other_size <= 1 / ALIKE:
+            continue
         common = (own & other).bit_count()
-        shared = common / max(1, size + other_size - common)
+        shared = common / (size + other_size - common)
         if shared >= ALIKE:
             make = error if shared >= DUPLICATE else warning
             yield make("L24", left, f"{shared:.0%} alike with {right}")
+
+
+def _marks(text: str) -> int:
+    """Set one of many bits for each 5-gram of a text, so that common ones are counted at once.
+
+    As there are so many bits, two 5-grams of one text seldom share one. A number of bits that
+    does not grow with the bank keeps time and memory within bounds, whatever somebody wrote.
+    """
+    bits = bytearray(_BITS // 8)
+    for gram in character_ngrams(text[:LONGEST_COMPARED]):
+        at = crc32(gram.encode("utf-8", "surrogatepass")) % _BITS
+        bits[at // 8] |= 1 << at % 8
+    return int.from_bytes(bits, "little")
 
 
 def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Finding]:

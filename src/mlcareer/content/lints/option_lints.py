@@ -15,6 +15,7 @@ from mlcareer.content.lints.words import (
     without_code,
     words,
 )
+from mlcareer.content.look_alikes import looks
 from mlcareer.model.questions import Form, Question
 
 WRONG_ANSWERS: Final = MappingProxyType(
@@ -78,7 +79,7 @@ def wrong_shape(question: Question) -> Iterator[Finding]:
     exact = question.kind in ("code", "calculation")
     forms = [
         " ".join(option.split()) if exact else same_but_for_form(option)
-        for option in question.options
+        for option in map(looks, question.options)
     ]
     for form in sorted({form for form in forms if forms.count(form) > 1}):
         yield error("L01", question.id, f"two options read alike: {form!r}")

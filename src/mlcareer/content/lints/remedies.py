@@ -23,7 +23,8 @@ REMEDIES: Final = MappingProxyType(
         "L16": "Shorten it: at most 60 words, no sentence over 30.",
         "L17": "Use shorter sentences and everyday words.",
         "L18": "Name the version or the date, and ask for facts.",
-        "L19": "Say in a sentence or two why the answer is right, and where to read it.",
+        "L19": "Say in a sentence or two why the answer is right.",
+        "L19 reference": "Name a resource of resources.yaml, or add it there.",
         "L20": "Cut the program to 15 lines of 78 characters.",
         "L21": "Shorten some keys, or lengthen some distractors.",
         "L22": "Tell the maintainers: the order of options is drawn by the program.",
@@ -35,7 +36,7 @@ REMEDIES: Final = MappingProxyType(
         "L28": "Write what stands there as TODO.",
     }
 )
-"""By the id of the lint."""
+"""By the id of the lint, and where it has several by the part of the question too."""
 
 PART: Final = MappingProxyType(
     {

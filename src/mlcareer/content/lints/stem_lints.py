@@ -1,7 +1,7 @@
 """Flaws of the stem, the program and the explanation, L13 to L20."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mlcareer.content.lints.findings import Finding, error, report, warning
@@ -45,12 +45,14 @@ _TASK = re.compile(
     r"|estimate|predict|determine|identify|rank|order|put|sort|arrange|type|match|fill|point)\b",
     re.IGNORECASE,
 )
-_UNFOCUSED = re.compile(
-    r"\bwhich\b[^?.]*\b(?:following|these|those|statements?|claims?|sentences?|one)\b"
-    r"[^?.]*\b(?:true|correct|right|valid|accurate|holds?)\b"
-    r"|\b(?:which|what) is (?:true|correct)\b",
-    re.IGNORECASE,
+_WHICH_IS_TRUE = re.compile(r"\b(?:which|what) is (?:true|correct)\b", re.IGNORECASE)
+_UNFOCUSED = (
+    re.compile(r"\bwhich\b", re.IGNORECASE),
+    re.compile(r"\b(?:following|these|those|statements?|claims?|sentences?|one)\b", re.IGNORECASE),
+    re.compile(r"\b(?:true|correct|right|valid|accurate|holds?)\b", re.IGNORECASE),
 )
+"""What stands one behind the other in a stem that asks what is true."""
+
 _FORMULA = content_words(
     "which following these those statement statements sentence claim claims option options "
     "answer true correct right valid accurate holds"
@@ -67,12 +69,16 @@ _DATED = re.compile(
     r"|(?:latest|newest|new) (?:version|release|feature|standard|edition|tool|library))\b",
     re.IGNORECASE,
 )
-_PRODUCT_CLAIM = re.compile(
+_PRODUCT = re.compile(
     r"\b(?:pandas|numpy|scikit-learn|sklearn|pytorch|tensorflow|keras|spark|airflow|mlflow"
-    r"|docker|kubernetes|git|maven|sqlite|postgres\w*|hugging ?face|langchain)\b[^.?]*"
+    r"|docker|kubernetes|git|maven|sqlite|postgres\w*|hugging ?face|langchain)\b",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
     r"\b(?:by default|the default|introduced|deprecated|recommends?|no longer|supports)\b",
     re.IGNORECASE,
 )
+_PART_END = re.compile("[.?]")
 _VERSION = re.compile(r"\d\.\d|\bversion \d|[a-z] \d+\b", re.IGNORECASE)
 
 
@@ -100,8 +106,24 @@ def no_question(question: Question) -> Iterator[Finding]:
 def unfocused_stem(question: Question) -> Iterator[Finding]:
     """L15: the stem says so little that the idea stands in the options alone."""
     others = content_words(question.stem) - _FORMULA
-    if len(others) < FEWEST_CONTENT_WORDS and _UNFOCUSED.search(question.stem):
+    asks = _WHICH_IS_TRUE.search(question.stem) or _in_turn(_UNFOCUSED, question.stem)
+    if len(others) < FEWEST_CONTENT_WORDS and asks:
         yield error("L15", question.id, "the stem asks what is true and hardly says about what")
+
+
+def _in_turn(patterns: Sequence[re.Pattern[str]], text: str) -> str:
+    """Find a part of a text in which patterns match one behind the other; give the first match.
+
+    One pattern for all would try each beginning with each end, which in a long text takes long.
+    """
+    for part in _PART_END.split(text):
+        found = [patterns[0].search(part)]
+        for pattern in patterns[1:]:
+            before = found[-1]
+            found.append(pattern.search(part, before.end()) if before else None)
+        if found[0] and found[-1]:
+            return found[0].group()
+    return ""
 
 
 def long_stem(question: Question) -> Iterator[Finding]:
@@ -131,9 +153,9 @@ def opinion_or_dated(question: Question) -> Iterator[Finding]:
     for pattern in (_OPINION, _BEST_TOOL, _DATED):
         for found in pattern.finditer(stem):
             yield warning("L18", question.id, f"opinion or dated: {found.group()!r}")
-    claim = _PRODUCT_CLAIM.search(stem)
-    if claim and not _VERSION.search(stem):
-        name = words(claim.group())[0]
+    product = _in_turn((_PRODUCT, _CLAIM), stem)
+    if product and not _VERSION.search(stem):
+        name = words(product)[0]
         yield warning("L18", question.id, f"a claim about {name!r} names no version")
 
 

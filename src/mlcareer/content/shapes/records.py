@@ -5,6 +5,9 @@ from typing import Final
 from mlcareer.content.shape import FREE, Key, ListOf, MapOf, Plain, Whole, optional, record_of
 from mlcareer.content.shapes.common import file_of
 
+_SHARES: Final = 3
+"""One for each border between levels that people are asked about."""
+
 REVIEW: Final = record_of(
     {
         "fingerprint": Key(FREE, "Of the wording that was read."),
@@ -12,7 +15,8 @@ REVIEW: Final = record_of(
         "agreed": Key(Plain.SWITCH, "Whether all chose the key and found no second answer."),
         "date": Key(FREE, "When."),
         "shares": optional(
-            ListOf(ListOf(Whole(0, 100))), "Of a hundred people at each border, how many are right."
+            ListOf(ListOf(Whole(0, 100), least=_SHARES, most=_SHARES)),
+            "Of a hundred people at each border, how many are right.",
         ),
     }
 )

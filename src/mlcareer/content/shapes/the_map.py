@@ -29,6 +29,19 @@ def _by_level(shape: Shape, says: str) -> Record:
     )
 
 
+_REPLACEABLE: Final = (
+    *("areas", "skills", "roles", "questions", "resources"),
+    *("projects", "common_criteria", "responsibilities", "traits", "about", "evidence"),
+    *("columns", "shift", "degrees", "works", "goals", "domains", "facts", "sources", "claims"),
+)
+"""Parts of files that have entries by id; records of questions go with the questions."""
+
+REPLACES: Final = record_of(
+    {
+        part: optional(ListOf(Plain.ID), f"Ids of earlier {part} whose place entries here take.")
+        for part in _REPLACEABLE
+    }
+)
 MANIFEST_FILE: Final = file_of(
     "What this content folder builds on. A folder that stands alone needs no such file.",
     extends=optional(
@@ -37,7 +50,7 @@ MANIFEST_FILE: Final = file_of(
     ),
     role=optional(Text("role"), "Id of the role that is meant when none is named."),
     replaces=optional(
-        MapOf(ListOf(Plain.ID)),
+        REPLACES,
         "Ids of earlier folders whose place entries here take, by part: skills, questions,"
         " roles, resources and so on.",
     ),
