@@ -2,12 +2,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import sqrt
 from random import Random
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.content.skills import load_skill_map
+from mlcareer.gaps import LIKELY, Z_LIKELY
 from mlcareer.measure.belief import LEVEL_CUTS, Belief
 from mlcareer.measure.prior import build_prior, take_in_rating
 from mlcareer.measure.profile import Profile, believe, estimate, profile_of
@@ -20,6 +22,7 @@ from mlcareer.model.questions import AUTHORED_DIFFICULTY_SD
 from mlcareer.self_rating import (
     CLEAR,
     ENOUGH_SKILLS,
+    Z_CLEAR,
     Comparison,
     SelfKnowledge,
     Verdict,
@@ -158,14 +161,31 @@ def test_few_skills_make_no_habit(said: list[Said]) -> None:
     assert known_of(said).habit is Verdict.WITHIN
 
 
-@pytest.mark.parametrize(
-    ("count", "verdict"), [(4, Verdict.WITHIN), (ENOUGH_SKILLS, Verdict.HIGHER)]
-)
+@pytest.mark.parametrize(("count", "verdict"), [(4, Verdict.WITHIN), (5, Verdict.HIGHER)])
 def test_five_skills_are_enough_for_a_habit(count: int, verdict: Verdict) -> None:
     """Five skills that are all rated far too high make a habit; four do not."""
     known = alike(count, ability=-1.5, sd=0.3, rating=4)
     assert known.habit is verdict
     assert len(known.of(Verdict.HIGHER)) == count
+
+
+def test_the_range_of_the_shift_has_both_its_errors() -> None:
+    """That of measuring, and that of having asked these skills and no others."""
+    said: list[Said] = [(-2.5, 0.01, 2, 5), (-1.5, 0.01, 2, 5), (0.5, 0.01, 3, 5)]
+    known = known_of(said)
+    # The levels are hardly in doubt: the differences are 2, 1 and 0, with a variance of 1.
+    spread = sqrt(1 / len(said))
+    assert known.shift == pytest.approx(1, abs=1e-3)
+    assert known.shift_high - known.shift == pytest.approx(1.645 * spread, abs=1e-2)
+    assert known.shift - known.shift_low == pytest.approx(1.645 * spread, abs=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("chance", "errors"), [(CLEAR, Z_CLEAR), (LIKELY, Z_LIKELY)], ids=["clear", "likely"]
+)
+def test_ranges_reach_as_many_errors_as_their_chance_needs(chance: float, errors: float) -> None:
+    """The number of standard errors is that of a central range with the chance that is said."""
+    assert NormalDist().inv_cdf((1 + chance) / 2) == pytest.approx(errors, abs=1e-3)
 
 
 @pytest.mark.parametrize(("sd", "verdict"), [(0.3, Verdict.HIGHER), (3.0, Verdict.WITHIN)])

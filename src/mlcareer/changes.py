@@ -37,7 +37,7 @@ class Snapshot(NamedTuple):
     """Where a person stood at one time.
 
     Attributes:
-        number: Of the assessment, counted from 1 in the order in which they were begun.
+        number: Of the assessment, counted from 1 in the order in which assessments were begun.
         said: How many things were said in the assessment by then.
         until: Day of the last rating or answer by then, as 2026-11-22.
         complete: Whether the assessment had come to its end by then.
@@ -165,20 +165,21 @@ def _chance_above(difference: float, error: float) -> float:
 
 
 def _change(before: Estimate, after: Estimate) -> Change:
+    chance_up = chance_higher(before.parts, after.parts)
     return Change(
         skill=after.skill,
         before=before,
         after=after,
         difference=after.mean - before.mean,
-        chance_up=chance_higher(before.parts, after.parts),
-        movement=_movement(before, after),
+        chance_up=chance_up,
+        movement=_movement(before, after, chance_up),
     )
 
 
-def _movement(before: Estimate, after: Estimate) -> Movement:
+def _movement(before: Estimate, after: Estimate, chance_up: float) -> Movement:
     if not (before.measured and after.measured):
         return _came_or_went(was=before.measured, there=after.measured)
-    if chance_higher(before.parts, after.parts) >= CLEAR:
+    if chance_up >= CLEAR:
         return Movement.UP
     if chance_higher(after.parts, before.parts) >= CLEAR:
         return Movement.DOWN

@@ -157,11 +157,20 @@ def make_report(  # noqa: PLR0913, PLR0917 - what a report is made of
     started: str,
     area: str = "",
 ) -> Report:
-    """Hold a profile, and the belief that it was made from, against a role or an area of it."""
+    """Hold a profile, and the belief that it was made from, against a role or an area of it.
+
+    Args:
+        skill_map: With the areas.
+        role: With the demands; those of the area alone where it is about one.
+        profile: Of the person.
+        belief: That it was made from.
+        started: When the assessment began, as an ISO 8601 text, or "".
+        area: Id of the area that the report is about, or "" for the whole role.
+    """
     gaps = find_gaps(profile, role)
     by_area = {
-        area: [gap for gap in gaps if skill_map.skills[gap.demand.skill].area == area]
-        for area in skill_map.areas
+        each: [gap for gap in gaps if skill_map.skills[gap.demand.skill].area == each]
+        for each in skill_map.areas
     }
     return Report(
         skill_map=skill_map,
@@ -169,7 +178,7 @@ def make_report(  # noqa: PLR0913, PLR0917 - what a report is made of
         profile=profile,
         gaps=gaps,
         readiness=readiness(belief, gaps),
-        areas={area: readiness(belief, own) for area, own in by_area.items() if own},
+        areas={each: readiness(belief, own) for each, own in by_area.items() if own},
         self_knowledge=compare_ratings(profile, belief),
         started=started,
         area=area,
@@ -199,16 +208,7 @@ def readiness(belief: Belief, gaps: Collection[Gap], reached: Collection[str] = 
         reached: Skills whose target is taken to be met, whatever is believed.
     """
     whole = sum(gap.demand.weight for gap in gaps)
-    worth = {
-        gap.demand.skill: [
-            gap.demand.weight / whole
-            if level >= gap.demand.target or gap.demand.skill in reached
-            else 0.0
-            for level in LEVELS
-        ]
-        for gap in gaps
-        if whole
-    }
+    worth = {gap.demand.skill: _worth(gap, whole, reached) for gap in gaps if whole}
     share, variance = sum_moments(belief, worth)
     reach = WIDENED * Z_LIKELY * variance**0.5
     return Readiness(
@@ -217,6 +217,12 @@ def readiness(belief: Belief, gaps: Collection[Gap], reached: Collection[str] = 
         high=min(1.0, share + reach),
         counts={state: sum(gap.state is state for gap in gaps) for state in State},
     )
+
+
+def _worth(gap: Gap, whole: float, reached: Collection[str]) -> list[float]:
+    """What each of the levels 0 to 4 counts: the share of the target from where it is met on."""
+    met_from = 0 if gap.demand.skill in reached else gap.demand.target
+    return [gap.demand.weight / whole if level >= met_from else 0.0 for level in LEVELS]
 
 
 def _gap(estimate: Estimate, demand: Demand) -> Gap:

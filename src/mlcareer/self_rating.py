@@ -1,10 +1,10 @@
 """A person's own ratings beside what was measured: where they differ by more than the error."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from mlcareer.measure.belief import Belief
+from mlcareer.measure.belief import Belief, Moments
 from mlcareer.measure.profile import Estimate, Profile
 from mlcareer.measure.sums import sum_moments
 from mlcareer.model.levels import LEVELS
@@ -129,9 +129,7 @@ def _comparison(estimate: Estimate) -> Comparison:
 
 
 def _point(belief: Belief, rating: int, skills: list[str]) -> Point:
-    share = 1 / len(skills)
-    worth = [level * share for level in LEVELS]
-    level, variance = sum_moments(belief, dict.fromkeys(skills, worth))
+    level, variance = _mean_level(belief, skills)
     reach = Z_CLEAR * variance**0.5
     return Point(
         rating,
@@ -147,10 +145,15 @@ def _shift(belief: Belief, comparisons: Sequence[Comparison]) -> tuple[float, fl
     if not comparisons:
         return 0.0, 0.0
     share = 1 / len(comparisons)
-    worth = [level * share for level in LEVELS]
-    _, variance = sum_moments(belief, dict.fromkeys((c.skill for c in comparisons), worth))
+    _, variance = _mean_level(belief, [c.skill for c in comparisons])
     shift = sum(c.difference for c in comparisons) * share
     if len(comparisons) > 1:
         squares = sum((c.difference - shift) ** 2 for c in comparisons)
         variance += squares / (len(comparisons) - 1) * share
     return shift, variance**0.5
+
+
+def _mean_level(belief: Belief, skills: Collection[str]) -> Moments:
+    """Mean level of some skills, and the variance with which it is known, in levels."""
+    worth = [level * (1 / len(skills)) for level in LEVELS]
+    return sum_moments(belief, dict.fromkeys(skills, worth))

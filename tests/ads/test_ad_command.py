@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from mlcareer.cli.ad import STANDARD_INPUT, Ad, read_ad
+from mlcareer.cli.ad import Ad, read_ad
+from mlcareer.cli.streams import STANDARD_INPUT
 from mlcareer.content.role_file import role_yaml
 from mlcareer.content.roles import read_role
 from mlcareer.errors import ContentError, UsageError

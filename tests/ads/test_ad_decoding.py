@@ -85,6 +85,17 @@ def test_bytes_that_are_no_text_are_refused() -> None:
         decode_ad(bytes(range(256)) * 20, "ad.txt")
 
 
+@pytest.mark.parametrize(("each", "is_text"), [(25, False), (40, False), (60, True), (1000, True)])
+def test_a_stray_control_character_is_forgiven(each: int, is_text: bool) -> None:
+    """One in fifty characters or fewer may come of a broken program, more are no text."""
+    raw = ("a" * (each - 1) + "\x07").encode() * (3000 // each)
+    if is_text:
+        assert "\x07" not in decode_ad(raw, "ad.txt")
+    else:
+        with pytest.raises(UsageError, match="is no text"):
+            decode_ad(raw, "ad.txt")
+
+
 def test_a_huge_file_is_refused() -> None:
     """Reading ends at a limit that no ad reaches."""
     with pytest.raises(UsageError, match="is larger than 8 MB"):

@@ -9,7 +9,14 @@ NAMED = {
     "python": ["Python", "python3 scripts", "fluent in PYTHON", "Python-based services"],
     "cpp": ["C++", "modern C++17", "C/C++", "CPP"],
     "java": ["Java", "Java/Kotlin", "Spring Boot", "JVM"],
-    "r": ["R, SAS or SPSS", "programming in R", "RStudio", "Python or R", "tidyverse"],
+    "r": [
+        "R, SAS or SPSS",
+        "programming in R",
+        "RStudio",
+        "Python or R",
+        "SQL, and perhaps R",
+        "tidyverse",
+    ],
     "lisp": ["Lisp", "Common Lisp"],
     "prolog": ["Prolog", "SWI-Prolog", "logic programming"],
     "algorithms": [

@@ -185,6 +185,13 @@ def test_what_was_broken_off_is_resumed_with_its_aims() -> None:
     assert resumed == Stretch(("a",), 4, named=True, role="tester", aims={"a": 2})
 
 
+def test_one_that_used_up_its_questions_is_resumed_with_one() -> None:
+    """Where nothing is left of the number, a last question comes and not none at all."""
+    broken_off = stretches_of([aiming({"a": 2}, budget=2), ANSWER, ANSWER])[-1]
+    assert broken_off.left == 0
+    assert stretches_of([resume_event(broken_off, "")])[-1].budget == 1
+
+
 def test_one_without_aims_is_resumed_as_before() -> None:
     """Minutes, names and the number of questions that are left are kept."""
     event = stretch_event(("a", "b"), 9, minutes=5)

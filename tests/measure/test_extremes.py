@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from definite import smallest_pivot_of
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.belief import Belief
+from mlcareer.measure.belief import Belief, central_range
 from mlcareer.measure.interview import Interview
 from mlcareer.measure.prior import ASSUMPTIONS, build_prior, take_in_rating
 from mlcareer.measure.profile import Estimate
@@ -56,7 +56,7 @@ def bank_of(skills: Sequence[str], count: int) -> list[Question]:
 def is_sensible(belief: Belief, skill: str) -> bool:
     """Tell whether what is believed about a skill is finite and possible."""
     mean, variance = belief.moments(skill)
-    low, high = belief.interval(skill, 0.9)
+    low, high = central_range(belief.parts(skill), 0.9)
     chances = belief.level_probabilities(skill)
     return (
         all(map(isfinite, (mean, variance, low, high)))

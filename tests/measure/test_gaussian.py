@@ -172,15 +172,15 @@ def test_marginals_are_means_and_variances(gaussian: Gaussian) -> None:
 
 
 @given(gaussians(), st.data())
-def test_shared_sums_squares_of_covariances(gaussian: Gaussian, data: st.DataObject) -> None:
-    """What one number shares with all is the weighted sum of its squared covariances."""
+def test_squares_of_covariances_are_summed(gaussian: Gaussian, data: st.DataObject) -> None:
+    """Each number's covariances with all count by their squares, each with its weight."""
     size = len(gaussian.names)
     weights = data.draw(st.lists(st.just(0.0) | st.floats(0, 3), min_size=size, max_size=size))
     expected = [
         sum(weight * x * x for x, weight in zip(row, weights, strict=True))
         for row in table_of(gaussian)
     ]
-    assert list(gaussian.shared(weights)) == pytest.approx(expected, abs=1e-9)
+    assert list(gaussian.weighted_squares(weights)) == pytest.approx(expected, abs=1e-9)
 
 
 def knowing_by_sum(item: Item, mean: float, variance: float) -> Knowing:
@@ -231,6 +231,16 @@ def test_moments_after_an_outcome_agree_with_integration(
     assert new_mean == pytest.approx(expected[1], abs=1e-4)
     assert new_variance == pytest.approx(min(variance, expected[2]), rel=1e-3)
     assert 0 < new_variance <= variance
+
+
+def test_a_sure_surprise_leaves_what_lies_beyond_the_cut() -> None:
+    """Whoever surely knows what lies 12 standard deviations up is just above it.
+
+    The variance of a normal number cut off at t is 1/t^2 - 6/t^4 + 50/t^6 - ..., far out.
+    """
+    _, mean, variance = posterior_moments(0.0, 1.0, knowing_at(1e9, -12, 1), 0.0, 1.0)
+    assert mean == pytest.approx(12 + 1 / 12, abs=1e-2)
+    assert variance == pytest.approx(1 / 12**2 - 6 / 12**4 + 50 / 12**6, rel=1e-2)
 
 
 @given(ITEMS, MEANS, VARIANCES)

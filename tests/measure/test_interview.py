@@ -13,10 +13,10 @@ from mlcareer.measure.interview import (
     DEFAULT_BUDGET,
     DEFAULT_DEPTH,
     DEPTHS,
-    OUTSIDE_THE_ROLE,
     Interview,
     Material,
 )
+from mlcareer.measure.pools import OUTSIDE_THE_ROLE
 from mlcareer.measure.steps import (
     AskBackground,
     AskQuestion,
@@ -416,6 +416,18 @@ def test_when_time_is_up_nothing_else_is_asked() -> None:
     assert not any(isinstance(step, AskTrait) for step in steps)
     assert isinstance(steps[-1], Done)
     assert steps[-1].why is Reason.MINUTES
+
+
+@pytest.mark.parametrize(("named", "again"), [(False, []), (True, ["sql"])])
+def test_what_was_skipped_is_asked_again_only_where_it_is_named(
+    named: bool, again: list[str]
+) -> None:
+    """A skip of an earlier stretch stands, unless the person named the skill since."""
+    log = [scope("python", "sql"), rating("python", 2), rating("sql", "")]
+    interview = Interview(material(people=False), 1, log)
+    assert interview.unrated() == ()
+    interview.apply(scope("python", "sql", named=named))
+    assert list(interview.unrated()) == again
 
 
 def test_skipping_moves_on_and_says_nothing() -> None:

@@ -101,6 +101,26 @@ def test_one_reply_counts_for_a_bounded_time(event: Event, seconds: float) -> No
     assert MOST_SECONDS >= 60
 
 
+@pytest.mark.parametrize(
+    ("before", "minutes", "goes_on"),
+    [
+        (0, 0, False),
+        (0, 1, True),  # without a limit there was time for all, and then for a minute only
+        (1, 1, False),
+        (1, 2, False),
+        (2, 1, True),
+    ],
+)
+def test_what_ran_out_of_time_makes_up_for_no_more_than_its_time(
+    before: int, minutes: int, goes_on: bool
+) -> None:
+    """A later stretch that used its time up had to have as much as was left of the earlier one."""
+    opened = stretch_event(["a"], 9, minutes=before)
+    later = [stretch_event(["a"], 9, minutes=minutes), taking(250), END]
+    found = stretches_of([opened, *later])
+    assert (to_go_on_with(found) is not None) is goes_on
+
+
 def test_time_belongs_to_its_stretch() -> None:
     """A new scope begins with no time used, and what was taken back used none."""
     events = [WHOLE, taking(50), SMALL, taking(30), taking(20), UNDO]

@@ -63,6 +63,14 @@ def test_inverting_finds_its_way_over_a_plain(chance: float, place: float) -> No
     assert two_humps(found)[0] == pytest.approx(chance, abs=1e-8)
 
 
+@pytest.mark.parametrize("place", [-3.0, -1e-11, 0.0, 1.0])
+@pytest.mark.parametrize("step_at", [-2.5, -0.5, 0.25, 2.0])
+def test_inverting_finds_a_step_without_any_slope(place: float, step_at: float) -> None:
+    """Where no slope says which way to go, halving finds the place, wherever it begins."""
+    found = invert(lambda x: (float(x > step_at), 0.0), 0.5, place, 6)
+    assert found == pytest.approx(step_at, abs=1e-9)
+
+
 @given(st.floats(-5, 5), st.floats(0.1, 10))
 def test_inverting_stays_within_reach(place: float, reach: float) -> None:
     """A value that is taken nowhere within reach is found at the nearer end."""

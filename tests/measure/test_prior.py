@@ -48,6 +48,13 @@ def everyone(backgrounds: Backgrounds) -> list[dict[str, str]]:
     ]
 
 
+def test_a_shift_suggests_no_level_below_zero(backgrounds: Backgrounds) -> None:
+    """A skill that a background seldom meets is not yet there, and no less."""
+    degree = next(iter(backgrounds.degrees))
+    shifted = backgrounds._replace(shift={degree: {"python": -9.0}})
+    assert suggested_levels(["python"], shifted, {"degree": degree}) == {"python": 0.0}
+
+
 def test_no_background_suggests_more_than_the_cap(
     skill_map: SkillMap, backgrounds: Backgrounds
 ) -> None:

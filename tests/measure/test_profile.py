@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.content.skills import load_skill_map
+from mlcareer.measure.belief import central_range
 from mlcareer.measure.profile import (
     INTERVAL_CERTAINTY,
     RANGE_CERTAINTY,
@@ -11,6 +12,7 @@ from mlcareer.measure.profile import (
     estimate,
     item_of,
     make_profile,
+    neighbours,
     profile_of,
     range_of_levels,
 )
@@ -18,7 +20,7 @@ from mlcareer.measure.steps import answer_event
 from mlcareer.model.items import Item
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.skills import SkillMap
-from simulated import CALIBRATED, FINISH, UNDO, moments_of
+from simulated import CALIBRATED, FINISH, UNDO, make_map, moments_of
 from support import EXAMPLE, make_question, rating
 
 QUESTIONS = [
@@ -66,6 +68,17 @@ def test_known_ranges(probabilities: tuple[float, ...], expected: tuple[float, .
     assert range_of_levels(probabilities) == pytest.approx(expected)
 
 
+def test_neighbours_share_an_edge_or_an_area() -> None:
+    """An edge of either kind counts from both of its ends, and no skill is next to itself."""
+    skill_map = make_map(
+        {"a": (), "b": ("a",), "c": (), "d": ("a",), "e": ()},
+        helped_by={"c": ("b",)},
+        areas={"a": "x", "b": "x", "c": "y", "d": "y", "e": "z"},
+    )
+    found = {skill: "".join(sorted(neighbours(skill_map, skill))) for skill in skill_map.skills}
+    assert found == {"a": "bd", "b": "ac", "c": "bd", "d": "ac", "e": ""}
+
+
 @pytest.mark.parametrize(
     ("count", "basis"),
     [
@@ -93,13 +106,23 @@ def test_an_estimate_agrees_with_itself(garden: SkillMap) -> None:
     for skill, one in make_profile(garden, None, events).estimates.items():
         assert one.skill == skill
         assert (one.mean, one.sd**2) == pytest.approx(belief.moments(skill))
-        assert one.interval == belief.interval(skill, INTERVAL_CERTAINTY)
+        assert one.interval == central_range(belief.parts(skill), INTERVAL_CERTAINTY)
         assert one.interval[0] < one.mean < one.interval[1]
         assert one.probabilities == belief.level_probabilities(skill)
         inside = one.probabilities[one.low : one.high + 1]
         assert one.certainty == pytest.approx(sum(inside))
         assert one.reaches(0) == pytest.approx(1)
         assert one.reaches(3) == pytest.approx(sum(one.probabilities[3:]))
+
+
+def test_the_interval_holds_nine_of_ten(garden: SkillMap) -> None:
+    """The chance that the ability lies in its interval is 90 %, half of the rest on each side."""
+    events = [rating("compost", 1), *answers(4)]
+    belief = believe(garden, None, events)
+    for skill, one in make_profile(garden, None, events).estimates.items():
+        low, high = one.interval
+        assert belief.chance_below(skill, low) == pytest.approx(0.05, abs=1e-6)
+        assert belief.chance_below(skill, high) == pytest.approx(0.95, abs=1e-6)
 
 
 def test_the_latest_rating_wins(garden: SkillMap) -> None:

@@ -1,5 +1,5 @@
 from itertools import pairwise
-from math import sqrt
+from math import exp, sqrt
 
 import pytest
 from hypothesis import assume, given, settings
@@ -72,6 +72,16 @@ def test_the_flattened_curve_is_the_average_over_difficulties(
         knows(sure._replace(b=b + b_sd * z), theta) * normal_density(z) / 20 for z in places
     )
     assert knows(sure._replace(b_sd=b_sd), theta) == pytest.approx(average, abs=1e-9)
+
+
+def test_the_scale_makes_the_normal_curve_follow_the_logistic_one() -> None:
+    """A discrimination is that of the logistic model: the curves differ by less than 0.01."""
+    item = Item("python", a=1.3, b=-0.4, b_sd=0.0, c=0.25)
+    off = [
+        abs(knows(item, theta) - 1 / (1 + exp(-item.a * (theta - item.b))))
+        for theta in (at / 50 for at in range(-400, 401))
+    ]
+    assert 0.005 < max(off) < 0.0096
 
 
 @given(ITEMS)

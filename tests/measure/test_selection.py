@@ -11,7 +11,7 @@ from mlcareer.content.skills import load_skill_map
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.gaussian import Gaussian
 from mlcareer.measure.prior import build_prior
-from mlcareer.measure.selection import NEAR_EQUAL, Choice, History, Stake, choose
+from mlcareer.measure.selection import NEAR_EQUAL, Choice, History, Stake, choose, doubt
 from mlcareer.model.items import Item, Outcome
 from mlcareer.model.questions import Question
 from simulated import CALIBRATED, Step, belief_about, items, seeded, steps, take_in
@@ -70,6 +70,14 @@ def worth(question: Question, belief: Belief, stakes: Mapping[str, Stake]) -> fl
 def of_item(item: Item, at: int = 0, *, sub: str = "one", kind: str = "concept") -> Question:
     """Make a question with a measuring side."""
     return make_question(f"{item.skill}-{at:03}", skill=item.skill, sub=sub, kind=kind, item=item)
+
+
+@pytest.mark.parametrize(
+    ("chance", "open_"), [(0.0, 0.0), (0.1, 0.2448), (0.25, 0.65625), (0.5, 1.0), (0.75, 0.65625)]
+)
+def test_doubt_is_the_mean_of_evenness_and_its_square(chance: float, open_: float) -> None:
+    """With q = 4 p (1 - p), a decision is open by (q + q^2) / 2: sure ones hardly count."""
+    assert doubt(chance) == pytest.approx(open_)
 
 
 @pytest.mark.parametrize("pool", [{}, {"python": []}])

@@ -62,7 +62,9 @@ def test_a_star_shares_what_the_gaussian_shares(
 ) -> None:
     """The sums of squared covariances are those of the full table, for any weights."""
     star, gaussian = pair
-    assert star.shared(weights) == pytest.approx(gaussian.shared(weights), rel=1e-6, abs=1e-9)
+    assert star.weighted_squares(weights) == pytest.approx(
+        gaussian.weighted_squares(weights), rel=1e-6, abs=1e-9
+    )
 
 
 @given(pairs())

@@ -1,12 +1,33 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.model.days import day_text, month_text, span_text
+from mlcareer.model.days import day_or_none, day_text, moment, month_text, span_text
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@given(st.dates())
+def test_a_day_that_was_kept_is_read(day: date) -> None:
+    """A day is read as Python writes it; where none was kept there is none."""
+    assert day_or_none(day.isoformat()) == day
+    assert day_or_none("") is None
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "today", " "])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    """Something else than a day is not taken for none."""
+    with pytest.raises(ValueError):  # noqa: PT011 - Python's own words
+        day_or_none(text)
+
+
+def test_a_time_keeps_its_zone_and_else_is_that_of_greenwich() -> None:
+    """A zone that was kept counts; without one a time does not hang on where it is read."""
+    berlin = timezone(timedelta(hours=1))
+    assert moment("2026-11-22T10:00:00+01:00") == datetime(2026, 11, 22, 10, tzinfo=berlin)
+    assert moment("2026-11-22T10:00:00") == datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 @given(st.dates())

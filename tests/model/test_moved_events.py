@@ -179,6 +179,12 @@ def test_of_merged_skills_the_latest_rating_stands(
     assert self_ratings(moved([rating(*each) for each in said])) == {"both": stands}
 
 
+def test_a_skip_of_a_skill_that_stayed_stays_one() -> None:
+    """A rating that was skipped later is none, as without moves, where no skill was merged."""
+    log = [rating("old", 1), rating("other", 2), rating("other", "")]
+    assert self_ratings(moved(log)) == {"new": 1, "other": None}
+
+
 def test_a_scope_names_each_new_skill_once() -> None:
     """What is asked about follows the skills, in order, and keeps its length and role."""
     opened = stretch_event(["two", "other", "one", "rest", "third"], 20, named=True, role="cook")

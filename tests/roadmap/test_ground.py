@@ -207,6 +207,13 @@ def test_what_one_project_did_not_show_another_may() -> None:
         assert lay_ground([gap], some, {"a": (ASKED,)}, projects)["a"].claimed == 2
 
 
+def test_what_holds_by_a_project_is_not_refuted() -> None:
+    """A step that answers spoke against stands where later evidence shows it nevertheless."""
+    ground = ground_of(LOW, ("a.2", BEFORE), ("project.P", AFTER))
+    assert (ground.claimed, ground.refuted) == (2, frozenset())
+    assert ground.step_id(2) == StepId("a", 2)
+
+
 def test_a_second_tick_stands_where_the_first_did_not() -> None:
     """After one tick was refuted, another under the new id counts again."""
     ground = ground_of(LOW, ("a.2", BEFORE), ("a.2-2", AFTER))

@@ -82,6 +82,16 @@ def test_blocks_agree_with_the_dates(case: Case) -> None:
             assert (days[step.id][0], days[step.id][-1]) == step.dates[:2]
 
 
+def test_a_step_begins_on_the_day_after_a_full_one() -> None:
+    """Where a step ends with its day, the next one begins on the next day of study."""
+    roadmap = small(Wishes(hours_a_week=3, days=(0,)))
+    first, second = (step.dates for step in roadmap.steps)
+    assert first is not None
+    assert second is not None
+    assert (first.starts, first.ends) == (MONDAY, MONDAY)
+    assert (second.starts, second.ends) == (MONDAY + timedelta(7), MONDAY + timedelta(14))
+
+
 @SOME
 @given(cases(hours=True))
 def test_weeks_hold_the_same_as_blocks(case: Case) -> None:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from mlcareer.roadmap.plan import PlanStep
 from mlcareer.roadmap.planning import WORTH_ASKING
 from support_plan import (
     BARE,
+    MOMENTS,
     NOTHING,
     ROLES,
     SHELF,
@@ -177,6 +179,7 @@ def test_every_tick_is_listed(case: Case) -> None:
 
 @SOME
 @given(cases())
+@also(example({"a": ()}, claims=[Claim("a.2", "", MOMENTS[0])], answered={"a": (MOMENTS[1],)}))
 def test_what_answers_speak_against_is_studied_again(case: Case) -> None:
     """A refuted tick is open again, as the words say, up to what the role asks for."""
     roadmap = case.plan()
@@ -586,6 +589,40 @@ def test_each_step_says_why(case: Case) -> None:
 # Plans worked out by hand.
 
 
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        ("", ""),
+        ("b", "; opens B"),
+        ("bc", "; opens B, C"),
+        ("bcd", "; opens B, C and 1 more"),
+        ("bcde", "; opens B, C and 2 more"),
+    ],
+)
+def test_a_reason_names_two_skills_that_a_step_opens(waiting: str, said: str) -> None:
+    """The first two in the order of the map are named, and the others counted."""
+    case = example({"a": (), **dict.fromkeys(waiting, ("a",))})
+    _, opens, names = case.plan().steps[0].reason.partition("; opens ")
+    assert opens + names == said
+
+
+def test_the_hours_a_week_for_a_deadline_are_rounded_up() -> None:
+    """With an hour less, low or high, the work would not fit."""
+    monday = date(2026, 11, 23)
+    case = example(
+        {"a": ()},
+        demands=[demand_of("a", 1)],
+        hours={"a": {1: (9, 16)}},
+        wishes=Wishes(deadline=monday + timedelta(13), start=monday, days=(0, 3)),
+    )
+    fit = case.plan().fit
+    assert fit is not None
+    assert (fit.needed, fit.hours_a_week) == ((9, 16), (5, 8))
+    odd = case.plan(case.wishes._replace(deadline=monday + timedelta(20))).fit
+    assert odd is not None
+    assert odd.hours_a_week == (3, 6)
+
+
 def test_what_was_ticked_is_not_planned() -> None:
     """A tick takes its level, and what lies below it, out of the plan."""
     case = example(
@@ -595,6 +632,16 @@ def test_what_was_ticked_is_not_planned() -> None:
         answered={"a": ("2026-11-19T12:00:00+00:00",)},
     )
     assert ids_of(case) == ["a.3"]
+
+
+def test_a_tick_is_proven_up_to_the_level_that_answers_show() -> None:
+    """Of three ticks the answers bear out those of novice and working, and no more."""
+    case = example(
+        {"a": ()},
+        known={"a": Known(0.0, 5)},
+        claims=[Claim(f"a.{level}", "", "2026-11-20T12:00:00+00:00") for level in (1, 2, 3)],
+    )
+    assert [one.proven for one in case.plan().ticked] == [True, True, False]
 
 
 def test_what_answers_refute_is_planned_under_a_new_id() -> None:

@@ -54,6 +54,16 @@ def test_a_step_has_at_most_one_to_read_and_one_to_do(shelf: list[Resource], lev
     assert bool(found) == bool(fitting)
 
 
+def test_what_fits_into_the_hours_comes_before_what_is_about_the_skill_alone() -> None:
+    """A book that takes longer than the step comes after a short one about other skills too."""
+    most = PYTHON.hours[2][1]
+    long, short = resource("long", hours=most + 1), resource("short", hours=most)
+    aside = resource("aside", hours=most, skills=("sql", "python"))
+    assert chosen(long, short) == ["short"]
+    assert chosen(long, aside) == ["aside"]
+    assert chosen(aside, short) == ["short"]
+
+
 @given(st.lists(RESOURCES, max_size=8, unique_by=lambda r: r.id), st.integers(1, 4))
 def test_nothing_chosen_costs_more_than_it_must(shelf: list[Resource], level: int) -> None:
     """Nothing that was left aside is like what was chosen and cheaper."""

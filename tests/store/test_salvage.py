@@ -5,6 +5,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -103,7 +104,7 @@ class Rows:
         self.needs: dict[str, set[int]] = {}
         pages = Pages(file, SIZE)
         for number in range(1, self.count + 1):
-            for cell in cells_on(pages.page(number), pages, is_first=number == 1):
+            for cell in cells_on(pages.page(number), pages):
                 if cell.rowid is None:
                     self.needs[repr(cell)] = {number} | self._elsewhere(
                         pages, number, len(str(cell))
@@ -130,6 +131,28 @@ def rows(sound: bytes) -> Rows:
 def events_in(contents: Contents) -> int:
     """Count the events of all assessments."""
     return sum(len(each.kept) for each in contents.logs)
+
+
+@pytest.mark.parametrize(
+    ("columns", "first"), [("(a TEXT)", 4040), ("(a TEXT PRIMARY KEY) WITHOUT ROWID", 980)]
+)
+def test_rows_about_as_long_as_a_page_takes_are_read(
+    tmp_path: Path, columns: str, first: int
+) -> None:
+    """Where a row begins to go on elsewhere is known to the byte, in both kinds of tables."""
+    path = tmp_path / "rows.db"
+    texts = [f"{length}".ljust(length, "x") for length in range(first, first + 60)]
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"CREATE TABLE t {columns}")
+        db.executemany("INSERT INTO t VALUES (?)", [(text,) for text in texts])
+        db.commit()
+    pages = Pages(path.read_bytes(), SIZE)
+    found = [
+        cell.values[0]
+        for number in range(2, pages.total // SIZE + 1)
+        for cell in cells_on(pages.page(number), pages)
+    ]
+    assert sorted(map(str, found)) == sorted(texts)
 
 
 def test_a_sound_file_is_read_whole(sound: bytes, rows: Rows) -> None:

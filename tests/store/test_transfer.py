@@ -22,7 +22,7 @@ from mlcareer.store import document as document_module
 from mlcareer.store.contents import Contents
 from mlcareer.store.database import Store
 from mlcareer.store.document import Document, is_role_file, read_document, write_document
-from mlcareer.store.merging import merge_contents
+from mlcareer.store.merging import LOST, merge_contents
 from mlcareer.store.transfer import read_roles, take_in
 from support import REPOSITORY, clean_environment, rating
 from support_data import (
@@ -103,6 +103,15 @@ def test_what_is_written_is_as_described(what: Document) -> None:
     assert write_document(again) == text
     assert again.roles == what.roles
     assert len(again.contents.plan) == len(what.contents.plan)
+
+
+def test_an_assessment_that_lost_its_name_is_carried_over() -> None:
+    """What was recovered from a damaged file is written and read like everything else."""
+    lost = SOME.contents.logs[0]._replace(seed=LOST)
+    text = write_document(Document(Contents((lost,)), {}))
+    assert read_document(text.encode(), "data.json").contents.logs[0].seed == LOST
+    with pytest.raises(ContentError, match="seed: a whole number from 0"):
+        read_document(text.replace(f'"seed": {LOST}', '"seed": -2').encode(), "data.json")
 
 
 @given(documents, documents)
@@ -467,6 +476,28 @@ def test_roles_that_cannot_be_written_leave_everything(
         with pytest.raises(StoreError, match=r"No space left on device. Nothing was taken in"):
             imported(place, SOME)
     assert held(place / "mlcareer.db") == before
+    assert list((place / "roles").iterdir()) == []
+
+
+def test_roles_that_are_in_place_already_are_taken_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second of two roles cannot be put in its place, the first does not stay there."""
+    place = folder_of(tmp_path, Document(Contents(), {}))
+    put = Path.rename
+    names: list[str] = []
+
+    def fail_at_the_second(path: Path, target: Path) -> Path:
+        names.append(target.name)
+        if len(names) > 1:
+            raise OSError(28, "No space left on device")
+        return put(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fail_at_the_second)
+        with pytest.raises(StoreError, match="Nothing was taken in"):
+            imported(place, Document(Contents(), {"one.yaml": "a: 1\n", "two.yaml": "b: 2\n"}))
+    assert names == ["one.yaml", "two.yaml"]
     assert list((place / "roles").iterdir()) == []
 
 

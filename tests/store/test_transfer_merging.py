@@ -299,3 +299,17 @@ def test_an_assessment_that_lost_its_name_is_recognised_by_an_event(shared: int)
     assert merge_contents(recognised(found, whole), whole) == whole
     stranger = Contents((rest._replace(kept=log((5, answer("q-9"))).kept),))
     assert recognised(stranger, whole) == stranger
+
+
+@pytest.mark.parametrize(("shared", "same"), [(1, False), (2, False), (3, True), (4, True)])
+def test_without_a_common_answer_most_of_the_rest_has_to_be_the_same(
+    shared: int, same: bool
+) -> None:
+    """Half of what was said in the same seconds may be chance; more than half is no other."""
+    said = [(second, rating(f"skill-{second}", 2)) for second in range(4)]
+    others = [(second, rating(f"skill-{second}", 3)) for second in range(4)]
+    whole = Contents((log(*said),))
+    lost = Log(at(0), "florist", LOST, log(*said[:shared], *others[shared:]).kept)
+    (found,) = recognised(Contents((lost,)), whole).logs
+    assert (found[:3] == whole.logs[0][:3]) is same
+    assert found.kept == lost.kept

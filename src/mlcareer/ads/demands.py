@@ -1,6 +1,7 @@
 """Makes a role of what a job ad asks for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from graphlib import TopologicalSorter
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -14,10 +15,17 @@ _WEIGHT: Final = dict(zip(IMPORTANCES, (3.0, 2.0, 1.0), strict=True))
 _USUAL_TARGET: Final = 2
 """Target of a skill for which the base role has none: working."""
 _NAMED_AT_MOST: Final = 3
+"""Places of the ad that the reason of a demand names."""
+
 _LONGEST_NAME: Final = 80
+"""Characters of the name of a role; a longer title is cut."""
 
 _ENTRY_YEARS: Final = 1
+"""Up to so many years, an ad without a word for it is for beginners."""
+
 _SENIOR_YEARS: Final = 5
+"""From so many years on, an ad without a word for it is for seniors."""
+
 _LEVEL_BY_YEARS: Final = ((6, 4), (3, 3), (1, 2))
 """From so many years beside a skill on, this level. A choice, not a measurement."""
 
@@ -82,6 +90,15 @@ def implied_skills(asked: Iterable[str], skill_map: SkillMap) -> dict[str, str]:
     return {id_: found[id_] for id_ in skill_map.skills if id_ in found}
 
 
+def seniority(reading: AdReading) -> str:
+    """Tell the seniority by its word, else by the years asked for: entry, mid, senior or ""."""
+    if reading.seniority or reading.years is None:
+        return reading.seniority
+    if reading.years <= _ENTRY_YEARS:
+        return "entry"
+    return "senior" if reading.years >= _SENIOR_YEARS else "mid"
+
+
 def make_role(reading: AdReading, skill_map: SkillMap, base: Role, name: str, today: str) -> Role:
     """Make the role that an ad describes.
 
@@ -106,23 +123,8 @@ def make_role(reading: AdReading, skill_map: SkillMap, base: Role, name: str, to
         )
         raise UsageError(message)
     source = Source(id=ROLE_ID, title=name, place=name, date=today, n=1, note=CAVEAT)
-    demands = {
-        one.skill: _demand(
-            one.skill,
-            _target(one, reading, _base_target(base, one.skill)),
-            one.kind,
-            _reason(one.matches),
-            source,
-        )
-        for one in asked.values()
-    }
-    aside = {skill for match in reading.matches for skill in match.skills}
-    targets = {skill: demand.target for skill, demand in demands.items()}
-    for skill, needed_by in implied_skills(asked, skill_map).items():
-        target = min(_base_target(base, skill), _highest_above(skill, skill_map, targets))
-        said = "names it only where it asks for nothing" if skill in aside else "does not name it"
-        reason = f"The ad {said}; {skill_map.skills[needed_by].name} requires it."
-        demands[skill] = _demand(skill, target, Kind.NICE, reason, source)
+    demands = {id_: _demand_of(one, reading, base, source) for id_, one in asked.items()}
+    demands |= _implied_demands(demands, reading, skill_map, base, source)
     return Role(
         id=ROLE_ID,
         name=_shortened(reading.title or name),
@@ -132,6 +134,31 @@ def make_role(reading: AdReading, skill_map: SkillMap, base: Role, name: str, to
         demands={id_: demands[id_] for id_ in skill_map.skills if id_ in demands},
         excluded=(),
     )
+
+
+def _demand_of(asked: Asked, reading: AdReading, base: Role, source: Source) -> Demand:
+    """Make the demand for a skill that the ad asks for."""
+    target = _target(asked, reading, _base_target(base, asked.skill))
+    return _demand(asked.skill, target, asked.kind, _reason(asked.matches), source)
+
+
+def _implied_demands(
+    named: Mapping[str, Demand],
+    reading: AdReading,
+    skill_map: SkillMap,
+    base: Role,
+    source: Source,
+) -> dict[str, Demand]:
+    """Make the demands for what the skills asked for require and the ad does not ask for."""
+    aside = {skill for match in reading.matches for skill in match.skills}
+    targets = {skill: demand.target for skill, demand in named.items()}
+    implied = {}
+    for skill, needed_by in implied_skills(named, skill_map).items():
+        target = min(_base_target(base, skill), _highest_above(skill, skill_map, targets))
+        said = "names it only where it asks for nothing" if skill in aside else "does not name it"
+        reason = f"The ad {said}; {skill_map.skills[needed_by].name} requires it."
+        implied[skill] = _demand(skill, target, Kind.NICE, reason, source)
+    return implied
 
 
 def _shortened(text: str) -> str:
@@ -145,24 +172,11 @@ def _base_target(base: Role, skill: str) -> int:
 def _highest_above(skill: str, skill_map: SkillMap, targets: Mapping[str, int]) -> int:
     """Find the highest target of what requires a skill, directly or by way of others."""
     above = {skill}
-    for other in _in_order(skill_map):
-        if not above.isdisjoint(skill_map.skills[other].requires):
+    requires = {one.id: one.requires for one in skill_map.skills.values()}
+    for other in TopologicalSorter(requires).static_order():
+        if not above.isdisjoint(requires[other]):
             above.add(other)
     return max((targets[one] for one in above if one in targets), default=TOP_LEVEL)
-
-
-def _in_order(skill_map: SkillMap) -> Sequence[str]:
-    """List the skills so that none stands before what it requires."""
-    done: dict[str, None] = {}
-    for skill in skill_map.skills:
-        waiting = [skill]
-        while waiting:
-            needs = [id_ for id_ in skill_map.skills[waiting[-1]].requires if id_ not in done]
-            if needs:
-                waiting += needs
-            else:
-                done[waiting.pop()] = None
-    return tuple(done)
 
 
 def _demand(skill: str, target: int, kind: Kind, reason: str, source: Source) -> Demand:
@@ -213,15 +227,6 @@ def _by_seniority(kind: Kind, reading: AdReading, base: int) -> int:
             return max(2, base)
         case _:
             return base
-
-
-def seniority(reading: AdReading) -> str:
-    """Tell the seniority by its word, else by the years asked for: entry, mid, senior or ""."""
-    if reading.seniority or reading.years is None:
-        return reading.seniority
-    if reading.years <= _ENTRY_YEARS:
-        return "entry"
-    return "senior" if reading.years >= _SENIOR_YEARS else "mid"
 
 
 def _first(base: Role, demands: Mapping[str, Demand], skill_map: SkillMap) -> tuple[str, ...]:

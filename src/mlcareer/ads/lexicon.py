@@ -111,6 +111,11 @@ class Lexicon(Generic[_T]):
         return None
 
 
+def phrase_lexicon(phrases: Iterable[str]) -> Lexicon[bool]:
+    """Make a lexicon that tells only whether one of some phrases is there."""
+    return Lexicon((phrase, False, True) for phrase in phrases)
+
+
 def _pieces(phrase: str) -> Iterator[Word]:
     for part in phrase.split():
         yield from _words(part)

@@ -62,7 +62,13 @@ def read_by(rules: Rules, raw: bytes, name: str) -> AdReading:
 
 
 class _Part(NamedTuple):
-    """What was read in one passage."""
+    """What was read in one passage.
+
+    Attributes:
+        matches: Terms that it names.
+        years: Numbers of years that it asks for, each with its place.
+        unplaced: The passage, where it asks for something in words of which none is known.
+    """
 
     matches: tuple[Match, ...]
     years: tuple[tuple[int, Place], ...]
@@ -83,7 +89,7 @@ def _read(rules: Rules, passage: Passage) -> _Part:
         kind = _kind_of(rules, passage, words, sentence)
         spans = years_in(block.text, words, sentence, rules.experience)
         asked = kinds_in(sentence, marks, sorted([*_firsts(inside), *(y.first for y in spans)]))
-        matches += _matches(block, words, _Asked(sentence, inside, marks, spans, kind, asked))
+        matches += _matches(block, words, _InSentence(sentence, inside, marks, spans, kind, asked))
         years += _asked_years(block, words, spans, kind, asked)
         kinds.add(kind)
     wanted = not passage.heading and not kinds.isdisjoint({Kind.REQUIRED, Kind.NICE})
@@ -91,8 +97,13 @@ def _read(rules: Rules, passage: Passage) -> _Part:
     return _Part(tuple(matches), tuple(years), unplaced)
 
 
-class _Asked(NamedTuple):
-    """What stands in one sentence, and how it is asked for."""
+class _InSentence(NamedTuple):
+    """What stands in one sentence, and how it is asked for.
+
+    Attributes:
+        kind: How the sentence asks, where no cue in it says more.
+        kinds: How its cues ask, by the first word of a term.
+    """
 
     sentence: Sentence
     terms: Sequence[Found[Term]]
@@ -102,18 +113,18 @@ class _Asked(NamedTuple):
     kinds: dict[int, Kind]
 
 
-def _matches(block: Block, words: Sequence[Word], asked: _Asked) -> Iterator[Match]:
-    firsts = _firsts(asked.terms)
-    strengths = strengths_in(asked.sentence, asked.cues, firsts)
-    years = years_by_term(asked.sentence, asked.years, firsts)
-    for one in asked.terms:
+def _matches(block: Block, words: Sequence[Word], said: _InSentence) -> Iterator[Match]:
+    firsts = _firsts(said.terms)
+    strengths = strengths_in(said.sentence, said.cues, firsts)
+    years = years_by_term(said.sentence, said.years, firsts)
+    for one in said.terms:
         start, end = words[one.first].start, words[one.end - 1].end
         yield Match(
             skills=one.value.skills,
             outside=one.value.outside,
             term=block.text[start:end],
             line=block.line_at(start),
-            kind=_marked(asked.kind, asked.kinds.get(one.first)),
+            kind=_marked(said.kind, said.kinds.get(one.first)),
             strength=strengths.get(one.first, 0),
             years=years.get(one.first),
         )

@@ -1,10 +1,10 @@
 """The rules of a vocabulary, ready to be looked up."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mlcareer.ads.lexicon import Lexicon
+from mlcareer.ads.lexicon import Lexicon, phrase_lexicon
 from mlcareer.ads.scopes import Cue, cue_lexicon
 from mlcareer.ads.sections import Headings
 from mlcareer.ads.spelling import Speller
@@ -17,7 +17,7 @@ _ORDER: Final = (Spelling.EXACT, Spelling.ANY, Spelling.BESIDE)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A vocabulary as lexicons; see there for what each is for.
+    """A vocabulary as lexicons; see `Vocabulary` for what each is for.
 
     Attributes:
         titles: Seniorities by the words of a title.
@@ -40,32 +40,21 @@ class Rules:
 
 def make_rules(vocabulary: Vocabulary) -> Rules:
     """Prepare a vocabulary for reading ads."""
-    words = vocabulary.seniority
     return Rules(
         terms=Lexicon(
             (term.text, _is_exact(term), term)
             for term in sorted(vocabulary.terms, key=lambda term: _ORDER.index(term.spelling))
         ),
-        announcing=_phrases(vocabulary.announcing),
+        announcing=phrase_lexicon(vocabulary.announcing),
         headings=Headings(vocabulary),
         cues=cue_lexicon(vocabulary),
-        closing=_phrases(vocabulary.closing),
-        asks=_phrases(vocabulary.asks),
-        tells=_phrases(vocabulary.tells),
-        jobs=_phrases(vocabulary.jobs),
-        titles=Lexicon(
-            (phrase, False, name)
-            for name in SENIORITIES
-            if name in words
-            for phrase in words[name].title
-        ),
-        texts=Lexicon(
-            (phrase, False, name)
-            for name in SENIORITIES
-            if name in words
-            for phrase in words[name].text
-        ),
-        experience=_phrases(vocabulary.experience),
+        closing=phrase_lexicon(vocabulary.closing),
+        asks=phrase_lexicon(vocabulary.asks),
+        tells=phrase_lexicon(vocabulary.tells),
+        jobs=phrase_lexicon(vocabulary.jobs),
+        titles=_seniorities({name: own.title for name, own in vocabulary.seniority.items()}),
+        texts=_seniorities({name: own.text for name, own in vocabulary.seniority.items()}),
+        experience=phrase_lexicon(vocabulary.experience),
         speller=Speller(fold(word) for word in vocabulary.often_misspelt),
     )
 
@@ -76,5 +65,8 @@ def _is_exact(term: Term) -> bool:
     )
 
 
-def _phrases(phrases: Iterable[str]) -> Lexicon[bool]:
-    return Lexicon((phrase, False, True) for phrase in phrases)
+def _seniorities(phrases: Mapping[str, Sequence[str]]) -> Lexicon[str]:
+    """Make a lexicon of seniorities; of two with the same phrase, the lower one counts."""
+    return Lexicon(
+        (phrase, False, name) for name in SENIORITIES for phrase in phrases.get(name, ())
+    )

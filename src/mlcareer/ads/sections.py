@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from mlcareer.ads.blocks import COLUMN, LOOKS_LIKE_HEADING, Block
-from mlcareer.ads.lexicon import Lexicon
+from mlcareer.ads.lexicon import Lexicon, phrase_lexicon
 from mlcareer.ads.words import words_of
 from mlcareer.model.ads import Kind, Vocabulary
 
@@ -13,6 +13,7 @@ _LONGEST_HEADING: Final = 10
 _LONGEST_LEAD: Final = 30
 """Words of a sentence that leads to a list."""
 _LEADING: Final = (Kind.NICE, Kind.REQUIRED, Kind.DUTY, Kind.ASIDE)
+"""Of several kinds in one such sentence, the first of these counts."""
 _LONGEST_LABEL: Final = 70
 """Characters before a colon that may say what follows it."""
 _BEGINNING: Final = 160
@@ -41,7 +42,7 @@ class Headings:
     """Knows headings by the words of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._closing = Lexicon((phrase, False, True) for phrase in vocabulary.closing)
+        self._closing = phrase_lexicon(vocabulary.closing)
         self._lexicon = Lexicon(
             (phrase, False, kind)
             for kind, phrases in vocabulary.headings.items()

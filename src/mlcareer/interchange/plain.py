@@ -1,17 +1,17 @@
 """Makes plain text of what strangers wrote: HTML, and characters that no screen should see."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
+
+from mlcareer.model.characters import allowed
 
 __all__ = ["PICTURE", "Words", "clean", "plain", "words_of"]
 
 PICTURE: Final = "TODO picture"
 """Stands in a text where there was a picture, or a sound or a film."""
 
-_JOINERS: Final = "\u200c\u200d"
 _BREAKS: Final = frozenset({"br", "tr", "li", "dt", "dd"})
 _BLOCKS: Final = frozenset(
     [
@@ -71,17 +71,7 @@ class Words:
 
 def clean(text: str) -> str:
     """Leave out what no text needs: control characters, marks that turn the direction."""
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    harmful = {ord(one): None for one in frozenset(text) if not _is_harmless(one)}
-    return text.translate(harmful) if harmful else text
-
-
-def _is_harmless(character: str) -> bool:
-    if character.isprintable() or character in "\n\t" or character in _JOINERS:
-        return True
-    return unicodedata.category(character) == "Zs"
+    return allowed(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain(html: str) -> str:
@@ -150,7 +140,7 @@ class _Reader:
     def finish(self) -> tuple[str, list[str]]:
         """End the text: what was read, and what was shown as typed."""
         self._end_typed()
-        return "".join(self._prose.pieces), self._shown
+        return clean("".join(self._prose.pieces)), self._shown
 
     def _mark(self, token: re.Match[str], html: str) -> int:
         """Follow a mark, and say where what comes after it begins."""

@@ -9,7 +9,7 @@ from mlcareer.measure.numbers import invert, normal_cdf, normal_density
 from mlcareer.measure.response import TYPICAL, Behaviour, chances
 from mlcareer.measure.star import Star
 from mlcareer.model.items import Item, Outcome
-from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.levels import LEVELS
 
 Joint = Gaussian | Star
 """One joint normal belief over all abilities, however it is kept."""
@@ -24,7 +24,10 @@ ADMISSION_STRENGTH: Final = 4.0
 """How many questions not known the assumption about admitting is worth."""
 
 _Z_90: Final = 1.645
+"""Standard deviations to either end of a central range of 90 %: where to begin to look."""
+
 _REACH: Final = 12.0
+"""Standard deviations from there within which an end of a range is looked for."""
 
 
 class Moments(NamedTuple):
@@ -35,7 +38,13 @@ class Moments(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One normal distribution of a mixture: its weight, and mean and standard deviation."""
+    """One normal distribution of a mixture.
+
+    Attributes:
+        weight: Its share, 0 to 1; those of a mixture sum to 1.
+        mean: In logits, where it is about an ability.
+        sd: Standard deviation, in the same unit.
+    """
 
     weight: float
     mean: float
@@ -43,7 +52,7 @@ class Part(NamedTuple):
 
 
 def central_range(parts: Sequence[Part], certainty: float) -> tuple[float, float]:
-    """Find the range that leaves the same chance on either side of it.
+    """Find the range, in the unit of the parts, that leaves the same chance on either side of it.
 
     Args:
         parts: Of the mixture; their weights sum to 1.
@@ -146,7 +155,7 @@ class Belief:
 
     def level_probabilities(self, skill: str) -> tuple[float, ...]:
         """Chance of being at each of the levels 0 to 4, summing to 1."""
-        reach = [self.chance_of_level(skill, level) for level in range(TOP_LEVEL + 1)]
+        reach = [self.chance_of_level(skill, level) for level in LEVELS]
         pairs = zip(reach, [*reach[1:], 0.0], strict=True)
         return tuple(max(0.0, at_least - above) for at_least, above in pairs)
 
@@ -156,10 +165,6 @@ class Belief:
             Part(weight, h.mean(skill), sqrt(h.variance(skill)))
             for weight, h in zip(self.weights, self.hypotheses, strict=True)
         )
-
-    def interval(self, skill: str, certainty: float) -> tuple[float, float]:
-        """Find the central range, in logits, that holds the ability with some certainty."""
-        return central_range(self.parts(skill), certainty)
 
     def predict(self, item: Item) -> dict[Outcome, float]:
         """Chance of each outcome of a question about one of the skills; they sum to 1."""

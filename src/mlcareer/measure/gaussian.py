@@ -78,7 +78,7 @@ class Gaussian:
         surprise = value - sum(self._mean[i] for i in places)
         self._rank_one(gain, surprise / spread, -1 / spread)
 
-    def shared(self, weights: Sequence[float]) -> list[float]:
+    def weighted_squares(self, weights: Sequence[float]) -> list[float]:
         """Sum the squares of each number's covariances, each times the other's weight.
 
         Args:

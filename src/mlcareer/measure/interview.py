@@ -6,13 +6,14 @@ the same events again gives the same state and the same next step.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 from typing import Final
 
 from mlcareer.measure.belief import Belief
+from mlcareer.measure.pools import Pool, in_turn, owed, pool_of, stakes_of
 from mlcareer.measure.profile import Profile, believe, item_of, profile_of
 from mlcareer.measure.progress import Left, Progress, progress_of
 from mlcareer.measure.selection import Choice, History, Stake, choose
@@ -27,7 +28,7 @@ from mlcareer.measure.steps import (
 )
 from mlcareer.measure.stopping import Reason, is_worth_it, reason_to_stop
 from mlcareer.measure.stretches import Stretch, advance
-from mlcareer.model.levels import TOP_LEVEL
+from mlcareer.model.items import Outcome
 from mlcareer.model.moves import Move
 from mlcareer.model.people import (
     BACKGROUND_QUESTIONS,
@@ -39,7 +40,7 @@ from mlcareer.model.people import (
     standing_events,
     undo_event,
 )
-from mlcareer.model.questions import Bank, Outcome, Question
+from mlcareer.model.questions import Question
 from mlcareer.model.skills import Role, SkillMap
 
 DEPTHS: Final = MappingProxyType({"quick": 20, "standard": 45, "deep": 100})
@@ -52,12 +53,6 @@ DEFAULT_BUDGET: Final = DEPTHS[DEFAULT_DEPTH]
 
 _SHARE_BEFORE: Final = 0.5
 """Background and self-ratings take at most this share of the minutes that were set."""
-
-
-OUTSIDE_THE_ROLE: Final = Stake(2, 1.0)
-"""What hangs on a skill that the person named and the role does not ask for: "working", once."""
-
-_Pool = Mapping[str, Sequence[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class Interview:
         self._material = material
         self._seed = seed
         self._seen_before = frozenset(seen_before)
-        self._pool = _by_skill(material.questions)
+        self._pool = pool_of(material.questions)
         self._log: list[Event] = []
         self._forget()
         for event in events:
@@ -157,11 +152,6 @@ class Interview:
             for skill in self.scope
         )
         return min(self.stretch.budget, self.answers + left)
-
-    @property
-    def asks_background(self) -> bool:
-        """Whether the content has questions about the person."""
-        return self._material.backgrounds is not None
 
     @property
     def belief(self) -> Belief:
@@ -274,6 +264,14 @@ class Interview:
         total = len(self.scope)
         return AskRating(left[0], total - len(left) + 1, total)
 
+    def _next_trait(self) -> AskTrait | None:
+        known = self._subjects(EventKind.TRAIT)
+        traits = tuple(self._material.traits.values())
+        left = [trait for trait in traits if trait.id not in known]
+        if not left:
+            return None
+        return AskTrait(left[0], len(traits) - len(left) + 1, len(traits))
+
     def unrated(self) -> tuple[str, ...]:
         """List the skills in scope that have no self-rating yet.
 
@@ -290,108 +288,38 @@ class Interview:
     def next_question(self) -> AskQuestion | Done:
         """Say which question to ask now, whatever else was not asked yet."""
         stakes, asked = self._stakes(), self._asked_for()
-        why: Reason | None = Reason.NONE_LEFT
+        why = Reason.NONE_LEFT
         for pool in self._pools():
-            owed = self._owed(pool)
-            why = reason_to_stop(self.stretch, self.belief, asked, owed=bool(owed))
-            if why is not None:
-                break
-            choice = self._choose(owed or pool, stakes)
+            owed_now = self._owed(pool)
+            stop = reason_to_stop(self.stretch, self.belief, asked, owed=bool(owed_now))
+            if stop is not None:
+                return self._done(stop)
+            choice = self._choose(owed_now or pool, stakes)
             if choice is None:
                 why = Reason.NONE_LEFT
-            elif owed or is_worth_it(choice, asked):
+            elif owed_now or is_worth_it(choice, asked):
                 question, options = choice.question, self.options_of(choice.question)
                 return AskQuestion(question, options, self.answers + 1, self.most_questions)
             else:
                 why = Reason.NOT_WORTH_IT
-        return self._done(why or Reason.NONE_LEFT)
+        return self._done(why)
 
     def _asked_for(self) -> dict[str, Stake]:
         """What hangs on the skills in scope that there are questions about."""
         return {skill: stake for skill, stake in self._stakes().items() if skill in self._pool}
 
-    def _choose(self, pool: _Pool, stakes: Mapping[str, Stake]) -> Choice | None:
+    def _choose(self, pool: Pool, stakes: Mapping[str, Stake]) -> Choice | None:
         random = Random(f"{self._seed}:{len(self._events)}")  # noqa: S311 - no secret hangs on it
         return choose(self.belief, pool, stakes, self._history, random)
 
-    def _pools(self) -> Iterator[_Pool]:
-        """Give what to choose from, then what is left where nothing of that is worth asking.
-
-        What was put off once comes when nothing else is worth asking, and has the last
-        questions of the budget; what was put off again never comes.
-        """
+    def _pools(self) -> Iterator[Pool]:
         pool = {skill: self._pool[skill] for skill in self.scope if skill in self._pool}
-        if not self._put_off:
-            yield pool
-            return
-        times = self._put_off
-        fresh = {s: [q for q in pool[s] if q.id not in times] for s in pool}
-        later = {s: [q for q in pool[s] if self._comes_again(q)] for s in pool}
-        at_its_end = self.stretch.left <= sum(map(len, later.values()))
-        yield from (later, fresh) if at_its_end else (fresh, later)
+        return in_turn(pool, self._put_off, self._history.asked, self.stretch.left)
 
-    def _comes_again(self, question: Question) -> bool:
-        return self._put_off[question.id] == 1 and question.id not in self._history.asked
-
-    def _owed(self, pool: _Pool) -> _Pool:
-        """Find the questions of the skills that are owed one, however sure all is.
-
-        Where a number for each skill is set, these are the skills that had fewer in this
-        stretch, asked about at the level of the aim or below. Where there are aims alone,
-        these are the skills without any answer of their own: what is only inferred from
-        their neighbours decides nothing.
-        """
+    def _owed(self, pool: Pool) -> Pool:
         stretch = self.stretch
-        if not stretch.each:
-            asked = self._history.asked_about
-            return {s: pool[s] for s in stretch.aims if s in pool and not asked(s)}
-        about = Counter(
-            str(event.detail["skill"])
-            for event in self._events[stretch.start :]
-            if event.kind is EventKind.ANSWER
-        )
-        return {
-            skill: self._fitting(skill, pool[skill])
-            for skill in pool
-            if about[skill] < stretch.each
-        }
-
-    def _fitting(self, skill: str, questions: Sequence[Question]) -> Sequence[Question]:
-        """List what was not asked about a skill, at the level of its aim or below if possible."""
-        left = [question for question in questions if question.id not in self._history.asked]
-        aim = self.stretch.aims.get(skill, TOP_LEVEL)
-        return [question for question in left if question.level <= aim] or left
+        return owed(stretch, pool, self._history, self._events[stretch.start :])
 
     def _stakes(self) -> dict[str, Stake]:
         """What hangs on the skills in scope; those without questions count by inference."""
-        demands = self._material.role.demands
-        aims = self.stretch.aims
-        stakes = {
-            skill: Stake(demands[skill].target, demands[skill].weight)
-            for skill in self.scope
-            if skill in demands
-        }
-        if self.stretch.named:
-            stakes |= {skill: OUTSIDE_THE_ROLE for skill in self.scope if skill not in demands}
-        return stakes | {
-            skill: Stake(aims[skill], demands[skill].weight if skill in demands else 1.0)
-            for skill in self.scope
-            if skill in aims
-        }
-
-    def _next_trait(self) -> AskTrait | None:
-        known = self._subjects(EventKind.TRAIT)
-        traits = tuple(self._material.traits.values())
-        left = [trait for trait in traits if trait.id not in known]
-        if not left:
-            return None
-        return AskTrait(left[0], len(traits) - len(left) + 1, len(traits))
-
-
-def _by_skill(questions: Mapping[str, Question]) -> _Pool:
-    if isinstance(questions, Bank):
-        return questions.by_skill
-    pool: dict[str, list[Question]] = {}
-    for question in questions.values():
-        pool.setdefault(question.skill, []).append(question)
-    return pool
+        return stakes_of(self.stretch, self.scope, self._material.role.demands)

@@ -70,6 +70,8 @@ ASSUMPTIONS: Final = Assumptions(
 """What the program assumes; `bench/` measures what it is worth where it does not hold."""
 
 LENIENCY: Final = "leniency of the person"
+"""Name, among those of the skills, of how far one person overrates all skills alike, in logits."""
+
 RATING_OF_THE_MEAN: Final = 1.85
 """Self-rating, in levels, that goes with the mean ability of LOWEST_MEAN.
 

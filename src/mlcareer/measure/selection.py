@@ -203,17 +203,17 @@ def _promise(item: Item, centre: float, variance: float) -> float:
 def _prospects(
     belief: Belief, pool: Mapping[str, Sequence[Question]], stakes: Mapping[str, Stake]
 ) -> dict[str, _Prospect]:
-    reached = _worth_of_knowing(belief, stakes)
+    worths = _worth_of_knowing(belief, stakes)
     prospects = {}
     all_moments = belief.all_moments()
     for skill in pool:
         moments = all_moments[skill]
         stake = stakes.get(skill, _NO_STAKE)
         cut = _cut(stake)
-        own = stake.weight * _openness(*moments, cut)
-        others = max(0.0, reached[skill] - own)
-        priority = _learnable(moments.variance) * (own + others)
-        open_now = 0.0 if cut is None else _open(*moments, cut)
+        own = stake.weight * _worth_alone(*moments, cut)
+        others = max(0.0, worths[skill] - own)
+        priority = _share_learned(moments.variance) * (own + others)
+        open_now = 0.0 if cut is None else _doubt_at(*moments, cut)
         prospects[skill] = _Prospect(moments, cut, open_now, stake.weight, others, priority)
     return prospects
 
@@ -222,12 +222,12 @@ def _cut(stake: Stake) -> float | None:
     return LEVEL_CUTS[stake.target - 1] if stake.target else None
 
 
-def _open(mean: float, variance: float, cut: float) -> float:
+def _doubt_at(mean: float, variance: float, cut: float) -> float:
     """How open the decision is whether an ability reaches a cut."""
     return doubt(normal_cdf((mean - cut) / sqrt(variance)))
 
 
-def _learnable(variance: float) -> float:
+def _share_learned(variance: float) -> float:
     """About what share of an ability's variance a good question with four options explains.
 
     Fitted to the exact figures for the shipped items, which it exceeds by a tenth.
@@ -235,16 +235,16 @@ def _learnable(variance: float) -> float:
     return 0.5 * variance / (variance + 2.2)
 
 
-def _openness(mean: float, variance: float, cut: float | None) -> float:
+def _worth_alone(mean: float, variance: float, cut: float | None) -> float:
     """What learning an ability altogether is worth for its own decision, of weight 1."""
-    openness = LEVEL_SHARE * variance / PRIOR_SD**2
+    of_level = LEVEL_SHARE * variance / PRIOR_SD**2
     if cut is None:
-        return openness
+        return of_level
     t = (mean - cut) / sqrt(variance)
     met = normal_cdf(t)
     # Half of what doubt bends, f''(p) / 2, times phi(t)^2; beyond even, doubt may bend back.
     bend = 2 + max(0.0, 8 * (6 * met * (1 - met) - 1))
-    return openness + bend * normal_density(t) ** 2
+    return of_level + bend * normal_density(t) ** 2
 
 
 def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, float]:
@@ -264,10 +264,10 @@ def _worth_of_knowing(belief: Belief, stakes: Mapping[str, Stake]) -> dict[str, 
             continue
         means, variances = hypothesis.marginals()
         weights = [
-            weight * _openness(mean, variance, cut) / variance if weight else 0.0
+            weight * _worth_alone(mean, variance, cut) / variance if weight else 0.0
             for (weight, cut), mean, variance in zip(aims, means, variances, strict=True)
         ]
-        learned = zip(sums, hypothesis.shared(weights), variances, strict=True)
+        learned = zip(sums, hypothesis.weighted_squares(weights), variances, strict=True)
         sums = [before + share * total / variance for before, total, variance in learned]
     return dict(zip(names, sums, strict=True))
 
@@ -306,7 +306,7 @@ class _Appraiser:
             )
             left += chance * new_variance
             if cut is not None:
-                open_still += chance * _open(new_mean, new_variance, cut)
+                open_still += chance * _doubt_at(new_mean, new_variance, cut)
         # Where nothing is learned, rounding may leave less than nothing.
         learned = max(0.0, 1 - left / variance)
         worth = learned * (prospect.others + prospect.weight * LEVEL_SHARE * variance / PRIOR_SD**2)

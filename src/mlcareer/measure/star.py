@@ -114,7 +114,7 @@ class Star:
         for number in after:
             self._tie(*number)
 
-    def shared(self, weights: Sequence[float]) -> list[float]:
+    def weighted_squares(self, weights: Sequence[float]) -> list[float]:
         """Sum the squares of each number's covariances, each times the other's weight.
 
         Args:

@@ -97,13 +97,6 @@ def resume_event(stretch: Stretch, role: str) -> Event:
     )
 
 
-def _read_aims(text: str) -> dict[str, int]:
-    """Read levels by skill; what is none is left out, so that the target of the role counts."""
-    known = {str(level): level for level in TAUGHT_LEVELS}
-    pairs = (word.rpartition(":") for word in text.split())
-    return {skill: known[level] for skill, _, level in pairs if skill and level in known}
-
-
 def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretch, ...]:
     """Take in the event at a position of the log."""
     if event.kind is EventKind.SCOPE:
@@ -129,6 +122,13 @@ def advance(stretches: Sequence[Stretch], event: Event, at: int) -> tuple[Stretc
     elif event.kind is EventKind.FINISH:
         last = last._replace(finished=True)
     return (*before, last)
+
+
+def _read_aims(text: str) -> dict[str, int]:
+    """Read levels by skill; what is none is left out, so that the target of the role counts."""
+    known = {str(level): level for level in TAUGHT_LEVELS}
+    pairs = (word.rpartition(":") for word in text.split())
+    return {skill: known[level] for skill, _, level in pairs if skill and level in known}
 
 
 def stretches_of(events: Sequence[Event]) -> tuple[Stretch, ...]:

@@ -15,12 +15,12 @@ class Ties(NamedTuple):
     """One way in which skills may hang together.
 
     Attributes:
-        general: Share of the variance of an ability that all skills have in common.
-        area: Share that the skills of an area have in common.
-        chain: Share of the rest that comes from the skills it builds on.
+        general: Share, 0 to 1, of the variance of an ability that all skills have in common.
+        area: Share that the skills of an area have in common; with `general` at most 1.
+        chain: Share, 0 to 1, of the rest that comes from the skills it builds on.
         drop: How much lower, in logits, an ability is expected for each unit of
             `foundations`.
-        drop_sd: How much this differs between people.
+        drop_sd: Standard deviation of this between people, in logits for each unit.
     """
 
     general: float

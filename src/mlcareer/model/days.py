@@ -1,4 +1,4 @@
-"""How days are said, and times read."""
+"""How days and times that were kept are read, and how days are said."""
 
 from datetime import UTC, date, datetime
 from typing import Final
@@ -19,9 +19,13 @@ _MONTHS: Final = (
 )
 
 
-def day_text(day: date) -> str:
-    """Say a day the same way in every country: "24 Nov 2026"."""
-    return f"{day.day} {month_text(day)}"
+def day_or_none(text: str) -> date | None:
+    """Read a day that was kept, such as 2026-11-24; None for "".
+
+    Raises:
+        ValueError: It is no day.
+    """
+    return date.fromisoformat(text) if text else None
 
 
 def moment(text: str) -> datetime:
@@ -32,6 +36,11 @@ def moment(text: str) -> datetime:
     """
     time = datetime.fromisoformat(text)
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def day_text(day: date) -> str:
+    """Say a day the same way in every country: "24 Nov 2026"."""
+    return f"{day.day} {month_text(day)}"
 
 
 def month_text(day: date) -> str:

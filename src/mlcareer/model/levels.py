@@ -7,6 +7,8 @@ LEVEL_NAMES: Final = ("not yet", "novice", "working", "proficient", "expert")
 
 TOP_LEVEL: Final = len(LEVEL_NAMES) - 1
 LEVELS: Final = range(TOP_LEVEL + 1)
+"""All levels: 0 to 4."""
+
 TAUGHT_LEVELS: Final = range(1, TOP_LEVEL + 1)
 """The levels that have can-do statements, hours and questions: 1 to 4."""
 

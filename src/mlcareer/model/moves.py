@@ -8,6 +8,7 @@ from mlcareer.model.people import REPLIES, SAME_REPLY, Event, EventKind, standin
 from mlcareer.model.plan import PlanEvent, parse_step_id
 
 _TIMED: Final = "seconds"
+"""Under this name the details of an event say how long the reply took."""
 
 
 class Move(NamedTuple):
@@ -91,7 +92,7 @@ def move_events(
             was split.
     """
     new_ids = successors(moves)
-    if not any(_names(event) & new_ids.keys() for event in events):
+    if not any(_skills_in(event) & new_ids.keys() for event in events):
         return tuple(events)
     homes = cache(home_of_question)
     moved: list[Event] = []
@@ -134,7 +135,8 @@ def _undo(event: Event, replies: list[_Reply]) -> list[Event]:
     return [event._replace(value=made[-1].subject if event.value else "")] if made else []
 
 
-def _names(event: Event) -> set[str]:
+def _skills_in(event: Event) -> set[str]:
+    """List the skills that an event names by their ids."""
     match event.kind:
         case EventKind.SCOPE:
             return set(event.value.split(","))
@@ -174,6 +176,7 @@ def _ratings(
 ) -> Iterable[Event]:
     targets = {id_ for ids in new_ids.values() for id_ in ids}
     for at, id_ in enumerate(new_ids.get(event.subject, (event.subject,))):
+        # A skip that met a skill of its own takes back no rating of those it was merged with.
         value = event.value or (_level_said(id_, so_far) if id_ in targets else "")
         # The reply took its time once, however many skills it now stands for.
         kept = {key: entry for key, entry in event.detail.items() if at == 0 or key != _TIMED}
@@ -181,6 +184,7 @@ def _ratings(
 
 
 def _level_said(skill: str, so_far: Sequence[Event]) -> str:
+    """Find the latest level that was said of a skill and stands, or ""."""
     for event in reversed(standing_events(so_far)):
         if event.kind is EventKind.RATING and event.subject == skill and event.value:
             return event.value

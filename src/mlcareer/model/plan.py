@@ -8,6 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from mlcareer.model.days import day_or_none
+
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week, in the order in which Python counts them from 0."""
 
@@ -93,7 +95,7 @@ class Wishes(NamedTuple):
         if self.days:
             return tuple(sorted(set(self.days)))
         hours = self.hours_a_week or 1
-        return USUAL_DAYS[min(7, -(-hours // HOURS_A_DAY))]
+        return USUAL_DAYS[min(len(WEEKDAYS), -(-hours // HOURS_A_DAY))]
 
 
 class PlanEventKind(StrEnum):
@@ -136,6 +138,12 @@ class Claim(NamedTuple):
 
 def read_plan_event(at: str, kind: str, subject: str, detail: object) -> PlanEvent:
     """Make an event of what was kept.
+
+    Args:
+        at: Time at which it was kept.
+        kind: Of PlanEventKind.
+        subject: Id of a task; for a plan that was made, of the role.
+        detail: Texts by name.
 
     Raises:
         ValueError: It is not what its kind has.
@@ -186,20 +194,20 @@ def wishes_detail(wishes: Wishes) -> dict[str, str]:
 
 
 def read_wishes(detail: Mapping[str, str]) -> Wishes:
-    """Read wishes that were kept as texts."""
+    """Read wishes that were kept as texts; see wishes_detail.
+
+    Raises:
+        ValueError: They are not what is kept.
+    """
     hours = detail.get("hours_a_week", "")
     return Wishes(
         hours_a_week=int(hours) if hours else None,
-        start=_day(detail.get("start", "")),
-        deadline=_day(detail.get("deadline", "")),
+        start=day_or_none(detail.get("start", "")),
+        deadline=day_or_none(detail.get("deadline", "")),
         days=tuple(WEEKDAYS.index(day) for day in detail.get("days", "").split()),
         off=tuple(_span(text) for text in detail.get("off", "").split()),
         domain=detail.get("domain", ""),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -43,6 +43,8 @@ LUCKY_TYPING: Final = 0.02
 """Chance that somebody who does not know it types the answer nevertheless."""
 
 _SAME: Final = 1e-9
+"""Numbers nearer to each other than this, absolutely or relatively, differ by rounding alone."""
+
 _PERCENT: Final = 100
 
 _NUMBER: Final = re.compile(

@@ -19,8 +19,8 @@ class Skill(NamedTuple):
         in_map_because: Why the skill is in the map although no text names it.
         sub_competences: Name by id; each question tests exactly one.
         can_do: Statements for each of the levels 1 to 4.
-        hours: About how many hours, low and high, from the level below to each
-            of the levels 1 to 4; estimates.
+        hours: About how many hours, low and high and at least 1, from the level below to
+            each of the levels 1 to 4; estimates.
         codes: Codes of the skill in other classifications, by classification: esco, onet
             or sfia.
     """

@@ -11,8 +11,8 @@ from mlcareer.model.plan import Wishes
 MOST_YEARS: Final = 60
 """Nothing is dated further ahead than so many years."""
 
+MINUTES_AN_HOUR: Final = 60
 _DAYS_A_YEAR: Final = 366
-_HOUR: Final = 60
 
 
 class Calendar:
@@ -33,20 +33,22 @@ class Calendar:
         self.first = max(today, wishes.start or today)
         self._off = wishes.off
         days = wishes.study_days
-        whole, rest = divmod(wishes.hours_a_week * _HOUR, len(days))
-        self._minutes = {day: whole + (at < rest) for at, day in enumerate(days)}
-        self._last = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)
-        self._done: list[int] = []
+        whole, rest = divmod(wishes.hours_a_week * MINUTES_AN_HOUR, len(days))
+        # What does not divide evenly goes to the first days of the week, so that none is lost.
+        self._minutes_by_weekday = {day: whole + (at < rest) for at, day in enumerate(days)}
+        self._days = min(MOST_YEARS * _DAYS_A_YEAR, (date.max - self.first).days)
+        # Minutes done by the end of each day, as far as anybody asked.
+        self._done_by: list[int] = []
 
     def minutes_on(self, day: date) -> int:
         """How many minutes there are for study on a day."""
         if any(first <= day <= last for first, last in self._off):
             return 0
-        return self._minutes.get(day.weekday(), 0)
+        return self._minutes_by_weekday.get(day.weekday(), 0)
 
     def study_days(self) -> Iterator[tuple[date, int]]:
         """Go through the days with time for study, each with its minutes."""
-        for at in range(self._last):
+        for at in range(self._days):
             day = self.first + timedelta(days=at)
             minutes = self.minutes_on(day)
             if minutes:
@@ -54,9 +56,9 @@ class Calendar:
 
     def minutes_until(self, last: date) -> int:
         """How many minutes there are up to and with a day."""
-        days = min((last - self.first).days + 1, self._last)
-        self._count(days=days)
-        return self._done[days - 1] if days > 0 else 0
+        days = min((last - self.first).days + 1, self._days)
+        self._add_up(days=days)
+        return self._done_by[days - 1] if days > 0 else 0
 
     def days_until(self, last: date) -> int:
         """How many study days there are up to and with a day."""
@@ -65,13 +67,13 @@ class Calendar:
     def day_after(self, minutes: int) -> date | None:
         """Find the day on which so many minutes are done; None where that is too far ahead."""
         wanted = max(1, minutes)
-        self._count(minutes=wanted)
-        at = bisect_left(self._done, wanted)
-        return self.first + timedelta(days=at) if at < len(self._done) else None
+        self._add_up(minutes=wanted)
+        at = bisect_left(self._done_by, wanted)
+        return self.first + timedelta(days=at) if at < len(self._done_by) else None
 
-    def _count(self, days: int = 0, minutes: int = 0) -> None:
+    def _add_up(self, days: int = 0, minutes: int = 0) -> None:
         """Add up the minutes to the end of each day, for so many days and to so many minutes."""
-        done = self._done[-1] if self._done else 0
-        while len(self._done) < self._last and (len(self._done) < days or done < minutes):
-            done += self.minutes_on(self.first + timedelta(days=len(self._done)))
-            self._done.append(done)
+        done = self._done_by[-1] if self._done_by else 0
+        while len(self._done_by) < self._days and (len(self._done_by) < days or done < minutes):
+            done += self.minutes_on(self.first + timedelta(days=len(self._done_by)))
+            self._done_by.append(done)

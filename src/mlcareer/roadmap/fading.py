@@ -140,19 +140,8 @@ class _Rule:
         self._card = self._after(checks)
         self._went_badly = _is_bad(checks[-1][1])
 
-    def _after(self, checks: Sequence[tuple[date, "Rating"]]) -> "Card":
-        from fsrs import Card  # noqa: PLC0415 - only where something may fade
-
-        # Without an id and a day of its own, a card takes both from the clock.
-        card = Card(card_id=0, due=_moment(checks[0][0]))
-        for day, rating in checks:
-            card, _ = self._scheduler.review_card(card, rating, _moment(day))
-        return card
-
-    def _chance(self, day: date) -> float:
-        return float(self._scheduler.get_card_retrievability(self._card, _moment(day)))
-
     def fading(self, today: date, deadline: date | None) -> Fading:
+        """Say when to ask again."""
         checked = (self._card.last_review or self._card.due).date()
         wait = LEAST_DAYS
         if not self._went_badly:
@@ -165,6 +154,18 @@ class _Rule:
             regular=checked + timedelta(days=wait),
             final=None if deadline is None else self._final(checked, deadline),
         )
+
+    def _after(self, checks: Sequence[tuple[date, "Rating"]]) -> "Card":
+        from fsrs import Card  # noqa: PLC0415 - only where something may fade
+
+        # Without an id and a day of its own, a card takes both from the clock.
+        card = Card(card_id=0, due=_moment(checks[0][0]))
+        for day, rating in checks:
+            card, _ = self._scheduler.review_card(card, rating, _moment(day))
+        return card
+
+    def _chance(self, day: date) -> float:
+        return float(self._scheduler.get_card_retrievability(self._card, _moment(day)))
 
     def _final(self, checked: date, deadline: date) -> date | None:
         """Find the day of a check before a deadline, which one in the same days makes up for."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.gaps import PROVEN, Gap
+from mlcareer.measure.profile import Estimate
 from mlcareer.model.days import moment
 from mlcareer.model.levels import LEVELS
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, StepId, parse_step_id
@@ -113,16 +114,22 @@ def _ticked(
 
 def _ground(gap: Gap, ticked: Sequence[tuple[StepId, datetime]], answered: Sequence[str]) -> Ground:
     estimate = gap.estimate
-    reached = [level for level in LEVELS if estimate.reaches(level) >= PROVEN]
     last_answer = max(map(moment, answered), default=None)
-    held, refuted = set[StepId](), set[StepId]()
-    for step, at in ticked:
-        doubtful = estimate.reaches(step.level) < REFUTED
-        (refuted if doubtful and last_answer and last_answer > at else held).add(step)
+
+    def holds(step: StepId, at: datetime) -> bool:
+        answered_since = last_answer is not None and last_answer > at
+        return not answered_since or estimate.reaches(step.level) >= REFUTED
+
+    held = {step for step, at in ticked if holds(step, at)}
     return Ground(
         gap=gap,
-        proven=max(reached) if gap.measured else 0,
+        proven=_highest(estimate, PROVEN) if gap.measured else 0,
         claimed=max((step.level for step in held), default=0),
-        probable=max(level for level in LEVELS if estimate.reaches(level) >= PROBABLE),
-        refuted=frozenset(refuted - held),
+        probable=_highest(estimate, PROBABLE),
+        refuted=frozenset(step for step, _ in ticked) - held,
     )
+
+
+def _highest(estimate: Estimate, chance: float) -> int:
+    """Find the highest level that is there with at least this chance, 0 to 1."""
+    return max(level for level in LEVELS if estimate.reaches(level) >= chance)

@@ -50,7 +50,7 @@ class Ways:
         """About how many hours each takes, in the middle of the estimate."""
 
     def closes(self, key: Key) -> float:
-        """How much of the gap a level closes: its weight times the chance that it is missing."""
+        """How much of the gap a level closes: the skill's weight times its chance of missing."""
         chance = self._ground[key.skill].gap.estimate.reaches(key.level)
         return self._demands[key.skill].weight * (1 - chance)
 
@@ -62,6 +62,11 @@ class Ways:
         """Whether a level is the highest that was ticked, and answers do not show it."""
         ground = self._ground.get(key.skill)
         return ground is not None and ground.proven < key.level == ground.claimed
+
+    def behind(self, key: Key) -> frozenset[Key]:
+        """Collect the levels that some level waits for, whether it is to be studied or not."""
+        own = {Key(key.skill, level) for level in range(1, key.level)} & self._known
+        return frozenset(own | self._required(key, set()))
 
     def opened_by(self, key: Key) -> tuple[str, ...]:
         """List other skills of which some level waits for this one, in the order of the map."""
@@ -118,15 +123,12 @@ class Ways:
         return best
 
     def _round(self, key: Key) -> int:
+        """Say how late a level comes by itself: core and basic first, then one after the other."""
         return self._rank(key.skill) + max(0, key.level - BASIC)
 
     def _rank(self, skill: str) -> int:
+        """Place of a skill's importance, 0 for core."""
         return IMPORTANCES.index(self._demands[skill].importance)
-
-    def behind(self, key: Key) -> frozenset[Key]:
-        """Collect the levels that some level waits for, whether it is to be studied or not."""
-        own = {Key(key.skill, level) for level in range(1, key.level)} & self._known
-        return frozenset(own | self._required(key, set()))
 
     def _required(self, key: Key, seen: set[Key]) -> set[Key]:
         """Collect the levels of others that a level waits for, through those that are there."""
@@ -154,6 +156,7 @@ class Ways:
         return frozenset(way)
 
     def _help(self, key: Key) -> frozenset[Key]:
+        """Collect the levels of no less important skills that help with a level, if studied."""
         if key.skill in self._first:
             return frozenset()
         own = self._rank(key.skill)

@@ -10,7 +10,7 @@ from mlcareer.gaps import Readiness
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.skills import Role, Skill
 from mlcareer.model.study import Project, Resource
-from mlcareer.roadmap.calendar import Calendar
+from mlcareer.roadmap.calendar import MINUTES_AN_HOUR, Calendar
 
 
 class Dates(NamedTuple):
@@ -70,7 +70,7 @@ class PlanStep:
     @property
     def minutes(self) -> int:
         """Minutes in the middle of the estimate, with which dates are worked out."""
-        return max(1, sum(self.hours) * 30)
+        return sum(self.hours) * MINUTES_AN_HOUR // 2
 
 
 @dataclass(frozen=True, slots=True)

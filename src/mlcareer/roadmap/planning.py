@@ -13,7 +13,7 @@ from mlcareer.model.plan import PROJECT_PREFIX, Claim, Wishes, parse_step_id
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.model.study import Project, Resource
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.roadmap.calendar import Calendar
+from mlcareer.roadmap.calendar import MINUTES_AN_HOUR, Calendar
 from mlcareer.roadmap.ground import Ground, lay_ground
 from mlcareer.roadmap.order import Key, Ways
 from mlcareer.roadmap.plan import (
@@ -35,7 +35,7 @@ WORTH_ASKING: Final = 0.4
 """A step whose level is there with at least this chance is worth a few questions first."""
 
 _SHOWN_OPENED: Final = 2
-_MINUTES: Final = 60
+"""How many of the skills that a step opens are named in its reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _that_fit(
     """Cut the order where there is not time for all of it."""
     if calendar is None or wishes.deadline is None:
         return order
-    return ways.that_fit(order, calendar.minutes_until(wishes.deadline) / _MINUTES)
+    return ways.that_fit(order, calendar.minutes_until(wishes.deadline) / MINUTES_AN_HOUR)
 
 
 def _total(hours: Iterable[tuple[int, int]]) -> tuple[int, int]:
@@ -105,7 +105,7 @@ def _dated(steps: Sequence[PlanStep], calendar: Calendar | None) -> list[PlanSte
     for step in steps:
         starts = calendar.day_after(done + 1)
         done += step.minutes
-        low, high = low + step.hours[0] * _MINUTES, high + step.hours[1] * _MINUTES
+        low, high = low + step.hours[0] * MINUTES_AN_HOUR, high + step.hours[1] * MINUTES_AN_HOUR
         ends, earliest = calendar.day_after(done), calendar.day_after(low)
         if starts is not None and ends is not None and earliest is not None:
             dates = Dates(starts, ends, earliest, calendar.day_after(high))
@@ -118,7 +118,7 @@ def _dated(steps: Sequence[PlanStep], calendar: Calendar | None) -> list[PlanSte
 def _finish(hours: tuple[int, int], calendar: Calendar | None) -> tuple[date | None, date | None]:
     if calendar is None or not hours[1]:
         return None, None
-    low, high = (calendar.day_after(total * _MINUTES) for total in hours)
+    low, high = (calendar.day_after(total * MINUTES_AN_HOUR) for total in hours)
     return low, high
 
 
@@ -277,13 +277,14 @@ class _Planner:
         """Hold the work against the deadline, where there is one."""
         if wishes.deadline is None:
             return None
+        # Which days are for study does not hang on how much is done on them.
         days = (calendar or Calendar(wishes._replace(hours_a_week=1), today)).days_until(
             wishes.deadline
         )
         weeks = days / len(wishes.study_days)
         needed = _total(self._skills[key.skill].hours[key.level] for key in whole)
-        available = calendar.minutes_until(wishes.deadline) / _MINUTES if calendar else None
-        planned = sum(step.minutes for step in steps) / _MINUTES
+        available = calendar.minutes_until(wishes.deadline) / MINUTES_AN_HOUR if calendar else None
+        planned = sum(step.minutes for step in steps) / MINUTES_AN_HOUR
         return Fit(
             deadline=wishes.deadline,
             available=available,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from mlcareer.model.days import day_or_none
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, PlanEventKind, parse_step_id
 from mlcareer.model.skills import SkillMap
 from mlcareer.roadmap.plan import Roadmap, Ticked
@@ -201,11 +202,18 @@ def baseline_detail(baseline: Baseline) -> dict[str, str]:
 
 
 def read_baseline(detail: Mapping[str, str]) -> Baseline:
-    """Read a baseline that was kept as texts."""
+    """Read a baseline that was kept as texts; see baseline_detail.
+
+    Raises:
+        ValueError, KeyError: They are not what is kept.
+    """
     low, high = detail["hours"].split()
     return Baseline(
         made_on=date.fromisoformat(detail["made_on"]),
-        finish=(_day(detail.get("earliest", "")), _day(detail.get("latest", ""))),
+        finish=(
+            day_or_none(detail.get("earliest", "")),
+            day_or_none(detail.get("latest", "")),
+        ),
         steps=int(detail["steps"]),
         hours=(int(low), int(high)),
     )
@@ -217,7 +225,3 @@ def first_baseline(events: Iterable[PlanEvent], role: str) -> Baseline | None:
         if event.kind is PlanEventKind.PLANNED and event.subject == role:
             return read_baseline(event.detail)
     return None
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

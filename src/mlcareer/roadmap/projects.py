@@ -1,6 +1,6 @@
 """Which projects to build, and after which steps."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mlcareer.model.study import Project
@@ -56,27 +56,38 @@ def place_projects(
 
 def _place(project: Project, place: Mapping[Key, int], ways: Ways) -> Placed | None:
     """Say after which level a project comes; None where it shows nothing or asks too much."""
-    needed = _needs(project.shows, project.level, place, ways)
-    ends = [_needs((skill,), project.level, place, ways) for skill in project.one_of]
-    choices = [end for end in ends if end is not None]
-    if needed is None or (project.one_of and not choices):
-        return None
-    if choices:
-        needed = needed | min(choices, key=lambda keys: max(map(_at(place), keys), default=-1))
-    needed = needed | {
-        key
-        for skill, top in project.needs.items()
-        for level in range(1, top + 1)
-        if (key := Key(skill, level)) in ways.gates
-    }
-    if not needed <= place.keys():
+    needed = _builds_on(project, place, ways)
+    if needed is None:
         return None
     shows = tuple(
         key
         for skill in project.skills
         if (key := Key(skill, project.level)) in needed or ways.is_only_claimed(key)
     )
-    return Placed(project, shows, max(needed, key=_at(place), default=None)) if shows else None
+    if not shows:
+        return None
+    return Placed(project, shows, max(needed, key=place.__getitem__, default=None))
+
+
+def _builds_on(project: Project, place: Mapping[Key, int], ways: Ways) -> frozenset[Key] | None:
+    """Collect the levels that must be studied for a project, if the plan has them all.
+
+    Of the skills of which it shows only one, the one that is there first counts.
+    """
+    needed = _needs(project.shows, project.level, place, ways)
+    ends = [_needs((skill,), project.level, place, ways) for skill in project.one_of]
+    choices = [end for end in ends if end is not None]
+    if needed is None or (project.one_of and not choices):
+        return None
+    if choices:
+        needed |= min(choices, key=lambda keys: max(map(place.__getitem__, keys), default=-1))
+    needed |= {
+        key
+        for skill, top in project.needs.items()
+        for level in range(1, top + 1)
+        if (key := Key(skill, level)) in ways.gates
+    }
+    return needed if needed <= place.keys() else None
 
 
 def _needs(
@@ -88,7 +99,3 @@ def _needs(
         return None
     needed = {key for key in keys if key in place} | {o for key in keys for o in ways.behind(key)}
     return frozenset(needed) if needed <= place.keys() else None
-
-
-def _at(place: Mapping[Key, int]) -> Callable[[Key], int]:
-    return place.__getitem__

@@ -8,8 +8,8 @@ from mlcareer.model.plan import Wishes
 from mlcareer.roadmap.plan import Roadmap, Task
 from mlcareer.roadmap.progress import weeks_later
 from mlcareer.roadmap.wishes import (
-    NONE,
     check_wishes,
+    is_none,
     parse_day,
     parse_days,
     parse_hours,
@@ -104,5 +104,5 @@ def _with(wishes: Wishes, name: str, value: str) -> Wishes:
             return wishes._replace(start=parse_day(value))
         case "days":
             return wishes._replace(days=parse_days(value))
-    there = () if value.strip().lower() == NONE else wishes.off
+    there = () if is_none(value) else wishes.off
     return wishes._replace(off=tuple(sorted({*there, *parse_off(value)})))

@@ -24,6 +24,11 @@ _FULL_NAMES: Final = (
 )
 
 
+def is_none(text: str) -> bool:
+    """Tell whether a text takes a wish away."""
+    return text.strip().lower() == NONE
+
+
 def parse_hours(text: str) -> int:
     """Read hours a week, within HOURS_A_WEEK.
 
@@ -45,7 +50,7 @@ def parse_day(text: str) -> date | None:
     Raises:
         ValueError: It is neither; the text says what is allowed.
     """
-    return None if _is_none(text) else _day(text)
+    return None if is_none(text) else _day(text)
 
 
 def parse_off(text: str) -> tuple[Span, ...]:
@@ -54,7 +59,7 @@ def parse_off(text: str) -> tuple[Span, ...]:
     Raises:
         ValueError: There is something else; the text says what is allowed.
     """
-    return () if _is_none(text) else tuple(_span(part) for part in _listed(text))
+    return () if is_none(text) else tuple(_span(part) for part in _listed(text))
 
 
 def parse_days(text: str) -> tuple[int, ...]:
@@ -63,13 +68,16 @@ def parse_days(text: str) -> tuple[int, ...]:
     Raises:
         ValueError: There is something else; the text says what is allowed.
     """
-    if _is_none(text):
+    if is_none(text):
         return ()
     return tuple(sorted({_weekday(part) for part in _listed(text)}))
 
 
 def wish_options(base: Wishes, other: Wishes) -> str:
-    """Write the options of the roadmap that lead from some wishes to others."""
+    """Write the options of the roadmap that lead from some wishes to others.
+
+    Hours that are not known in the others stay as they are: no option takes them away.
+    """
     parts = []
     if other.hours_a_week and other.hours_a_week != base.hours_a_week:
         parts.append(f"--hours {other.hours_a_week}")
@@ -99,10 +107,6 @@ def check_wishes(wishes: Wishes) -> None:
             " name another of the two, or none."
         )
         raise ValueError(message)
-
-
-def _is_none(text: str) -> bool:
-    return text.strip().lower() == NONE
 
 
 def _listed(text: str) -> list[str]:

@@ -14,7 +14,6 @@ _INDEX_INTERIOR, _INDEX_LEAF, _TABLE_LEAF = 0x02, 0x0A, 0x0D
 _KINDS: Final = frozenset((_INDEX_INTERIOR, _INDEX_LEAF, _TABLE_LEAF))
 """Pages with rows: those of tables, and of tables that have their key for an address."""
 
-_FILE_HEADER: Final = 100
 _MOST_COLUMNS: Final = 16
 
 Value = int | float | str | bytes | None
@@ -32,20 +31,21 @@ class Cell(NamedTuple):
     values: tuple[Value, ...]
 
 
-def cells_on(page: bytes, pages: Pages, *, is_first: bool = False) -> Iterator[Cell]:
+def cells_on(page: bytes, pages: Pages) -> Iterator[Cell]:
     """Read all rows that a page points to, as far as they can be read.
+
+    The first page of a file, which begins with its header, has only the schema: nothing is
+    read there.
 
     Args:
         page: What it holds.
         pages: All pages, as a long row goes on elsewhere.
-        is_first: Whether it is the first page of the file, which has its header as well.
     """
-    start = _FILE_HEADER if is_first else 0
-    kind = page[start]
+    kind = page[0]
     if kind not in _KINDS:
         return
-    count = int.from_bytes(page[start + 3 : start + 5], "big")
-    pointers = start + (12 if kind == _INDEX_INTERIOR else 8)
+    count = int.from_bytes(page[3:5], "big")
+    pointers = 12 if kind == _INDEX_INTERIOR else 8
     for at in range(min(count, (len(page) - pointers) // 2)):
         (place,) = struct.unpack_from(">H", page, pointers + 2 * at)
         try:

@@ -8,8 +8,15 @@ from typing import Final, NamedTuple
 from mlcareer.model.people import EventKind
 from mlcareer.model.plan import PlanEvent
 from mlcareer.store.database import INSERT_PLAN, Kept, Store
-from mlcareer.store.opening import log_of
+from mlcareer.store.opening import address_of, log_of
 from mlcareer.store.rows import event_row, plan_row
+
+_COUNTS: Final = (
+    ("assessment", "SELECT count(*) FROM assessment"),
+    ("event", "SELECT count(*) FROM event WHERE kind = 'answer'"),
+    ("plan_event", "SELECT count(*) FROM plan_event"),
+)
+"""What is counted in which table; one of an older form may not be there."""
 
 
 class Log(NamedTuple):
@@ -59,7 +66,12 @@ def contents_of(store: Store) -> Contents:
 
 
 class Counts(NamedTuple):
-    """How much a database holds."""
+    """How much a database holds.
+
+    Attributes:
+        answers: How many answers were given, with those that were taken back.
+        changes: How many changes of the plan were kept.
+    """
 
     assessments: int = 0
     answers: int = 0
@@ -75,20 +87,13 @@ def count_contents(path: Path) -> Counts | None:
     if not path.exists():
         return Counts()
     # Without a log to take in, no file has to be made beside it.
-    way = "mode=ro" if log_of(path).exists() else "mode=ro&immutable=1"
+    address = address_of(path, unchanging=not log_of(path).exists())
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{way}", uri=True)) as db:
+        with closing(sqlite3.connect(address, uri=True)) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
             return Counts(*(_count(db, query) for table, query in _COUNTS if table in tables))
     except (sqlite3.Error, UnicodeDecodeError, OSError):
         return None
-
-
-_COUNTS: Final = (
-    ("assessment", "SELECT count(*) FROM assessment"),
-    ("event", "SELECT count(*) FROM event WHERE kind = 'answer'"),
-    ("plan_event", "SELECT count(*) FROM plan_event"),
-)
 
 
 def _count(db: sqlite3.Connection, query: str) -> int:

@@ -10,7 +10,9 @@ from typing import Final, NamedTuple, NoReturn, Self
 from mlcareer.errors import AnsweredElsewhereError, StoreError
 from mlcareer.model.people import Event, EventKind
 from mlcareer.model.plan import PlanEvent
+from mlcareer.store.faults import RECOVER, fault_of, is_taken
 from mlcareer.store.opening import (
+    address_of,
     commits_unread,
     has_broken_log,
     keep_log,
@@ -23,10 +25,19 @@ from mlcareer.store.rows import check_number, event_row, plan_row, read_event, r
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
+"""How long to wait for other programs that write."""
+
 _MOST_VERSIONS: Final = 1000
-_REMEDY: Final = (
-    "What can be read is recovered by mlcareer data recover; to start afresh, move it away."
+"""A version above this is no version, but what something else wrote there."""
+
+_INSERT: Final = (
+    "INSERT INTO event SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM assessment"
+    " WHERE id = ? AND started = ? AND role = ? AND seed = ?)"
 )
+"""An assessment may be gone, or another one of its number be there, since it was read."""
+
+INSERT_PLAN: Final = "INSERT INTO plan_event VALUES (?, ?, ?, ?, ?)"
+"""Keeps a row made by plan_row."""
 
 
 class DamagedError(StoreError):
@@ -34,7 +45,13 @@ class DamagedError(StoreError):
 
 
 class Assessment(NamedTuple):
-    """One assessment of one person: a log of events is kept for it."""
+    """One assessment of one person: a log of events is kept for it.
+
+    Attributes:
+        started: When, as an ISO 8601 text with its zone.
+        role: Id or file of the role that it was begun for.
+        seed: Decides what is left to chance in it.
+    """
 
     id: int
     started: str
@@ -54,6 +71,10 @@ class Store:
 
     Every change is committed before the method returns, and survives the end of
     the process from then on.
+
+    Args:
+        path: The file; made where there is none.
+        read_only: Whether to open it without any right to change it.
 
     Raises:
         StoreError: The file cannot be opened, read or written, or is of a newer
@@ -92,8 +113,7 @@ class Store:
             self._db.close()
             return
         # The last to close takes the log into the file, which one that only reads cannot do.
-        address = f"{self._path.resolve().as_uri()}?mode=ro"
-        last = sqlite3.connect(address, uri=True, isolation_level=None)
+        last = sqlite3.connect(address_of(self._path), uri=True, isolation_level=None)
         with suppress(sqlite3.Error):
             last.execute("SELECT * FROM sqlite_schema").fetchall()
         self._db.close()
@@ -104,13 +124,14 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            message = _explain(self._path, done, error)
-            if _REMEDY in message:
+            fault = fault_of(error)
+            message = f"{self._path} cannot be {done}: {error}. {fault.remedy}"
+            if fault.is_damage:
                 raise self._damaged(message) from error
             raise StoreError(message) from error
         except UnicodeDecodeError as error:
             # Python cannot read what SQLite says about a damaged schema.
-            message = f"{self._path} cannot be {done}: it is damaged. {_REMEDY}"
+            message = f"{self._path} cannot be {done}: it is damaged. {RECOVER}"
             raise self._damaged(message) from error
         except OSError as error:
             message = (
@@ -125,7 +146,7 @@ class Store:
 
     def _refuse_log(self) -> NoReturn:
         name = log_of(self._path).name
-        message = f"{self._path} cannot be read: {name} beside it is damaged. {_REMEDY}"
+        message = f"{self._path} cannot be read: {name} beside it is damaged. {RECOVER}"
         raise self._damaged(message)
 
     def _check_soundness(self) -> None:
@@ -140,7 +161,7 @@ class Store:
         self._db.execute("PRAGMA ignore_check_constraints = OFF")
         if found != "ok":
             what = found.splitlines()[-1]
-            message = f"{self._path} cannot be read: {what}. It is damaged. {_REMEDY}"
+            message = f"{self._path} cannot be read: {what}. It is damaged. {RECOVER}"
             raise self._damaged(message)
         if commits_unread(self._path, self._db) > 1:
             self._refuse_log()
@@ -181,7 +202,7 @@ class Store:
     def _refuse_newer(self, found: int) -> None:
         known = schema_version()
         if found > _MOST_VERSIONS:
-            message = f"{self._path} cannot be read: its version is no number. {_REMEDY}"
+            message = f"{self._path} cannot be read: its version is no number. {RECOVER}"
             raise self._damaged(message)
         if found > known:
             message = (
@@ -268,7 +289,7 @@ class Store:
         try:
             return tuple(Kept(row[2], read_event(*row, known_by=known_by)) for row in rows)
         except ValueError as error:
-            message = f"{self._path} cannot be read: an answer in it is damaged. {_REMEDY}"
+            message = f"{self._path} cannot be read: an answer in it is damaged. {RECOVER}"
             raise self._damaged(message) from error
 
     def asked_before(self, assessment: Assessment) -> frozenset[str]:
@@ -297,7 +318,7 @@ class Store:
             with self._explained("written"):
                 done = self._db.execute(_INSERT, (*row, *assessment))
         except StoreError as error:
-            if _is_taken(error.__cause__):
+            if is_taken(error.__cause__):
                 message = (
                     "Another mlcareer is answering in this assessment; this answer was not kept."
                     " Close one of the two and run mlcareer assess again."
@@ -320,7 +341,7 @@ class Store:
         try:
             return tuple(read_plan_row(*row) for row in rows)
         except ValueError as error:
-            message = f"{self._path} cannot be read: a tick in it is damaged. {_REMEDY}"
+            message = f"{self._path} cannot be read: a tick in it is damaged. {RECOVER}"
             raise self._damaged(message) from error
 
     def keep_plan(self, events: Sequence[PlanEvent]) -> None:
@@ -331,16 +352,6 @@ class Store:
             db.executemany(INSERT_PLAN, rows)
 
 
-_INSERT: Final = (
-    "INSERT INTO event SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM assessment"
-    " WHERE id = ? AND started = ? AND role = ? AND seed = ?)"
-)
-"""An assessment may be gone, or another one of its number be there, since it was read."""
-
-INSERT_PLAN: Final = "INSERT INTO plan_event VALUES (?, ?, ?, ?, ?)"
-"""Keeps a row made by plan_row."""
-
-
 def _identity(path: Path) -> tuple[int, int] | None:
     """Tell files apart whatever they are called; an open one may have lost its name."""
     try:
@@ -348,11 +359,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _is_taken(cause: BaseException | None) -> bool:
-    name = getattr(cause, "sqlite_errorname", "")
-    return bool(name == "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 def schema_version() -> int:
@@ -372,29 +378,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-_REMEDIES: Final = (
-    ("locked", "Another program is using it; close that and try again."),
-    ("full", "The disk is full; make room and try again. Nothing that was saved is lost."),
-    ("readonly", "It cannot be written; check its permissions or set MLCAREER_HOME."),
-    ("unable to open", "Check the folder's permissions or set MLCAREER_HOME to another folder."),
-    ("disk I/O", "The disk may be full or failing; make room and try again."),
-    ("not a database", f"It is damaged or no mlcareer file. {_REMEDY}"),
-    *(
-        (sign, f"It is damaged. {_REMEDY}")
-        for sign in (
-            "malformed",
-            "no such",
-            "already exists",
-            "unsupported file format",
-            "Could not decode",
-        )
-    ),
-)
-
-
-def _explain(path: Path, done: str, error: sqlite3.Error) -> str:
-    text = str(error)
-    remedy = next((r for sign, r in _REMEDIES if sign in text), "Run mlcareer doctor.")
-    return f"{path} cannot be {done}: {text}. {remedy}"

@@ -8,12 +8,13 @@ from errno import EROFS
 from pathlib import Path
 from typing import Final
 
-from mlcareer.store.pages import is_log, page_size_in_log
+from mlcareer.store.pages import FRAME_HEADER, LOG_HEADER, is_log, page_size_in_log
 
 _LOG_TRIES: Final = 100
-_LOG_HEADER: Final = 32
-_FRAME_HEADER: Final = 24
+"""How often to ask for the log before the answer of SQLite is final."""
+
 _INDEX_HEADER: Final = 48
+"""Bytes of the first copy of the header of the index beside a log."""
 
 
 def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
@@ -33,8 +34,7 @@ def open_read_only(path: Path, patience: float) -> sqlite3.Connection:
     Raises:
         OSError: What was said last can be read only where it can be written.
     """
-    address = path.resolve().as_uri()
-    db = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+    db = sqlite3.connect(address_of(path), uri=True, timeout=patience, isolation_level=None)
     try:
         db.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError:
@@ -44,8 +44,20 @@ def open_read_only(path: Path, patience: float) -> sqlite3.Connection:
         if log.exists() and log.stat().st_size:
             message = f"{log.name} holds answers that can be read only where it can be written"
             raise OSError(EROFS, message) from None
-        db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        unchanging = address_of(path, unchanging=True)
+        db = sqlite3.connect(unchanging, uri=True, isolation_level=None)
     return db
+
+
+def address_of(path: Path, *, unchanging: bool = False) -> str:
+    """Name a database to open it by without any right to change it.
+
+    Args:
+        path: The file.
+        unchanging: Whether nobody else changes it meanwhile, so that nothing has to be made
+            beside it; its log is not read then.
+    """
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if unchanging else ''}"
 
 
 def version_in_header(path: Path) -> int:
@@ -85,10 +97,10 @@ def has_broken_log(path: Path) -> bool:
     """
     try:
         with log_of(path).open("rb") as file:
-            head = file.read(_LOG_HEADER)
+            head = file.read(LOG_HEADER)
     except FileNotFoundError:
         return False
-    if len(head) < _LOG_HEADER or not head.strip(b"\0"):
+    if len(head) < LOG_HEADER or not head.strip(b"\0"):
         return False
     return not is_log(head) or not path.exists() or not path.stat().st_size
 
@@ -111,7 +123,7 @@ def commits_unread(path: Path, db: sqlite3.Connection) -> int:
         with path.with_name(f"{path.name}-shm").open("rb") as file:
             index = file.read(_INDEX_HEADER)
         with log_of(path).open("rb") as file:
-            salt = file.read(_LOG_HEADER)[16:24]
+            salt = file.read(LOG_HEADER)[16:24]
     except OSError:
         return 0
     # Section 2.2.1 of https://www.sqlite.org/walformat.html: how many frames are valid, and
@@ -126,10 +138,10 @@ def _commits_in(log: Path) -> Iterator[int]:
     """List the frames, counted from 1, with which a transaction ends."""
     try:
         with log.open("rb") as file:
-            head = file.read(_LOG_HEADER)
+            head = file.read(LOG_HEADER)
             size = page_size_in_log(head)
             at = 0
-            while size and len(frame := file.read(_FRAME_HEADER)) == _FRAME_HEADER:
+            while size and len(frame := file.read(FRAME_HEADER)) == FRAME_HEADER:
                 at += 1
                 # Frames of an earlier run, with another salt, may follow.
                 if frame[8:16] == head[16:24] and any(frame[4:8]):

@@ -12,8 +12,12 @@ USUAL_SIZE: Final = 4096
 PAGE_SIZES: Final = (USUAL_SIZE, *(2**power for power in (9, 10, 11, 13, 14, 15, 16)))
 """Sizes that a page can have, the usual one first."""
 
-_LOG_HEADER: Final = 32
-_FRAME_HEADER: Final = 24
+LOG_HEADER: Final = 32
+"""Bytes before the first frame of a log."""
+
+FRAME_HEADER: Final = 24
+"""Bytes of a frame before its page."""
+
 _LOG_MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}
 """How a log begins, by the order of the bytes of its checksums."""
 
@@ -37,7 +41,7 @@ class Frame(NamedTuple):
 
 def page_size_in_log(log: bytes) -> int | None:
     """Read the size of a page from a log; None where its beginning is not that of one."""
-    if len(log) < _LOG_HEADER or unpack_from(">I", log)[0] not in _LOG_MAGIC:
+    if len(log) < LOG_HEADER or unpack_from(">I", log)[0] not in _LOG_MAGIC:
         return None
     size: int = unpack_from(">I", log, 8)[0]
     return size if size in PAGE_SIZES else None
@@ -71,16 +75,16 @@ def committed_frames(log: bytes, size: int) -> list[Frame]:
 
 def _frames(log: bytes, size: int, order: str) -> Iterator[Frame]:
     """List all frames of the run of a log that began last."""
-    length = _FRAME_HEADER + size
-    if len(log) < _LOG_HEADER + length:
+    length = FRAME_HEADER + size
+    if len(log) < LOG_HEADER + length:
         return
     # Each run has a salt of its own; those of older ones may follow.
-    salt = log[16:24] if is_log(log) else log[_LOG_HEADER + 8 : _LOG_HEADER + 16]
+    salt = log[16:24] if is_log(log) else log[LOG_HEADER + 8 : LOG_HEADER + 16]
     before = unpack_from(">II", log, 24)
-    for start in range(_LOG_HEADER, len(log) - length + 1, length):
-        header = log[start : start + _FRAME_HEADER]
+    for start in range(LOG_HEADER, len(log) - length + 1, length):
+        header = log[start : start + FRAME_HEADER]
         page, pages_after = unpack_from(">II", header)
-        data = log[start + _FRAME_HEADER : start + length]
+        data = log[start + FRAME_HEADER : start + length]
         found = _checksum(header[:8] + data, order, before)
         before = unpack_from(">II", header, 16)
         if header[8:16] == salt:
@@ -130,12 +134,12 @@ class Pages:
         # What is cut off counts as zeros, as it does for SQLite.
         return self._file[(number - 1) * self.size : number * self.size].ljust(self.size, b"\0")
 
-    def versions(self) -> Iterator[tuple[int, bytes, bool]]:
+    def versions(self) -> Iterator[tuple[bytes, bool]]:
         """List all versions of all pages, the latest last.
 
-        Gives the number, what stands there, and whether that is no worse than in the file.
+        Gives what stands there, and whether that is no worse than in the file.
         """
         for number in range(1, self._in_file + 1):
-            yield number, self._of_file(number), True
+            yield self._of_file(number), True
         for frame in self._frames:
-            yield frame.page, frame.data, frame.intact
+            yield frame.data, frame.intact

@@ -24,6 +24,7 @@ from mlcareer.store.cells import Cell, cells_on
 from mlcareer.store.contents import Contents, write_contents
 from mlcareer.store.database import DamagedError, Store
 from mlcareer.store.found import Found
+from mlcareer.store.opening import log_of
 from mlcareer.store.pages import PAGE_SIZES, Pages, committed_frames
 
 _MARK: Final = "damaged"
@@ -181,7 +182,7 @@ def read_damaged(path: Path, scratch: Path) -> Found:
         path: The database.
         scratch: A folder for copies.
     """
-    log_file = path.with_name(f"{path.name}-wal")
+    log_file = log_of(path)
     file, log = path.read_bytes(), log_file.read_bytes() if log_file.exists() else b""
     # What the header says of the size may be wrong as well; the right one gives most rows.
     scans = [_scan(Pages(file, size, committed_frames(log, size))) for size in PAGE_SIZES]
@@ -193,8 +194,8 @@ def read_damaged(path: Path, scratch: Path) -> Found:
 
 def _scan(pages: Pages) -> Found:
     found = Found()
-    for number, page, trusted in pages.versions():
-        for cell in cells_on(page, pages, is_first=number == 1):
+    for page, trusted in pages.versions():
+        for cell in cells_on(page, pages):
             found.take(cell, trusted=trusted)
     return found
 
