@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NoReturn, Protocol
+from weakref import finalize
 
 from mlcareer.content.check import check_folder
 from mlcareer.content.compiled import load_assessed
@@ -77,15 +78,14 @@ class FolderTarget:
     """One file of a small map is replaced: its first byte says which.
 
     Args:
-        folder: Where the map is copied to; a folder that goes with the process without it.
+        folder: Where the map is copied to; without it, to a folder that goes with the target.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._kept = None
         if folder is None:
             inside = _IN_MEMORY if _IN_MEMORY.is_dir() else None
-            self._kept = tempfile.TemporaryDirectory(dir=inside)
-            folder = Path(self._kept.name)
+            folder = Path(tempfile.mkdtemp(dir=inside))
+            finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._folder = folder / "garden"
         shutil.copytree(EXAMPLE, self._folder)
 

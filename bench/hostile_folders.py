@@ -1,171 +1,42 @@
 """Content folders that a stranger made to do harm, each with the line that has to be said of it.
 
-`hostile_content.py` measures them, and the tests run them all.
+`hostile_content.py` measures them, and the tests run them.
 """
 
 import os
-import shutil
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from hostile_makers import (
+    ASK,
+    MANIFEST,
+    ROLE,
+    SKILLS,
+    Case,
+    bomb,
+    grow,
+    in_place,
+    link,
+    no_folder,
+    put,
+    put_many,
+    questions_file,
+    roles_on_each_other,
+    skills_file,
+    swap,
+)
 
 from mlcareer.content.folder import MOST_FILES
 from mlcareer.content.questions import MOST_QUESTIONS
 from mlcareer.content.skills import MOST_SKILLS
 from mlcareer.content.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_TEXT, MAX_VALUES
 
-EXAMPLE: Final = Path(__file__).resolve().parent.parent / "tests" / "example"
-
-SKILLS: Final = "skills.yaml"
-ROLE: Final = "roles/gardener.yaml"
-ASK: Final = "questions/digging.yaml"
-MANIFEST: Final = "content.yaml"
-
 _LEADS_OUT: Final = "a link that leads out of the content folder; put the file itself here"
 _NAME: Final = "name: Digging"
 
-
-class Case(NamedTuple):
-    """A folder that does harm, or tries to.
-
-    Attributes:
-        name: What it tries, for people.
-        make: Changes a copy of the small map.
-        file: The file that a complaint has to name.
-        says: What the complaint has to say.
-        stops: Whether a check fails because of it.
-        large: Whether it is made of megabytes, so that it takes seconds.
-    """
-
-    name: str
-    make: Callable[[Path], object]
-    file: str
-    says: str
-    stops: bool = True
-    large: bool = False
-
-
-def copy(folder: Path) -> Path:
-    """Copy the small map."""
-    return Path(shutil.copytree(EXAMPLE, folder))
-
-
-def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
-    """Make a change of a file: the first text by another."""
-
-    def change(folder: Path) -> None:
-        path = folder / name
-        raw = path.read_bytes()
-        if old.encode() not in raw:
-            message = f"{name} has changed: {old!r} is gone"
-            raise ValueError(message)
-        path.write_bytes(raw.replace(old.encode(), new.encode("utf-8", "surrogatepass"), 1))
-
-    return change
-
-
-def put(name: str, make: Callable[[], str | bytes]) -> Callable[[Path], None]:
-    """Make a change that writes a file."""
-
-    def change(folder: Path) -> None:
-        made = make()
-        (folder / name).write_bytes(made if isinstance(made, bytes) else made.encode())
-
-    return change
-
-
-def put_many(names: Iterable[str], text: str) -> Callable[[Path], None]:
-    """Make a change that writes one text into several files."""
-    listed = tuple(names)
-
-    def change(folder: Path) -> None:
-        for name in listed:
-            (folder / name).write_text(text, encoding="utf-8")
-
-    return change
-
-
-def link(name: str, to: str) -> Callable[[Path], None]:
-    """Make a change that puts a link in the place of a file or folder."""
-
-    def change(folder: Path) -> None:
-        path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-        path.symlink_to(to)
-
-    return change
-
-
-def _in_place(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        (folder / name).unlink(missing_ok=True)
-        make(folder / name)
-
-    return change
-
-
-def _sparse(folder: Path) -> None:
-    with (folder / SKILLS).open("r+b") as stream:
-        stream.truncate(100_000_000)
-
-
-def _bomb() -> str:
-    lines = ["a: &a [x, x, x, x, x, x, x, x, x]\n"]
-    for one, other in zip("abcdefgh", "bcdefghi", strict=True):
-        lines.append(f"{other}: &{other} [{', '.join([f'*{one}'] * 9)}]\n")
-    return "".join(lines)
-
-
-def skills_file(number: int, requires: Callable[[int], Iterable[int]] = lambda _: ()) -> str:
-    """Write a map of many skills."""
-    lines = ["format: 1\nareas: {soil: Soil}\nskills:\n"]
-    for at in range(number):
-        needed = ", ".join(f"s{other}" for other in requires(at))
-        lines.append(
-            f"  s{at}:\n    name: Skill {at}\n    area: soil\n    definition: One of many.\n"
-            f"    requires: [{needed}]\n    helped_by: []\n    claims: []\n"
-            "    sub_competences: {tools: tools}\n"
-            "    can_do: {1: [Does a.], 2: [Does b.], 3: [Does c.], 4: [Does d.]}\n"
-            "    hours: {1: [1, 2], 2: [3, 6], 3: [10, 20], 4: [40, 80]}\n"
-        )
-    return "".join(lines)
-
-
-def questions_file(number: int, stem: str) -> str:
-    """Write many questions that are nearly the same."""
-    lines = ["format: 1\nskill: digging\nquestions:\n"]
-    lines += [
-        f"- id: q{at}\n  sub: tools\n  level: 1\n  kind: concept\n  stem: {at} {stem}\n"
-        f"  answer: a tool {at}\n  distractors:\n"
-        f"  - {{text: b{at}x, misconception: m, why: No.}}\n"
-        f"  - {{text: c{at}y, misconception: n, why: No.}}\n"
-        "  explanation: So it is.\n  reference: {resource: spade-book}\n"
-        for at in range(number)
-    ]
-    return "".join(lines)
-
-
-def _roles(number: int) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        for at in range(number):
-            base = f"r{at + 1}" if at + 1 < number else "gardener"
-            text = f"format: 1\nid: r{at}\nname: R\nsummary: S\nbased_on: {base}\n"
-            (folder / f"roles/r{at}.yaml").write_text(text, encoding="utf-8")
-
-    return change
-
-
-def _no_folder(folder: Path) -> None:
-    shutil.rmtree(folder / "questions")
-    (folder / "questions").touch()
-
-
 _BYTES: Final = (
-    Case("anchors that explode", put(SKILLS, _bomb), SKILLS, "1: anchors (&name) are not allowed"),
+    Case("anchors that explode", put(SKILLS, bomb), SKILLS, "1: anchors (&name) are not allowed"),
     Case("an alias", swap(SKILLS, "area: soil", "area: *soil"), SKILLS, "9: aliases (*name)"),
     Case(
         "a tag that runs a program",
@@ -175,11 +46,11 @@ _BYTES: Final = (
     ),
     Case("a merge key", swap(SKILLS, _NAME, f"<<: {{a: 1}}\n    {_NAME}"), SKILLS, "'<<'"),
     Case("a key that stands twice", swap(SKILLS, _NAME, f"{_NAME}\n    {_NAME}"), SKILLS, "twice"),
-    Case("a hundred megabytes of nothing", _sparse, SKILLS, "1: larger than 4 MB"),
+    Case("a hundred megabytes of nothing", grow, SKILLS, "1: larger than 4 MB"),
     Case(
         "a hundred megabytes",
-        put(ASK, lambda: b"a: " + b"x" * 100_000_000),
-        ASK,
+        put(SKILLS, lambda: b"a: " + b"x" * 100_000_000),
+        SKILLS,
         "1: larger than 4 MB",
         large=True,
     ),
@@ -263,7 +134,12 @@ _CHARACTERS: Final = (
         "22: reads like the name in line 8",
         stops=False,
     ),
-    Case("an id that looks like another", swap(ROLE, "compost:", "c\u043empost:"), ROLE, "22: unk"),
+    Case(
+        "an id that looks like another",
+        swap(ROLE, "compost:", "c\u043empost:"),
+        ROLE,
+        "21: unknown skill",
+    ),
     Case("ids that differ by case", swap(SKILLS, "  pruning:", "  Digging:"), SKILLS, "49: 'Dig"),
 )
 
@@ -288,18 +164,18 @@ _FILES: Final = (
     Case("a manifest that is a link", link(MANIFEST, "/etc/passwd"), MANIFEST, _LEADS_OUT),
     Case("a link to itself", link(SKILLS, SKILLS), SKILLS, ""),
     Case("a link to nothing", link("moves.yaml", "nothing"), "moves.yaml", "cannot be read"),
-    Case("a pipe", _in_place(SKILLS, os.mkfifo), SKILLS, "cannot be read: it is no ordinary file"),
-    Case("a folder as a file", _in_place(SKILLS, Path.mkdir), SKILLS, "cannot be read: "),
+    Case("a pipe", in_place(SKILLS, os.mkfifo), SKILLS, "cannot be read: it is no ordinary file"),
+    Case("a folder as a file", in_place(SKILLS, Path.mkdir), SKILLS, "cannot be read: "),
     Case(
         "a file as a folder",
-        _no_folder,
+        no_folder,
         "questions",
         "a file; a folder was expected here",
     ),
     Case(
         "an escape in the name of a file",
         put("questions/a\x1b[31mb.yaml", str),
-        "questions/a<U+001B>[31mb.yaml",
+        "questions/a\x1b[31mb.yaml",
         "the name of this file is no id",
     ),
     Case(
@@ -308,7 +184,9 @@ _FILES: Final = (
         MANIFEST,
         "2: unknown content '../../etc'",
     ),
-    Case("a role elsewhere", swap(ROLE, "id: gardener", "id: ../../x"), ROLE, "2: the id is the"),
+    Case(
+        "a role elsewhere", swap(ROLE, "id: gardener", "id: ../../x"), ROLE, "2: '../../x' is no id"
+    ),
     Case(
         "a role based on a path",
         swap(ROLE, "id: gardener", "id: gardener\nbased_on: ../../x"),
@@ -330,16 +208,21 @@ _STRUCTURE: Final = (
         ROLE,
         "3: the roles are based on each other in a circle",
     ),
-    Case("990 roles on each other", _roles(990), "roles/r0.yaml", "roles are based on each other"),
+    Case(
+        "990 roles on each other",
+        roles_on_each_other(990),
+        "roles/r970.yaml",
+        "roles are based on each other",
+    ),
     Case(
         "more skills than allowed",
         put(SKILLS, partial(skills_file, MOST_SKILLS + 1)),
         SKILLS,
-        f"3: a map has one to {MOST_SKILLS} skills",
+        f"4: a map has one to {MOST_SKILLS} skills",
     ),
     Case(
-        "a million prerequisites",
-        put(SKILLS, partial(skills_file, 2, lambda at: [0] * 1_000_000 * at)),
+        "900,000 prerequisites",
+        put(SKILLS, partial(skills_file, 2, lambda at: [0] * 900_000 * at)),
         SKILLS,
         f"more than {MAX_VALUES} values",
         large=True,
@@ -369,7 +252,7 @@ _STRUCTURE: Final = (
         "a hundred thousand wrong entries",
         put(ASK, lambda: "format: 1\nskill: digging\nquestions:\n" + "- {ab: 1}\n" * 99_000),
         ASK,
-        "and more than these is wrong",
+        "4: unknown key 'ab'",
         large=True,
     ),
     Case(
@@ -392,13 +275,15 @@ _STRUCTURE: Final = (
         ),
         "garden",
         "more than 10000 problems",
+        slow=True,
         large=True,
     ),
     Case(
         "as many questions as allowed, nearly the same",
         put(ASK, partial(questions_file, MOST_QUESTIONS, "Which tool is it that you use?")),
         ASK,
-        "L24",
+        "alike with",
+        slow=True,
         large=True,
     ),
     Case(
@@ -412,7 +297,7 @@ _STRUCTURE: Final = (
         "long stems made for slow patterns",
         put(ASK, partial(questions_file, 190, "which these pandas " * 1000)),
         ASK,
-        "L16",
+        "alike with",
         large=True,
     ),
 )

@@ -662,7 +662,7 @@ def test_a_role_is_chosen_by_name(folder: Path) -> None:
 def test_a_folder_without_a_map_is_refused(tmp_path: Path) -> None:
     """A folder that is none, or has no skills, is named in one line."""
     assert "No skill map" in refusal(lambda: load_content(tmp_path))
-    assert "No skill map" in refusal(lambda: load_content(tmp_path / "nowhere"))
+    assert "is no folder" in refusal(lambda: load_content(tmp_path / "nowhere"))
 
 
 def test_a_map_without_prerequisites_works(folder: Path) -> None:

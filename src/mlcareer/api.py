@@ -151,7 +151,7 @@ class Assessment:
         skill_map = self._content.skill_map
         for name in names:
             _check(name, {**skill_map.skills, **skill_map.areas}, "skill or area")
-        return skill_map.select(tuple(names or skill_map.skills))
+        return skill_map.select(tuple(names)) if names else self._interview.role_skills
 
     def tell(self, subject: str, value: str) -> None:
         """Take in something about the person.

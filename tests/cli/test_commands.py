@@ -12,6 +12,8 @@ import typer.main
 
 from mlcareer import __version__
 from mlcareer.cli.app import app
+from mlcareer.cli.export import HOW_TO_USE
+from mlcareer.cli.options import Export
 from mlcareer.content.questions import load_questions
 from mlcareer.errors import ExitCode
 from mlcareer.model.people import Event, EventKind
@@ -465,3 +467,8 @@ def test_data_has_a_place_without_mlcareer_home(
     assert call("report").code == ExitCode.NO_DATA
     assert call("assess", "--answers", answers).code == ExitCode.OK
     assert (home / "elsewhere" / "mlcareer.db").exists()
+
+
+def test_every_form_of_the_roadmap_says_what_to_do_with_it() -> None:
+    """Whoever adds a form is told by this test that its file comes with a word of use."""
+    assert {*HOW_TO_USE} == {form.value for form in Export if form is not Export.JSON}

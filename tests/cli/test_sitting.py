@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mlcareer.api import load_content
 from mlcareer.cli.sitting import Sitting, sit_down
+from mlcareer.content.folder import folders_of
 from mlcareer.errors import AnsweredElsewhereError, StoreError
 from mlcareer.measure.interview import Interview
 from mlcareer.measure.steps import AskQuestion, answer_event
@@ -50,7 +51,7 @@ def two_windows(stores: tuple[Store, Store], clock: Clock) -> tuple[Sitting, Sit
     sittings = []
     for store in stores:
         assessment = store.latest_or_start("gardener", 7, NOW)
-        sittings.append(sit_down(store, assessment, EXAMPLE, MATERIAL, None, clock))
+        sittings.append(sit_down(store, assessment, folders_of(EXAMPLE), MATERIAL, None, clock))
         if len(sittings) == 1:
             sittings[0].commit(stretch_event(SKILLS, 10))
     return sittings[0], sittings[1]
@@ -70,7 +71,7 @@ def question_now(sitting: Sitting) -> AskQuestion:
 
 def state(interview: Interview) -> object:
     """Say all that decides what is asked."""
-    moments = [interview.belief.moments(skill) for skill in interview.all_skills]
+    moments = [interview.belief.moments(skill) for skill in interview.role_skills]
     return moments, interview.next_step(), interview.unrated(), interview.profile()
 
 

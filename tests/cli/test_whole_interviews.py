@@ -473,7 +473,7 @@ def standing(home: Path, content: Material) -> tuple[Profile, list[tuple[float, 
         assessment = store.latest()
         assert assessment is not None
         interview = Interview(content, assessment.seed, store.events(assessment))
-    moments = moments_of(interview.belief, interview.all_skills)
+    moments = moments_of(interview.belief, interview.role_skills)
     return interview.profile(), moments, interview.next_step()
 
 

@@ -277,7 +277,7 @@ def test_an_untested_sub_competence_is_a_warning(garden: SkillMap) -> None:
 
 def test_a_level_with_one_question_is_a_warning(garden: SkillMap) -> None:
     """A level needs two questions."""
-    message = "digging: questions of level expert: 1; 2 are wanted"
+    message = "digging: questions of level expert 1; 2 each are wanted"
     assert findings(covering()[:-1], garden, "L25") == [(W, message)]
 
 

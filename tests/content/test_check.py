@@ -84,10 +84,10 @@ def test_the_command_lists_and_ends_as_the_check_says(home: Path, given: tuple[s
     assert run.returncode == ExitCode.NEGATIVE
     first = (
         f"{EXAMPLE / 'questions' / 'digging.yaml'}: warning L25: digging: questions of level"
-        " expert: 1; 2 are wanted"
+        " novice 1, working 1, proficient 1, expert 1; 2 each are wanted"
     )
     assert run.stdout.splitlines()[0] == first
-    assert run.stderr.startswith(f"4 questions in {EXAMPLE}: 1 error, 5 warnings, 0 remarks.")
+    assert run.stderr.startswith(f"4 questions in {EXAMPLE}: 1 error, 2 warnings, 0 remarks.")
 
 
 def test_the_command_passes_the_shipped_content(home: Path) -> None:

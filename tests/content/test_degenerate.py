@@ -54,7 +54,7 @@ def test_content_that_would_break_later_is_refused_when_it_is_read(  # noqa: PLR
 @pytest.mark.parametrize(
     ("file", "text", "complaint"),
     [
-        ("skills.yaml", "format: 1\nareas: {}\nskills: {}\n", f"a map has one to {MOST_SKILLS} skills"),
+        ("skills.yaml", "format: 1\nareas: {}\nskills: {}\n", f"one to {MOST_SKILLS} skills"),
         (ASK, "format: 1\nskill: digging\nquestions: []\n", "remove the file"),
     ],
 )

@@ -1,23 +1,25 @@
-import os
+import json
 import sys
 from pathlib import Path
 
 import pytest
-
 from fuzz_targets import judge_folder
-from hostile_folders import CASES, Case, copy, put, questions_file, skills_file, swap
+from hostile_folders import CASES
+from hostile_makers import Case, copy, put, questions_file, skills_file, swap
+
 from mlcareer.content.check import MOST_REMARKS, Check, check_folder
 from mlcareer.content.questions import MOST_QUESTIONS
 from mlcareer.content.skills import MOST_SKILLS, MOST_TIES
 from mlcareer.content.yamlfile import MAX_ID, MAX_TEXT, MAX_VALUES, MOST_PROBLEMS, parse_yaml
-from mlcareer.errors import ContentError, ExitCode
+from mlcareer.errors import ContentError, ExitCode, visible
 from mlcareer.model.remarks import Severity
 from spoiling import complaints
 from support import Call
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 
-NAMED = [pytest.param(case, id=case.name) for case in CASES]
+ASSESS = ("assess", "--simulate", "2", "--questions", "1")
+NAMED = [pytest.param(case, id=case.name) for case in CASES if not case.slow]
 SMALL = [pytest.param(case, id=case.name) for case in CASES if not case.large]
 
 
@@ -36,15 +38,25 @@ def assert_harmless(text: str) -> None:
 
 @pytest.mark.parametrize("case", NAMED)
 def test_a_check_says_what_is_wrong_in_one_line(case: Case, tmp_path: Path, call: Call) -> None:
-    """A line names the file and what is wrong with it, and nothing reaches the screen raw."""
+    """A line names the file, the place in it and what is wrong, and the check fails."""
     folder = made(case, tmp_path)
-    result = call("content", "check", str(folder))
+    result = call("content", "check", str(folder), "--format", "json")
 
+    remarks = json.loads(result.out)["data"]["remarks"]
     named = str(folder) if case.file == folder.name else str(folder / case.file)
-    lines = [line for line in result.out.splitlines() if line.startswith(f"{named}:")]
-    assert any(case.says in line.replace(": error", "").replace(": warning", "") for line in lines)
+    said = [f"{one['line']}: {visible(one['message'])}" for one in remarks if one["file"] == named]
+    assert any(case.says in text for text in said)
     assert result.code == ExitCode.NEGATIVE
-    assert_harmless(result.out + result.err)
+
+
+@pytest.mark.parametrize("case", SMALL)
+def test_nothing_reaches_the_screen_raw(case: Case, tmp_path: Path, call: Call) -> None:
+    """Complaints, names of files and the lines that are quoted show every character."""
+    folder = made(case, tmp_path)
+    for form in ("text", "github"):
+        result = call("content", "check", str(folder), "--format", form)
+
+        assert_harmless(result.out + result.err)
 
 
 @pytest.mark.parametrize("case", SMALL)
@@ -180,7 +192,7 @@ def test_beyond_the_limits_it_is_refused() -> None:
 def test_no_more_questions_than_can_be_compared(folder: Path, call: Call) -> None:
     """An assessment refuses what a check refuses, and in the same words."""
     put("questions/digging.yaml", lambda: questions_file(MOST_QUESTIONS + 1, "Which?"))(folder)
-    result = call("--content", str(folder), "assess", "--simulate", "2", "--questions", "1")
+    result = call("--content", str(folder), *ASSESS)
 
     assert result.code == ExitCode.USAGE
     assert f"with this file there are more than {MOST_QUESTIONS} questions" in result.err
@@ -194,7 +206,7 @@ def test_a_role_of_ones_own_may_lie_anywhere(folder: Path, tmp_path: Path, call:
     (folder / "roles" / "other.yaml").write_text(
         there.read_text().replace("id: gardener", "id: other")
     )
-    os.symlink(there, tmp_path / "gardener.yaml")
+    (tmp_path / "gardener.yaml").symlink_to(there)
     result = call("--content", str(folder), "skills", "--role", str(tmp_path / "gardener.yaml"))
 
     assert result.code == ExitCode.OK

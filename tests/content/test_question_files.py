@@ -135,8 +135,8 @@ def test_a_bad_question_is_complained_about(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("text: a flat shovel", "text: A  Digging\tFORK", "two options are the same"),
-        ("text: a flat shovel", "text: a leaf rake", "two options are the same"),
+        ("text: a flat shovel", "text: A  Digging\tFORK", "two options are the same: 'A  Digging\\tFORK'"),
+        ("text: a flat shovel", "text: a leaf rake", "two options are the same: 'a leaf rake'"),
         (FIRST + SECOND, "      []\n", "a question has one to five distractors"),
         (
             FIRST,

@@ -123,7 +123,7 @@ def test_options_of_several_differ(path: Path, garden: SkillMap) -> None:
     line = spoil(path, "  - id: digging-several", "  - «id: digging-several")
 
     found = complaints(lambda: read(path.parent.parent, garden))
-    assert found == [f"digging.yaml:{line}: two options are the same"]
+    assert found == [f"digging.yaml:{line}: two options are the same: 'A Digging Fork'"]
 
 
 @pytest.mark.parametrize(

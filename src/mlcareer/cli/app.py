@@ -1,5 +1,7 @@
 """The command line: names, options and help. What a command does lies in its own module."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -63,7 +65,7 @@ def start(
     """
     del debug
     configuration: Configuration = context.obj or NOTHING
-    context.obj = Common(tuple(content or ()), color.value, configuration)
+    context.obj = Common(_apart(content or ()), color.value, configuration)
     use_profile(profile)
     if version:
         from mlcareer import __version__
@@ -75,6 +77,22 @@ def start(
         from mlcareer.cli.welcome import welcome
 
         welcome(context.obj.content)
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError:
+        return True
+
+
+def _apart(given: Sequence[Path]) -> tuple[Path, ...]:
+    """Take folders apart that were written as in a variable, with a separator between them."""
+    return tuple(
+        Path(part)
+        for folder in given
+        for part in ([str(folder)] if _is_there(folder) else str(folder).split(os.pathsep))
+    )
 
 
 add_assess_commands(app)

@@ -90,7 +90,8 @@ def check(
 ) -> int:
     """List what is wrong with a content folder.
 
-    All at once, by file, line and column, with what to do. Errors stop the build and exit with 1; warnings are for a reviewer to look at.
+    All at once, by file, line and column, with what to do. Errors stop the build and exit with
+    1; warnings are for a reviewer to look at.
     """
     from mlcareer.cli.content import Listing
     from mlcareer.cli.content import check as run
@@ -161,7 +162,8 @@ def prove(
 ) -> int:
     """Run the programs that prove keys.
 
-    What they print is kept in proofs.yaml. This executes code that stands in the content, with your rights: do it only with
+    What they print is kept in proofs.yaml. This executes code that stands in the content, with
+    your rights: do it only with
     content that you trust. It asks first.
     """
     from mlcareer.cli.content_prove import prove as run
@@ -209,7 +211,8 @@ def review(
 ) -> int:
     """Put what blind readers answered on record.
 
-    Compares two or more filled sheets with the keys and writes reviews.yaml. Exits with 1 where a reader disagrees or finds a second answer defensible.
+    Compares two or more filled sheets with the keys and writes reviews.yaml. Exits with 1 where
+    a reader disagrees or finds a second answer defensible.
     """
     from mlcareer.cli.common import now
     from mlcareer.cli.content_review import review as run

@@ -20,6 +20,7 @@ from mlcareer.content.reviews import load_reviews
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
+from mlcareer.content.yamlfile import first_bytes
 from mlcareer.errors import ContentError, ExitCode, MlcareerError, Problem, StoreError
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
@@ -116,7 +117,7 @@ def _hash(folders: Folders) -> str:
     for layer in folders.layers:
         for path in sorted(layer.path.rglob("*.yaml")):
             digest.update(path.relative_to(layer.path).as_posix().encode())
-            digest.update(path.read_bytes())
+            digest.update(first_bytes(path))
     return digest.hexdigest()[:16]
 
 

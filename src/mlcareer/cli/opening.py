@@ -35,7 +35,7 @@ class Opened(NamedTuple):
 
 def open_for_file(sitting: Sitting, request: "Request", scope: tuple[str, ...]) -> None:
     """Open a stretch that a file answers."""
-    skills = scope or sitting.interview.all_skills
+    skills = scope or sitting.interview.role_skills
     role = _role_name(request, sitting.interview)
     named = bool(scope)
     sitting.commit(stretch_event(skills, request.budget, named=named, from_file=True, role=role))
@@ -81,7 +81,7 @@ def open_stretch(sitting: Sitting, request: "Request", scope: tuple[str, ...]) -
         return Opened(goes_on=True, said=(_go_on(sitting, waiting, role),))
     if is_complete(interview.stretches):
         return Opened(goes_on=False, said=tuple(_what_is_complete(interview)))
-    sitting.commit(open_with(interview.all_skills, request.budget))
+    sitting.commit(open_with(interview.role_skills, request.budget))
     return Opened(goes_on=True, said=(introduction(interview),))
 
 
@@ -89,7 +89,7 @@ def _what_to_ask(
     interview: Interview, waiting: Stretch | None, scope: tuple[str, ...]
 ) -> tuple[Sequence[str], Mapping[str, int]]:
     if scope or waiting is None:
-        return scope or interview.all_skills, {}
+        return scope or interview.role_skills, {}
     return waiting.skills, waiting.aims
 
 
@@ -110,7 +110,7 @@ def _role_name(request: "Request", interview: Interview) -> str:
 
 
 def _what_is_complete(interview: Interview) -> Iterator[str]:
-    whole = set(interview.scope) == set(interview.all_skills)
+    whole = set(interview.scope) == set(interview.role_skills)
     what = "This assessment is" if whole else f"The assessment of {', '.join(interview.scope)} is"
     yield f"{what} complete. Look at it: mlcareer report"
     yield "Ask more, about all skills: mlcareer assess --questions 20"

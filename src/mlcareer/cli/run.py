@@ -44,7 +44,8 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         text = error.format_message().rstrip(".")
         stop = "" if text.endswith("?") else "."
-        return _failed(arguments, "usage", f"{text}{stop} See mlcareer --help.", ExitCode.USAGE)
+        way = _before_the_command(text) or "See mlcareer --help."
+        return _failed(arguments, "usage", f"{text}{stop} {way}", ExitCode.USAGE)
     except MlcareerError as error:
         return _failed(arguments, error.code, str(error), error.exit_code, error)
     except SystemExit as error:
@@ -63,6 +64,12 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(arguments, "bug", text, BUG)
     _remind_of_content(arguments)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _before_the_command(complaint: str) -> str:
+    """Say where an option belongs that was typed behind the command."""
+    option = next((o for o in _WITH_VALUE if complaint == f"No such option: {o}"), "")
+    return f"It stands before the command: mlcareer {option} ... report." if option else ""
 
 
 def _carry_out(arguments: list[str]) -> object:

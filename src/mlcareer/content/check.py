@@ -136,7 +136,9 @@ def _ours(folders: Folders, remarks: set[Remark]) -> set[Remark]:
 
 
 def _in_order(remarks: set[Remark]) -> tuple[Remark, ...]:
-    return tuple(sorted(remarks, key=lambda remark: (remark.problem, remark.lint)))
+    """Put what stops the build last, where it is in sight; each sort by file and line."""
+    ranks = {severity: -place for place, severity in enumerate(Severity)}
+    return tuple(sorted(remarks, key=lambda one: (ranks[one.severity], one.problem, one.lint)))
 
 
 def _read(load: Callable[[], _T], remarks: set[Remark]) -> _T | None:
@@ -150,7 +152,11 @@ def _read(load: Callable[[], _T], remarks: set[Remark]) -> _T | None:
 def _tell(problems: Iterable[Problem], remarks: set[Remark]) -> None:
     """Add what readers complain of, but for what was told of the same place before."""
     # Where a value has another form than it should, its reader says so in its own words.
-    told = {_place(remark.problem) for remark in remarks if remark.problem.column}
+    told = {
+        _place(remark.problem)
+        for remark in remarks
+        if remark.problem.column and remark.severity is Severity.ERROR
+    }
     remarks.update(
         Remark(Severity.ERROR, problem) for problem in problems if _place(problem) not in told
     )
@@ -291,14 +297,16 @@ def _unproved(
     proofs = _read(partial(load_proofs, folders), remarks)
     if proofs is not None:
         for question in _questions_beside(folders, "proofs", placed):
-            for what in (*missing_proofs(question, proofs), *disproved(question, proofs)):
+            for what in missing_proofs(question, proofs):
                 yield Finding("L02", Severity.ERROR, question.id, what)
+            for what in disproved(question, proofs):
+                yield Finding("L02", Severity.ERROR, question.id, what, "answer")
     reviews = _read(partial(load_reviews, folders), remarks)
     if reviews is not None:
         for question in _questions_beside(folders, "reviews", placed):
             what = unconfirmed(question, reviews)
             if what:
-                yield Finding("L02", Severity.ERROR, question.id, what)
+                yield Finding("L02", Severity.ERROR, question.id, what, "stem")
 
 
 def _questions_beside(

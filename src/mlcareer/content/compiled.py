@@ -31,7 +31,7 @@ from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.questions import load_questions
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.yamlfile import MAX_BYTES
+from mlcareer.content.yamlfile import MAX_BYTES, first_bytes
 from mlcareer.errors import MlcareerError
 from mlcareer.model.questions import Question
 
@@ -104,9 +104,9 @@ def content_key(folder: Place, role: str | None = None) -> str:
     hashed = blake2b(digest_size=_HASH_BYTES)
     try:
         for name, path in _sources(folder, role):
-            if path.stat().st_size > MAX_BYTES:
+            raw = first_bytes(path)
+            if len(raw) > MAX_BYTES:
                 return ""
-            raw = path.read_bytes()
             hashed.update(f"\n{name}\n{len(raw)}\n".encode())
             hashed.update(raw)
     except (MlcareerError, OSError, ValueError):

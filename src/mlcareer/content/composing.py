@@ -21,6 +21,21 @@ reading a file."""
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
+_ADVICE: Final = (
+    ("mapping values are not allowed", "put a text with a colon in quotation marks"),
+    ("expected '-' indicator", "begin it in the same column as the entries above"),
+    ("violates indentation", "indent with spaces, not with tabs"),
+    ("cannot start any token", "use spaces, and quotation marks around such signs"),
+    ("unexpected end of stream", "a quotation mark or bracket that was opened is not closed"),
+    ("could not find expected ':'", "a space belongs behind the colon, here or in the line above"),
+    (
+        "did not find expected key",
+        "mind the indentation, and quote texts that hold quotation marks",
+    ),
+    ("did not find expected ',' or", "close the bracket, and quote texts with commas or colons"),
+)
+"""What mostly is behind the words of the parser, which speaks of its own work."""
+
 
 def compose(text: str, name: str) -> Field:
     """Turn the text of a YAML file into a field.
@@ -51,11 +66,12 @@ def _syntax_problem(name: str, error: yaml.YAMLError, text: str) -> Problem:
         return _unreadable(name, error, text)
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "cannot be read"
+    way = next((f"; {advice}" for said, advice in _ADVICE if said in what), "")
     if not mark:
         return Problem(name, 1, f"not valid YAML: {what}")
     # The parser counts a line behind the last one, which nobody could look at.
     line, column = min((mark.line + 1, mark.column + 1), end_of(text))
-    return Problem(name, line, f"not valid YAML: {what} at column {column}", column)
+    return Problem(name, line, f"not valid YAML: {what} at column {column}{way}", column)
 
 
 def _unreadable(name: str, error: yaml.reader.ReaderError, text: str) -> Problem:

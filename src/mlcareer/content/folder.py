@@ -173,6 +173,9 @@ def content_folder(given: Given = ()) -> Folders:
         raise UsageError(message) from error
     if not there:
         path = folders.last.path / "skills.yaml"
+        if not folders.last.path.is_dir():
+            message = f"{folders.last.path} is no folder. Name a content folder."
+            raise UsageError(message)
         message = (
             f"No skill map: {path} does not exist. Name a content folder. One that adds to what"
             f" came with the program says `extends: shipped` in {MANIFEST}."

@@ -78,21 +78,13 @@ def _dressed_down(character: str) -> str:
 
 
 def mixed_words(text: str) -> Iterator[str]:
-    """Find words in which letters of one alphabet stand for those of another."""
+    """Find words in which Latin letters stand beside others that look like Latin ones."""
     if text.isascii():
         return
     for word in _WORD.findall(text):
-        foreign = [letter for letter in word if ord(letter) in _LATIN]
-        own = [letter for letter in word if letter.isascii()]
-        if len(word) >= _SHORTEST and own and foreign and _is_disguised(word, own):
+        has_foreign = any(ord(letter) in _LATIN for letter in word)
+        if len(word) >= _SHORTEST and has_foreign and any(map(str.isascii, word)):
             yield word
-
-
-def _is_disguised(word: str, own: list[str]) -> bool:
-    """Tell whether a word is Latin but for look-alikes, or would be of another alphabet."""
-    others = [letter for letter in word if not letter.isascii() and ord(letter) not in _LATIN]
-    is_latin = all("LATIN" in unicodedata.name(letter, "") for letter in others)
-    return is_latin or set(own) <= set(_LATIN.values())
 
 
 def disguised(field: Field) -> Iterator[Problem]:

@@ -163,7 +163,9 @@ def _by_id(
             what = (
                 "stands twice" if other.value == question.id else f"is {other.value!r} but for case"
             )
-            problems.append(place.problem(f"id {question.id!r} {what}{where}; rename one"))
+            way = f", or write replaces: {{questions: [{question.id}]}} in {MANIFEST}"
+            way = way if place.file != other.file and place.value == other.value else ""
+            problems.append(place.problem(f"id {question.id!r} {what}{where}; rename one{way}"))
         placed[question.id] = question, place
     return placed
 
@@ -295,8 +297,9 @@ def _check_options(field: Field, question: Question) -> None:
     options = [
         " ".join((option if exact else option.lower()).split()) for option in question.options
     ]
-    if len(set(options)) != len(options):
-        field.fail("two options are the same")
+    for at, option in enumerate(options):
+        if option in options[:at]:
+            field.fail(f"two options are the same: {question.options[at]!r}")
     if question.form is not CHOICE and any("\n" in option for option in question.options):
         field.fail(f"an option of form {question.form} is one line")
     if question.order == "numeric" and None in map(number_in, question.options):

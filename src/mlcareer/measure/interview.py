@@ -111,7 +111,7 @@ class Interview:
         if self._stretches:
             return self._stretches[-1]
         answers = sum(event.kind is EventKind.ANSWER for event in self._events)
-        return Stretch(self.all_skills, DEFAULT_BUDGET, answers=answers)
+        return Stretch(self.role_skills, DEFAULT_BUDGET, answers=answers)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -140,9 +140,10 @@ class Interview:
         return tuple(skill for skill in self.stretch.skills if skill in known)
 
     @property
-    def all_skills(self) -> tuple[str, ...]:
-        """All skills of the map."""
-        return tuple(self._material.skill_map.skills)
+    def role_skills(self) -> tuple[str, ...]:
+        """All skills that the role asks for; several maps together hold others too."""
+        known, asked = self._material.skill_map.skills, self._material.role.demands
+        return tuple(skill for skill in known if skill in asked) or tuple(known)
 
     @property
     def most_questions(self) -> int:

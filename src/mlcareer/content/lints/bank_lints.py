@@ -238,14 +238,16 @@ def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Fi
     """
     for skill, group in by_skill(questions).items():
         tested = {question.sub for question in group}
-        for sub in skill_map.skills[skill].sub_competences:
-            if sub not in tested:
-                yield warning("L25", "", f"{skill}: no question on {sub}", skill=skill)
+        missing = [sub for sub in skill_map.skills[skill].sub_competences if sub not in tested]
+        if missing:
+            message = f"{skill}: no question on {', '.join(missing)}"
+            yield warning("L25", "", message, skill=skill)
         levels = Counter(question.level for question in group)
-        for level in TAUGHT_LEVELS:
-            if levels[level] < QUESTIONS_A_LEVEL:
-                message = f"{skill}: questions of level {LEVEL_NAMES[level]}: {levels[level]}"
-                yield warning("L25", "", f"{message}; {QUESTIONS_A_LEVEL} are wanted", skill=skill)
+        few = [level for level in TAUGHT_LEVELS if levels[level] < QUESTIONS_A_LEVEL]
+        if few:
+            counts = ", ".join(f"{LEVEL_NAMES[level]} {levels[level]}" for level in few)
+            message = f"{skill}: questions of level {counts}; {QUESTIONS_A_LEVEL} each are wanted"
+            yield warning("L25", "", message, skill=skill)
 
 
 def _misconception_reuse(questions: Iterable[Question]) -> Iterator[Finding]:

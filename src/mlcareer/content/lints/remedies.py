@@ -6,7 +6,9 @@ from typing import Final
 REMEDIES: Final = MappingProxyType(
     {
         "L01": "Give two or three distractors, all different; one to five where it is typed.",
-        "L02": "Run mlcareer content prove, or have it answered blind and write the review.",
+        "L02": "Run mlcareer content prove.",
+        "L02 answer": "Mend the program or the key, then run mlcareer content prove.",
+        "L02 stem": "Have it answered blind: mlcareer content sheet, then mlcareer content review.",
         "L03": "Shorten the key, or say as much in the distractors.",
         "L04": "Choose other numbers, so that the key is not always in the middle.",
         "L05": "Write all options in the same shape: grammar, capitals, code marks, full stops.",
