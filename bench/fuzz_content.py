@@ -9,6 +9,7 @@ Exit code 1 when something broke, 2 when atheris is missing.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ SECONDS = 30
 """A single input that takes longer counts as broken."""
 
 MEGABYTES = 1500
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +57,8 @@ def _run(atheris: ModuleType, targets: ModuleType, given: argparse.Namespace) ->
         return 2
     kept: Path = given.crashes or targets.CRASHES
     kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
+    in_memory = IN_MEMORY if IN_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=in_memory) as name:
         folder = Path(name)
         options = (
             f"-runs={given.runs}",
@@ -66,10 +70,13 @@ def _run(atheris: ModuleType, targets: ModuleType, given: argparse.Namespace) ->
             f"-artifact_prefix={kept}/{given.target}-",
             str(_corpus(folder, targets.seeds(given.target))),
         )
-        atheris.Setup([sys.argv[0], *options], targets.MAKERS[given.target]())
-        # Does not return: the fuzzer ends the process, with its own exit code where one broke.
-        atheris.Fuzz()
-    return 0
+        child = os.fork()
+        if not child:
+            atheris.Setup([sys.argv[0], *options], targets.MAKERS[given.target](folder))
+            # The fuzzer ends its process when it is done, so that nothing would be cleared away.
+            atheris.Fuzz()
+        _, status = os.waitpid(child, 0)
+    return 1 if status else 0
 
 
 def _corpus(folder: Path, seeds: Iterable[bytes]) -> Path:

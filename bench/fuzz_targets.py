@@ -6,14 +6,12 @@ something does not hold. `fuzz_content.py` feeds them; the tests feed them what 
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NoReturn, Protocol
-from weakref import finalize
 
 from mlcareer.content.check import check_folder
 from mlcareer.content.compiled import load_assessed
@@ -45,7 +43,6 @@ NAMES: Final = (
 """Files of a folder, by the first byte of what the target `folder` is given."""
 
 _MOST_LOOKED_AT: Final = 200
-_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 class BrokenPromiseError(Exception):
@@ -78,14 +75,10 @@ class FolderTarget:
     """One file of a small map is replaced: its first byte says which.
 
     Args:
-        folder: Where the map is copied to; without it, to a folder that goes with the target.
+        folder: Where the map is copied to.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        if folder is None:
-            inside = _IN_MEMORY if _IN_MEMORY.is_dir() else None
-            folder = Path(tempfile.mkdtemp(dir=inside))
-            finalize(self, shutil.rmtree, folder, ignore_errors=True)
+    def __init__(self, folder: Path) -> None:
         self._folder = folder / "garden"
         shutil.copytree(EXAMPLE, self._folder)
 
@@ -170,14 +163,19 @@ def _judge_place(problem: Problem, files: Mapping[str, bytes]) -> None:
         _fail(f"column {problem.column} of {lines[problem.line - 1]!r}")
 
 
-MAKERS: Final[Mapping[str, Callable[[], Target]]] = MappingProxyType(
+def maker(target: Target) -> Callable[[Path], Target]:
+    """Make what gives a target that needs no folder."""
+    return lambda _: target
+
+
+MAKERS: Final[Mapping[str, Callable[[Path], Target]]] = MappingProxyType(
     {
-        "yaml": lambda: read_bytes,
+        "yaml": maker(read_bytes),
         "folder": FolderTarget,
-        **{str(form): partial(partial, take, form) for form in Format},
+        **{str(form): maker(partial(take, form)) for form in Format},
     }
 )
-"""Makes each target, by its name."""
+"""Makes each target by its name, given an empty folder to work in."""
 
 
 def seeds(target: str) -> Iterator[bytes]:

@@ -19,17 +19,17 @@ KEPT = sorted(path.name for path in CRASHES.iterdir())
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_what_once_broke_a_reader_breaks_it_no_more(name: str) -> None:
+def test_what_once_broke_a_reader_breaks_it_no_more(name: str, tmp_path: Path) -> None:
     """Each file begins with the name of the target that it broke; it holds what it was given."""
-    target = MAKERS[name.partition("-")[0]]()
+    target = MAKERS[name.partition("-")[0]](tmp_path)
 
     target((CRASHES / name).read_bytes())
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_what_a_run_begins_with_is_sound(name: str) -> None:
+def test_what_a_run_begins_with_is_sound(name: str, tmp_path: Path) -> None:
     """There are files for each target, old crashes among them, and it can stand them all."""
-    target = MAKERS[name]()
+    target = MAKERS[name](tmp_path)
     found = list(seeds(name))
 
     assert len(found) > 5
@@ -40,9 +40,9 @@ def test_what_a_run_begins_with_is_sound(name: str) -> None:
 
 @pytest.mark.parametrize("name", MAKERS)
 @pytest.mark.parametrize("raw", [b"", b"\x00", b"\xff\xfe", b"\x1b[31m", b"{}", b"<a/>"])
-def test_a_few_bytes_break_nothing(name: str, raw: bytes) -> None:
+def test_a_few_bytes_break_nothing(name: str, raw: bytes, tmp_path: Path) -> None:
     """Nothing, a zero and a few signs are refused like anything else."""
-    MAKERS[name]()(raw)
+    MAKERS[name](tmp_path)(raw)
 
 
 def test_a_folder_is_put_back(tmp_path: Path) -> None:

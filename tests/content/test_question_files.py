@@ -21,6 +21,8 @@ SECOND = """\
 """
 THREE = "".join(f"      - {{text: tool {at}, misconception: m, why: w}}\n" for at in range(3))
 
+SAME = "two options are the same: "
+
 
 def test_a_question_is_read_as_written(garden: SkillMap) -> None:
     """Stem, options, explanation and reference come out; what is left out is empty."""
@@ -135,8 +137,8 @@ def test_a_bad_question_is_complained_about(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("text: a flat shovel", "text: A  Digging\tFORK", "two options are the same: 'A  Digging\\tFORK'"),
-        ("text: a flat shovel", "text: a leaf rake", "two options are the same: 'a leaf rake'"),
+        ("text: a flat shovel", "text: A  Digging\tFORK", f"{SAME}'A  Digging\\tFORK'"),
+        ("text: a flat shovel", "text: a leaf rake", f"{SAME}'a leaf rake'"),
         (FIRST + SECOND, "      []\n", "a question has one to five distractors"),
         (
             FIRST,

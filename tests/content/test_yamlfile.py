@@ -91,13 +91,17 @@ def test_files_of_other_systems_read_the_same(text: str) -> None:
         (b"a: 1\n? {b: 1}\n: 2\n", "2: a key must be a plain word"),
         (
             b"a: 1\nb: c: d\n",
-            f"2: {SYNTAX}mapping values are not allowed in this context at column 5;"
-            " put a text with a colon in quotation marks",
+            (
+                f"2: {SYNTAX}mapping values are not allowed in this context at column 5;"
+                " put a text with a colon in quotation marks"
+            ),
         ),
         (
             b"a:\n\t- 1\n",
-            f"2: {SYNTAX}found character that cannot start any token at column 1;"
-            " use spaces, and quotation marks around such signs",
+            (
+                f"2: {SYNTAX}found character that cannot start any token at column 1;"
+                " use spaces, and quotation marks around such signs"
+            ),
         ),
         (b"a: 1\n...\nb: 2\n", f"3: {SYNTAX}did not find expected <document start> at column 1"),
         (b'a: 1\nb: "\\q"\n', f"2: {SYNTAX}found unknown escape character at column 5"),
