@@ -124,7 +124,7 @@ _CHARACTERS: Final = (
         "a word of two alphabets",
         swap(ASK, "text: a leaf rake", "text: a leaf r\u0430ke"),
         ASK,
-        "14: 'r\u0430ke' mixes alphabets: U+0430 looks like 'a'",
+        "mixes alphabets: U+0430 looks like 'a'",
         stops=False,
     ),
     Case(

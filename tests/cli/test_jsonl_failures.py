@@ -27,7 +27,7 @@ def fatal(*arguments: str, code: int = ExitCode.USAGE) -> Message:
         (["assess", "--jsonl", "--questions", "0"], "is not in the range"),
         (["assess", "--jsonl", "--depth", "deep", "--questions", "3"], "Give one of them"),
         (["assess", "--jsonl", "--role", "nobody"], "nobody"),
-        (["--content", "nowhere", "assess", "--jsonl"], "skills.yaml"),
+        (["--content", "nowhere", "assess", "--jsonl"], "nowhere is no folder"),
         (["assess", "--jsonl", "--answers", "x.yaml"], "both say who answers"),
     ],
 )

@@ -100,7 +100,8 @@ def too_wide(terminal: "Terminal", columns: int) -> list[str]:
     """List the lines that a window cannot hold, but for addresses, which stay whole."""
     # Without an echo, what follows a reply stands behind its prompt.
     rows = re.split(r"[\r\n]+|(?<=> )", without_control(terminal.shown))
-    return [row for row in rows if width_of(row) > columns and "https://" not in row]
+    whole = ("https://", "MLCAREER_CONTENT=")
+    return [row for row in rows if width_of(row) > columns and not any(w in row for w in whole)]
 
 
 @WIDTHS

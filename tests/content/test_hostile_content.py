@@ -198,6 +198,21 @@ def test_no_more_questions_than_can_be_compared(folder: Path, call: Call) -> Non
     assert f"with this file there are more than {MOST_QUESTIONS} questions" in result.err
 
 
+@pytest.mark.parametrize("name", ["ev\x1b[31mil\u202e", "two\nlines"])
+def test_the_name_of_the_folder_is_shown_harmless(folder: Path, name: str, call: Call) -> None:
+    """What is wrong with a folder is said without its name doing anything to the screen."""
+    evil = folder.rename(folder.parent / name)
+    shown = str(folder.parent / visible(name))
+    (evil / "roles" / "gardener.yaml").unlink()
+    without_role = call("--content", str(evil), "skills")
+    (evil / "skills.yaml").unlink()
+    without_map = call("content", "check", str(evil))
+
+    for result in (without_role, without_map):
+        assert shown in result.err
+        assert_harmless(result.out + result.err)
+
+
 def test_a_role_of_ones_own_may_lie_anywhere(folder: Path, tmp_path: Path, call: Call) -> None:
     """A file that the person names is their own choice, wherever a link in its place leads."""
     there = tmp_path / "elsewhere" / "gardener.yaml"

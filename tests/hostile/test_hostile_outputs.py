@@ -81,7 +81,8 @@ def test_a_line_break_makes_no_row(broken: tuple[Outputs, Outputs], name: tuple[
 
 
 def _without_folders(text: str) -> str:
-    return re.sub(r"\S*/pytest-\S*", "", STYLE.sub("", text))
+    # A narrow window breaks a path in two, so that its end stands alone.
+    return re.sub(r"\S*/pytest-\S*|\S*oken[01]/\S*", "", STYLE.sub("", text))
 
 
 def test_line_breaks_stay_in_options_and_programs(broken: tuple[Outputs, Outputs]) -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.content.manifest import MANIFEST, NO_MANIFEST, Manifest, read_manifest
 from mlcareer.content.yamlfile import ID_PATTERN, close_match
-from mlcareer.errors import ContentError, Problem, UsageError
+from mlcareer.errors import ContentError, Problem, UsageError, visible
 
 DEFAULT_ROLE: Final = "ml-engineer"
 
@@ -74,7 +74,7 @@ class Folders:
         self.layers = tuple(layers)
 
     def __str__(self) -> str:
-        return " + ".join(str(layer.path) for layer in self.layers)
+        return " + ".join(visible(str(layer.path)) for layer in self.layers)
 
     @property
     def last(self) -> Layer:
@@ -172,9 +172,9 @@ def content_folder(given: Given = ()) -> Folders:
         message = f"The content folder cannot be read: {error.strerror}. Name another one."
         raise UsageError(message) from error
     if not there:
-        path = folders.last.path / "skills.yaml"
+        path = visible(str(folders.last.path / "skills.yaml"))
         if not folders.last.path.is_dir():
-            message = f"{folders.last.path} is no folder. Name a content folder."
+            message = f"{visible(str(folders.last.path))} is no folder. Name a content folder."
             raise UsageError(message)
         message = (
             f"No skill map: {path} does not exist. Name a content folder. One that adds to what"
@@ -305,7 +305,7 @@ def role_file(place: Place, role: str, own: Path | None = None) -> Path:
         path = Path(role)
         if path.is_file():
             return path
-        message = f"There is no role file {role}. List the roles with mlcareer roles."
+        message = f"There is no role file {visible(role)}. List the roles with mlcareer roles."
         raise UsageError(message)
     hint = close_match(role, known) or f" Known: {', '.join(known)}."
     message = f"Unknown role {role!r}.{hint}"
@@ -321,7 +321,8 @@ def default_role(place: Place) -> str:
     folders = folders_of(place)
     roles = folders.role_files
     if not roles:
-        message = f"No role: {folders.last.path / 'roles'} has no YAML file."
+        path = visible(str(folders.last.path / "roles"))
+        message = f"No role: {path} has no YAML file."
         raise UsageError(message)
     for layer in reversed(folders.layers):
         named = layer.manifest.role

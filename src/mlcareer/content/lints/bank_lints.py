@@ -2,19 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, combinations, islice
+from itertools import chain, islice
 from typing import Final
-from zlib import crc32
 
 from mlcareer.content.lints.chances import evenness, suspiciously_few, suspiciously_many
 from mlcareer.content.lints.cues import solve_by_cues
 from mlcareer.content.lints.findings import Finding, error, report, warning
+from mlcareer.content.lints.likeness import alike
 from mlcareer.content.lints.option_lints import clue_words
-from mlcareer.content.lints.words import (
-    character_ngrams,
-    content_words,
-    same_but_for_form,
-)
+from mlcareer.content.lints.words import content_words, same_but_for_form
 from mlcareer.content.yamlfile import close_match
 from mlcareer.measure.steps import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
@@ -34,11 +30,6 @@ RARE_SHARE: Final = 0.01
 DUPLICATE: Final = 0.5
 ALIKE: Final = 0.35
 """Share of common 5-grams from which two questions are one, or are worth a look."""
-
-LONGEST_COMPARED: Final = 2000
-"""Characters of a question, with its program, that are compared with others."""
-
-_BITS: Final = 1 << 16
 
 MOST_FINDINGS: Final = 1000
 """Findings of one rule about the bank; of many questions that are all alike, each pair is one."""
@@ -203,32 +194,12 @@ def _near_duplicates(questions: Collection[Question]) -> Iterator[Finding]:
     recur word for word, the programs are compared.
     """
     uses = Counter(question.stem for question in questions)
-    bits = [
-        (q.id, _marks(q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}"))
-        for q in questions
-    ]
-    sized = [(id_, own, own.bit_count()) for id_, own in bits]
-    for (left, own, size), (right, other, other_size) in combinations(sized, 2):
-        if not ALIKE <= size / other_size <= 1 / ALIKE:
-            continue
-        common = (own & other).bit_count()
-        shared = common / (size + other_size - common)
-        if shared >= ALIKE:
-            make = error if shared >= DUPLICATE else warning
-            yield make("L24", left, f"{shared:.0%} alike with {right}")
-
-
-def _marks(text: str) -> int:
-    """Set one of many bits for each 5-gram of a text, so that common ones are counted at once.
-
-    As there are so many bits, two 5-grams of one text seldom share one. A number of bits that
-    does not grow with the bank keeps time and memory within bounds, whatever somebody wrote.
-    """
-    bits = bytearray(_BITS // 8)
-    for gram in character_ngrams(text[:LONGEST_COMPARED]):
-        at = crc32(gram.encode("utf-8", "surrogatepass")) % _BITS
-        bits[at // 8] |= 1 << at % 8
-    return int.from_bytes(bits, "little")
+    texts = {
+        q.id: q.code if q.code and uses[q.stem] > 1 else f"{q.stem}\n{q.code}" for q in questions
+    }
+    for left, right, share in alike(texts, ALIKE):
+        make = error if share >= DUPLICATE else warning
+        yield make("L24", left, f"{share:.0%} alike with {right}")
 
 
 def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Finding]:
