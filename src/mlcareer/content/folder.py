@@ -1,13 +1,12 @@
 """Where content lies: one folder, or several that build on each other."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcareer.content.manifest import MANIFEST, NO_MANIFEST, Manifest, read_manifest
-from mlcareer.content.yamlfile import ID_PATTERN, close_match
+from mlcareer.content.yamlfile import close_match, is_id
 from mlcareer.errors import ContentError, Problem, UsageError, visible
 
 DEFAULT_ROLE: Final = "ml-engineer"
@@ -54,9 +53,9 @@ class Layer(NamedTuple):
         paths = _yaml_in(inner)
         message = "the name of this file is no id: use letters, digits and hyphens"
         problems = [
-            Problem(str(path), 0, message if _is_no_id(path.stem) else _LEADS_OUT)
+            Problem(str(path), 0, message if not is_id(path.stem) else _LEADS_OUT)
             for path in paths
-            if _is_no_id(path.stem) or _leads_out(path, self.path)
+            if not is_id(path.stem) or _leads_out(path, self.path)
         ]
         if problems:
             raise ContentError(*problems)
@@ -249,10 +248,6 @@ def _size_of(path: Path) -> int:
 def _is_there(path: Path) -> bool:
     # A link to nothing would read as if nobody had wanted to have the file.
     return path.exists() or path.is_symlink()
-
-
-def _is_no_id(word: str) -> bool:
-    return not re.fullmatch(ID_PATTERN, word)
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
@@ -51,6 +50,11 @@ ADDRESS_PATTERN: Final = r"https?://[!#-;=?-\[\]_a-z{|}~]+"
 
 ID_PATTERN: Final = r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*"
 _ID: Final = re.compile(ID_PATTERN)
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word is an id: letters, digits and single - _ . between them."""
+    return _ID.fullmatch(word) is not None
 
 
 def close_match(word: str, known: Iterable[str]) -> str:
@@ -169,6 +173,8 @@ class Field:
 
     def day(self) -> str:
         """Read a date such as 2026-11-22."""
+        from datetime import date  # noqa: PLC0415 - few files hold a day
+
         word = self.text()
         try:
             # Python also reads forms of ISO 8601 without hyphens, which do not sort as texts.

@@ -21,7 +21,7 @@ _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _SELECTORS: Final = r"\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Choose between two pictures of the character before; emoji need one of them."""
 
-_STRAY_SELECTOR: Final = re.compile(rf"(?<![^\s{_SELECTORS}])[{_SELECTORS}]")
+_STRAY_SELECTOR: Final = rf"(?<![^\s{_SELECTORS}])[{_SELECTORS}]"
 """One that has no character before it to which it could belong."""
 
 MOST_MARKS: Final = 30
@@ -37,7 +37,7 @@ def refused(text: str) -> str:
         return f"{_name(hidden)} is not allowed; take it out"
     if text.isascii():
         return ""
-    stray = _STRAY_SELECTOR.search(text)
+    stray = re.search(_STRAY_SELECTOR, text)
     if stray:
         return f"{_name(stray.group())} is not allowed here; take it out"
     if max(_marks(text), default=0) > MOST_MARKS:
