@@ -49,7 +49,7 @@ def allowed(text: str) -> str:
     """Leave out of a text what is not allowed in it."""
     if not refused(text):
         return text
-    seen = _STRAY_SELECTOR.sub("", "".join(filter(_is_seen, text)))
+    seen = re.sub(_STRAY_SELECTOR, "", "".join(filter(_is_seen, text)))
     if max(_marks(seen), default=0) <= MOST_MARKS:
         return seen
     signs = unicodedata.normalize("NFD", seen)
