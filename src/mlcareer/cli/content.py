@@ -11,7 +11,7 @@ from mlcareer.cli.streams import page_for, say
 from mlcareer.content.check import Check, check_folder
 from mlcareer.content.folder import Given
 from mlcareer.content.quoting import quoted_lines
-from mlcareer.errors import ExitCode
+from mlcareer.errors import ExitCode, visible
 from mlcareer.model.remarks import Remark, Severity
 from mlcareer.model.wording import counted
 from mlcareer.render.remarks import Listed, remarks_github, remarks_json, remarks_text
@@ -97,7 +97,7 @@ def _count(result: Check, listing: Listing) -> str:
     found = Counter(remark.severity for remark in result.remarks)
     hidden = found[Severity.REPORT] and not listing.with_reports
     return (
-        f"{counted(result.questions, 'question')} in {' + '.join(result.folders)}:"
+        f"{counted(result.questions, 'question')} in {visible(' + '.join(result.folders))}:"
         f" {counted(found[Severity.ERROR], 'error')},"
         f" {counted(found[Severity.WARNING], 'warning')},"
         f" {counted(found[Severity.REPORT], 'remark')}"

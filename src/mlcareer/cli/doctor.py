@@ -21,7 +21,7 @@ from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
 from mlcareer.content.yamlfile import first_bytes
-from mlcareer.errors import ContentError, ExitCode, MlcareerError, Problem, StoreError
+from mlcareer.errors import ContentError, ExitCode, MlcareerError, Problem, StoreError, visible
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
 from mlcareer.store.contents import read_contents
@@ -109,7 +109,8 @@ def _study(folders: Folders, skill_map: SkillMap) -> str:
 def _short(path: Path) -> str:
     # The home folder tends to carry the person's name.
     home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+    near = path.is_relative_to(home)
+    return visible(f"~/{path.relative_to(home).as_posix()}" if near else str(path))
 
 
 def _hash(folders: Folders) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mlcareer.errors import visible
 from mlcareer.model.counts import ContentCounts, SkillCounts
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.questions import Form
@@ -25,7 +26,7 @@ def stats_text(page: Page, counts: ContentCounts) -> str:
 
 
 def _head(page: Page, counts: ContentCounts) -> Iterator[str]:
-    yield indent(" + ".join(counts.folders), page)
+    yield indent(visible(" + ".join(counts.folders)), page)
     skills = counted(len(counts.skills), "skill")
     areas = counted(counts.areas, "area")
     roles = counted(counts.roles, "role")
