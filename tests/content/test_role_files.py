@@ -4,7 +4,7 @@ import pytest
 
 from mlcareer.content.folder import default_role, role_file, role_files, role_ids
 from mlcareer.content.roles import load_role, read_role
-from mlcareer.errors import ContentError, UsageError
+from mlcareer.errors import ContentError, UsageError, visible
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil
 from support import DATA, EXAMPLE
@@ -268,7 +268,8 @@ def test_a_role_file_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         role_file(EXAMPLE, name)
 
-    assert str(caught.value) == f"There is no role file {name}. List the roles with mlcareer roles."
+    said = f"There is no role file {visible(name)}. List the roles with mlcareer roles."
+    assert str(caught.value) == said
 
 
 def test_a_folder_is_no_role_file(tmp_path: Path) -> None:
