@@ -237,6 +237,28 @@ def test_two_stores_see_each_others_writes(path: Path) -> None:
             assert len(reader.events(assessment)) == position
 
 
+@POSIX
+@pytest.mark.parametrize(("end", "first", "count"), [("", 0x40000002, 510), ("-shm", 128, 1)])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_locks_outlast_whoever_else_opens_the_file(
+    path: Path, end: str, first: int, count: int, *, read_only: bool
+) -> None:
+    """A store that is open keeps its locks when this process opens and closes another one.
+
+    Without them another process takes the log away from under its feet. Which bytes are
+    locked stands in https://www.sqlite.org/fileformat2.html and walformat.html.
+    """
+    take = "import fcntl, sys\nwith open(sys.argv[1], 'rb+') as file:\n    fcntl.lockf("
+    take += f"file, fcntl.LOCK_EX | fcntl.LOCK_NB, {count}, {first})"
+    fill(path)
+    with Store(path) as store:
+        store.start("gardener", 7, NOW)
+        Store(path, read_only=read_only).__exit__()
+        command = [sys.executable, "-c", take, f"{path}{end}"]
+        taken = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+    assert "BlockingIOError" in taken.stderr
+
+
 def test_each_event_is_committed_at_once(path: Path) -> None:
     """Another connection sees an event as soon as append returned."""
     with Store(path) as store:

@@ -28,7 +28,7 @@ _BUSY_SECONDS: Final = 5.0
 """How long to wait for other programs that write."""
 
 _MOST_VERSIONS: Final = 1000
-"""A version above this is no version, but what something else wrote there."""
+"""Versions are counted from 0; one above this is what something else wrote there."""
 
 _INSERT: Final = (
     "INSERT INTO event SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM assessment"
@@ -163,7 +163,7 @@ class Store:
             what = found.splitlines()[-1]
             message = f"{self._path} cannot be read: {what}. It is damaged. {RECOVER}"
             raise self._damaged(message)
-        if commits_unread(self._path, self._db) > 1:
+        if commits_unread(self._path) > 1:
             self._refuse_log()
 
     @contextmanager
@@ -201,7 +201,7 @@ class Store:
 
     def _refuse_newer(self, found: int) -> None:
         known = schema_version()
-        if found > _MOST_VERSIONS:
+        if not 0 <= found <= _MOST_VERSIONS:
             message = f"{self._path} cannot be read: its version is no number. {RECOVER}"
             raise self._damaged(message)
         if found > known:

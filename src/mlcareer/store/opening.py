@@ -1,20 +1,18 @@
 """Opens the file of the database, which must not change it before it is known."""
 
-import os
 import sqlite3
-import sys
-from collections.abc import Iterator
+from contextlib import closing
 from errno import EROFS
 from pathlib import Path
 from typing import Final
 
-from mlcareer.store.pages import FRAME_HEADER, LOG_HEADER, is_log, page_size_in_log
+from mlcareer.store.pages import LOG_HEADER, break_in, is_log
 
 _LOG_TRIES: Final = 100
 """How often to ask for the log before the answer of SQLite is final."""
 
-_INDEX_HEADER: Final = 48
-"""Bytes of the first copy of the header of the index beside a log."""
+_READINGS: Final = 5
+"""How often to read a log that others go on writing."""
 
 
 def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
@@ -61,13 +59,19 @@ def address_of(path: Path, *, unchanging: bool = False) -> str:
 
 
 def version_in_header(path: Path) -> int:
-    """Read user_version at byte 60 (SQLite file format, section 1.3); 0 where there is none."""
+    """Read user_version as the file has it, without its log; 0 where there is none.
+
+    SQLite itself is asked, as it keeps the locks that other connections of this process have
+    on the file, which are lost when anybody else closes it.
+    """
     if not path.exists():
         return 0
-    with path.open("rb") as file:
-        header = file.read(64)
-    is_database = header.startswith(b"SQLite format 3\0")
-    return int.from_bytes(header[60:64], "big") if is_database else 0
+    with closing(sqlite3.connect(address_of(path, unchanging=True), uri=True)) as db:
+        try:
+            found: int = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            return 0
+    return found
 
 
 def keep_log(db: sqlite3.Connection) -> None:
@@ -105,47 +109,32 @@ def has_broken_log(path: Path) -> bool:
     return not is_log(head) or not path.exists() or not path.stat().st_size
 
 
-def commits_unread(path: Path, db: sqlite3.Connection) -> int:
+def commits_unread(path: Path) -> int:
     """Count the commits in a log that SQLite does not read, as something before them is broken.
 
     One may be what was written last when the machine failed, and was never said to be
     kept. More than one were kept, and are lost for SQLite.
 
+    The index of the log, which knows how much of it is read, is not looked at: on POSIX,
+    whoever closes a file lets go of all locks that his process has on it.
+
     Args:
         path: The database.
-        db: A connection to it.
     """
-    commits = list(_commits_in(log_of(path)))
-    if not commits:
-        return 0
-    db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    try:
-        with path.with_name(f"{path.name}-shm").open("rb") as file:
-            index = file.read(_INDEX_HEADER)
-        with log_of(path).open("rb") as file:
-            salt = file.read(LOG_HEADER)[16:24]
-    except OSError:
-        return 0
-    # Section 2.2.1 of https://www.sqlite.org/walformat.html: how many frames are valid, and
-    # of which run. Where another run is about to begin, those of the last one do not count.
-    if len(index) < _INDEX_HEADER or index[32:40] != salt:
-        return 0
-    valid = int.from_bytes(index[16:20], sys.byteorder)
-    return sum(at > valid for at in commits)
+    log = log_of(path)
+    for _ in range(_READINGS):
+        head, break_, unread = _look_through(log)
+        # Another program may have gone on behind what was read, or have begun anew.
+        if unread <= 1 or (head, break_) == _look_through(log)[:2]:
+            return unread
+    return 0
 
 
-def _commits_in(log: Path) -> Iterator[int]:
-    """List the frames, counted from 1, with which a transaction ends."""
+def _look_through(log: Path) -> tuple[bytes, int | None, int]:
+    """Read the header of a log, where it breaks off, and how many commits stand behind that."""
     try:
         with log.open("rb") as file:
             head = file.read(LOG_HEADER)
-            size = page_size_in_log(head)
-            at = 0
-            while size and len(frame := file.read(FRAME_HEADER)) == FRAME_HEADER:
-                at += 1
-                # Frames of an earlier run, with another salt, may follow.
-                if frame[8:16] == head[16:24] and any(frame[4:8]):
-                    yield at
-                file.seek(size, os.SEEK_CUR)
+            return head, *break_in(head, file)
     except FileNotFoundError:
-        return
+        return b"", None, 0

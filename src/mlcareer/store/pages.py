@@ -6,7 +6,7 @@ Written by https://www.sqlite.org/fileformat2.html, sections 1.3 (header), 1.5 t
 
 from collections.abc import Iterator, Sequence
 from struct import unpack, unpack_from
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 USUAL_SIZE: Final = 4096
 PAGE_SIZES: Final = (USUAL_SIZE, *(2**power for power in (9, 10, 11, 13, 14, 15, 16)))
@@ -71,6 +71,35 @@ def committed_frames(log: bytes, size: int) -> list[Frame]:
         if commits:
             return frames[: commits[-1] + 1]
     return []
+
+
+def break_in(head: bytes, frames: BinaryIO) -> tuple[int | None, int]:
+    """Find the first frame of a log that SQLite does not believe, and what is lost by that.
+
+    Gives which frame it is, counted from 1, or None; and how many commits of the same run
+    stand behind it.
+
+    Args:
+        head: The header of the log, with its checksum right.
+        frames: The file, read up to the end of the header.
+    """
+    size = page_size_in_log(head)
+    if size is None:
+        return None, 0
+    order = _LOG_MAGIC[unpack_from(">I", head)[0]]
+    before = unpack_from(">II", head, 24)
+    at, broken, unread = 0, None, 0
+    while len(frame := frames.read(FRAME_HEADER + size)) == FRAME_HEADER + size:
+        at += 1
+        belongs = frame[8:16] == head[16:24]
+        if broken is None:
+            found = _checksum(frame[:8] + frame[FRAME_HEADER:], order, before)
+            before = unpack_from(">II", frame, 16)
+            if not belongs or found != before:
+                broken = at
+        if broken is not None:
+            unread += belongs and any(frame[4:8])
+    return broken, unread
 
 
 def _frames(log: bytes, size: int, order: str) -> Iterator[Frame]:
