@@ -1,4 +1,6 @@
+import json
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -489,3 +491,19 @@ def test_a_bug_is_told_as_one(home: Path, database: Path) -> None:
             assert "--debug" in done.stderr
             assert done.stderr.count("\n") == 1
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("wrong", [20, 21, 250])
+def test_much_that_is_wrong_is_told_in_part(home: Path, wrong: int) -> None:
+    """Twenty complaints are told at most, then how many more there are; JSON has all of them."""
+    folder = shutil.copytree(EXAMPLE, home / "garden")
+    skills = "".join(f"  s{number}: {{area: soil}}\n" for number in range(wrong))
+    (folder / "skills.yaml").write_text(f"format: 1\nareas: {{soil: Soil}}\nskills:\n{skills}", encoding="utf-8")
+    done = run_mlcareer("--content", str(folder), "skills", "--json", home=home)
+    assert done.returncode == ExitCode.USAGE
+    errors = json.loads(done.stdout)["errors"]
+    told = done.stderr.splitlines()
+    assert len(errors) >= wrong
+    assert told[:20] == [f"{e['file']}:{e['line']}: {e['message']}" for e in errors[:20]]
+    more = f"And {len(errors) - 20} more. Of a content folder, mlcareer content check lists them."
+    assert told[20:] == ([more] if len(errors) > 20 else [])

@@ -123,6 +123,18 @@ def test_several_folders_are_named_as_the_variable_takes_them(
     assert shown(tmp_path, "skills", MLCAREER_CONTENT=variable) == text.partition(REMINDER)[0]
 
 
+def test_a_profile_is_needed_again_too(home: Path) -> None:
+    """Whoever names a profile learns the variable that saves naming it, beside the content's."""
+    text = shown(home, "--profile", "anna", "roles")
+    words = "The commands named here need the same --profile. To leave it out, set a variable:"
+    assert words in " ".join(text.split())
+    assert text.endswith(" MLCAREER_PROFILE=anna\n")
+    text = shown(home, *GARDEN, "--profile=anna", "--profile", "bo", "roles")
+    words = "need the same --content and --profile. To leave them out, set variables:"
+    assert words in " ".join(text.split())
+    assert text.endswith(f"{VARIABLE.rstrip()} MLCAREER_PROFILE=bo\n")
+
+
 @pytest.mark.parametrize("name", ["report", "roadmap"])
 def test_a_folder_of_the_name_of_a_command_is_no_command(home: Path, name: str) -> None:
     """The value of the option is not taken for the command."""

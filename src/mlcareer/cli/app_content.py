@@ -21,6 +21,15 @@ Folder = Annotated[
     ),
 ]
 
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--content",
+        help="The content folder, as before the command; given again, one that adds to it.",
+        metavar="DIR",
+    ),
+]
+
 
 class CheckForm(StrEnum):
     """Formats of what a check finds."""
@@ -43,9 +52,9 @@ def add_content_commands(app: typer.Typer) -> None:
     app.add_typer(content_app, name="content", help="Write and check skill maps and questions.")
 
 
-def _meant(context: typer.Context, folder: Path | None) -> "Given":
+def _meant(context: typer.Context, *folders: Path | None) -> "Given":
     common: Common = context.obj
-    return (folder,) if folder else common.content
+    return tuple(folder for folder in folders if folder) or common.content
 
 
 @content_app.callback(invoke_without_command=True)
@@ -183,6 +192,7 @@ def sheet(
         ),
     ] = None,
     output: Output = None,
+    folders: Folders = None,
 ) -> int:
     """Write questions without keys, to be answered.
 
@@ -190,8 +200,7 @@ def sheet(
     """
     from mlcareer.cli.content_review import sheet as run
 
-    common: Common = context.obj
-    return run(common.content, names or (), output)
+    return run(_meant(context, *folders or ()), names or (), output)
 
 
 @content_app.command()
@@ -208,6 +217,7 @@ def review(
         bool,
         typer.Option("--rate", help="Write the difficulties that follow into the question files."),
     ] = False,
+    folders: Folders = None,
 ) -> int:
     """Put what blind readers answered on record.
 
@@ -217,8 +227,8 @@ def review(
     from mlcareer.cli.common import now
     from mlcareer.cli.content_review import review as run
 
-    common: Common = context.obj
-    return run(common.content, sheets, day=date or now().date().isoformat(), rate=rate)
+    day = date or now().date().isoformat()
+    return run(_meant(context, *folders or ()), sheets, day=day, rate=rate)
 
 
 @content_app.command(name="export")
@@ -230,6 +240,7 @@ def export_(
         typer.Argument(metavar="[SKILL]...", help="By default all.", show_default=False),
     ] = None,
     output: Output = None,
+    folders: Folders = None,
 ) -> None:
     """Write questions for another program.
 
@@ -237,8 +248,7 @@ def export_(
     """
     from mlcareer.cli.content_exchange import export_questions as run
 
-    common: Common = context.obj
-    run(common.content, to.value, skills or (), output)
+    run(_meant(context, *folders or ()), to.value, skills or (), output)
 
 
 @content_app.command(name="import")
@@ -251,6 +261,7 @@ def import_(
         typer.Option("--from", help="Its format; told from the file by default."),
     ] = None,
     output: Output = None,
+    folders: Folders = None,
 ) -> None:
     """Take over questions of another program.
 
@@ -258,5 +269,4 @@ def import_(
     """
     from mlcareer.cli.content_exchange import import_questions as run
 
-    common: Common = context.obj
-    run(common.content, file, skill, form.value if form else None, output)
+    run(_meant(context, *folders or ()), file, skill, form.value if form else None, output)

@@ -13,9 +13,9 @@ from typer.models import CommandInfo
 
 from mlcareer.cli.app import app
 from mlcareer.cli.config_files import NOTHING, read_configuration
-from mlcareer.cli.settings import connect
+from mlcareer.cli.settings import BY_NAME, Kind, Setting, connect
 from mlcareer.cli.streams import page_for, prepare_streams, say
-from mlcareer.errors import ExitCode, MlcareerError
+from mlcareer.errors import ContentError, ExitCode, MlcareerError
 from mlcareer.render.page import hint
 
 BUG = 70
@@ -23,6 +23,12 @@ BUG = 70
 
 _WITH_VALUE = frozenset({"--content", "--color", "--profile"})
 """Options before the command that take a value."""
+
+_LEFT_OUT = (BY_NAME["content"], BY_NAME["profile"])
+"""What the commands that are named leave out."""
+
+_MOST_COMPLAINTS = 20
+"""How many of the things that are wrong with files are told; more would hide the first."""
 
 _HELP = frozenset({"--help", "-h"})
 _COMPLETE = "_MLCAREER_COMPLETE"
@@ -47,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         way = _before_the_command(text) or "See mlcareer --help."
         return _failed(arguments, "usage", f"{text}{stop} {way}", ExitCode.USAGE)
     except MlcareerError as error:
-        return _failed(arguments, error.code, str(error), error.exit_code, error)
+        return _failed(arguments, error.code, _foremost(error), error.exit_code, error)
     except SystemExit as error:
         # Typer ends the process so when a pipe breaks, and for nothing else.
         raise BrokenPipeError from error
@@ -62,8 +68,18 @@ def run(arguments: Sequence[str]) -> int:
             " Nothing that was saved is lost. Run again with mlcareer --debug and report it."
         )
         return _failed(arguments, "bug", text, BUG)
-    _remind_of_content(arguments)
+    _remind_of_options(arguments)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _foremost(error: MlcareerError) -> str:
+    """Say what is wrong; of very much that is wrong with files, what comes first."""
+    problems = error.problems if isinstance(error, ContentError) else ()
+    more = len(problems) - _MOST_COMPLAINTS
+    if more <= 0:
+        return str(error)
+    first = str(ContentError(*problems[:_MOST_COMPLAINTS]))
+    return f"{first}\nAnd {more} more. Of a content folder, mlcareer content check lists them."
 
 
 def _before_the_command(complaint: str) -> str:
@@ -85,28 +101,40 @@ def _carry_out(arguments: list[str]) -> object:
     return command(args=arguments, prog_name="mlcareer", standalone_mode=False, obj=configuration)
 
 
-def _remind_of_content(arguments: Sequence[str]) -> None:
-    """Say once what the commands that were just named leave out: they mean this content too.
+def _remind_of_options(arguments: Sequence[str]) -> None:
+    """Say once which options the commands that were just named need too.
 
-    Only where the option stands on the command line: a variable or a file goes on counting.
+    Only those that stand on the command line: a variable or a file goes on counting.
     """
-    named = _named_content(arguments)
+    named = [setting for setting in _LEFT_OUT if _values(arguments, setting.flag)]
     if not named or not sys.stderr.isatty() or _SILENT.intersection(arguments):
         return
     if _command(arguments) in _LEADING_ON and not _wants_json(arguments):
-        # Whoever sets the variable may be in another folder when it counts.
-        folders = os.pathsep.join(str(Path(name).absolute()) for name in named)
-        words = "The commands named here need the same --content. To leave it out, set a variable:"
-        page = page_for(sys.stderr)
-        say(hint(words, f"MLCAREER_CONTENT={shlex.quote(folders)}", page))
+        options = " and ".join(setting.flag for setting in named)
+        it, variables = ("it", "a variable") if len(named) == 1 else ("them", "variables")
+        words = f"The commands named here need the same {options}."
+        words = f"{words} To leave {it} out, set {variables}:"
+        values = " ".join(
+            f"{setting.variable}={shlex.quote(_lasting(setting, _values(arguments, setting.flag)))}"
+            for setting in named
+        )
+        say(hint(words, values, page_for(sys.stderr)))
 
 
-def _named_content(arguments: Sequence[str]) -> list[str]:
-    """List the content folders that stand on the command line, as they stand there."""
+def _lasting(setting: Setting, values: Sequence[str]) -> str:
+    """Write what was given as a variable takes it."""
+    if setting.kind is not Kind.FOLDERS:
+        return values[-1]
+    # Whoever sets the variable may be in another folder when it counts.
+    return os.pathsep.join(str(Path(name).absolute()) for name in values)
+
+
+def _values(arguments: Sequence[str], flag: str) -> list[str]:
+    """List what was given for an option, as it stands there."""
     return [
         word.partition("=")[2] or following
         for word, following in pairwise((*arguments, ""))
-        if word.partition("=")[0] == "--content"
+        if word.partition("=")[0] == flag
     ]
 
 
