@@ -18,11 +18,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
-from typer import Typer
 
 from mlcareer.changes import Movement
 from mlcareer.cli import main
-from mlcareer.cli.app import app
 from mlcareer.cli.run import BUG
 from mlcareer.content.questions import find_questions, load_questions
 from mlcareer.content.reviews import fingerprint
@@ -43,6 +41,7 @@ from mlcareer.self_rating import Verdict
 from mlcareer.store.database import Store
 from spoiling import spoil, write
 from support import DATA, EXAMPLE, REPOSITORY, reply_to, run_process
+from support_commands import command_names
 
 FILE = REPOSITORY / "docs" / "schema" / "result.schema.json"
 SCHEMA: Any = json.loads(FILE.read_text(encoding="utf-8"))
@@ -418,17 +417,6 @@ def parts(value: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         return list(value.items())
     return list(enumerate(value)) if isinstance(value, list) else []
-
-
-def commands_in(group: Typer, before: str = "") -> Iterator[str]:
-    """List the commands of a group and of the groups in it."""
-    for command in group.registered_commands:
-        assert command.callback
-        yield before + (command.name or command.callback.__name__)
-    for inner in group.registered_groups:
-        assert inner.typer_instance
-        yield f"{inner.name}"
-        yield from commands_in(inner.typer_instance, f"{inner.name} ")
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
@@ -947,13 +935,13 @@ def test_every_command_with_json_is_in_the_schema_and_asked_for() -> None:
     listed = {*SCHEMA["properties"]["command"]["enum"]} - DATALESS
     asked = {line.removeprefix(GARDEN).strip() for _, line, _ in FORMS}
     with_json = set()
-    for name in commands_in(app):
+    for name in command_names():
         code, text = printed(f"{name} --help")
         assert code == ExitCode.OK
         if re.search(rb"--json\b|--format <[^>]*\bjson\b", text):
             with_json.add(name)
     assert with_json == listed
-    assert {*commands_in(app)} <= {*SCHEMA["properties"]["command"]["enum"]}
+    assert {*command_names()[1:]} <= {*SCHEMA["properties"]["command"]["enum"]}
     assert {one for one in listed if not any(line.startswith(one) for line in asked)} == set()
 
 

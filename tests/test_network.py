@@ -2,16 +2,14 @@ import shlex
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from socketserver import BaseRequestHandler, TCPServer
 from subprocess import CompletedProcess
 
 import pytest
-from typer import Typer
 
-from mlcareer.cli.app import app
 from support import run_process
+from support_commands import command_names
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="sockets that are files")
 OUTSIDE = "192.0.2.1"
@@ -70,18 +68,7 @@ ENDINGS = {"due": 3, "due --json": 3, "content check garden": 1, "data import -"
 """How those of these end that do not end well."""
 
 
-def commands_in(group: Typer, before: str = "") -> Iterator[str]:
-    """List the commands of a group and of the groups in it."""
-    for command in group.registered_commands:
-        assert command.callback
-        yield before + (command.name or command.callback.__name__)
-    for inner in group.registered_groups:
-        assert inner.typer_instance
-        yield f"{before}{inner.name}"
-        yield from commands_in(inner.typer_instance, f"{before}{inner.name} ")
-
-
-COMMANDS = ("", *commands_in(app))
+COMMANDS = command_names()
 WHOLE = [line for name in COMMANDS for line in LINES.get(name, [name])]
 
 

@@ -1,21 +1,18 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 from manual import manual_page
 from settings_table import BEGIN, END, settings_table, with_table
-from typer.core import TyperGroup, TyperOption
-from typer.main import get_command
+from typer.core import TyperOption
 
-from mlcareer.cli.app import app
 from mlcareer.cli.config_files import PROJECT_FILE
-from mlcareer.cli.settings import SETTINGS, connect
+from mlcareer.cli.settings import SETTINGS
 from mlcareer.errors import ExitCode
 from support import REPOSITORY, Call
+from support_commands import every_command
 
 FILE = REPOSITORY / "docs" / "man" / "mlcareer.1"
 PAGE = FILE.read_text(encoding="utf-8")
@@ -35,22 +32,6 @@ def words(text: str) -> str:
 
 
 TOLD = words(PAGE.replace("\\&", "").replace("\\e", "\\"))
-
-
-def all_commands(context: typer.Context) -> Iterator[typer.Context]:
-    """List a command and all below it."""
-    yield context
-    if isinstance(context.command, TyperGroup):
-        for name, inner in context.command.commands.items():
-            yield from all_commands(typer.Context(inner, info_name=name, parent=context))
-
-
-def every_command() -> list[typer.Context]:
-    """List all commands of the program, itself first."""
-    command = get_command(app)
-    connect(command, {})
-    root = typer.Context(command, info_name="mlcareer", help_option_names=["-h", "--help"])
-    return list(all_commands(root))
 
 
 def test_the_page_is_up_to_date() -> None:

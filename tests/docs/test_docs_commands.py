@@ -2,17 +2,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import typer
 from commands import commands_page
-from typer.core import TyperArgument, TyperGroup, TyperOption
-from typer.main import get_command
+from typer.core import TyperArgument, TyperOption
 
-from mlcareer.cli.app import app
-from mlcareer.cli.settings import connect
 from support import REPOSITORY, Call
+from support_commands import every_command
 from support_markdown import tokens_of, visible
 
 FILE = REPOSITORY / "docs" / "commands.md"
@@ -23,21 +19,6 @@ SECTIONS = dict(
 """What stands below each heading."""
 
 BUILD = [sys.executable, str(REPOSITORY / "docs" / "build.py")]
-
-
-def below(context: typer.Context) -> Iterator[typer.Context]:
-    """List a command and all below it."""
-    yield context
-    if isinstance(context.command, TyperGroup):
-        for name, inner in context.command.commands.items():
-            yield from below(typer.Context(inner, info_name=name, parent=context))
-
-
-def every_command() -> list[typer.Context]:
-    """List all commands of the program, itself left out."""
-    command = get_command(app)
-    connect(command, {})
-    return list(below(typer.Context(command, info_name="mlcareer")))[1:]
 
 
 def squeezed(text: str) -> str:
@@ -76,14 +57,14 @@ def test_a_page_that_is_out_of_date_is_named(tmp_path: Path) -> None:
 
 def test_there_is_a_section_for_each_command_and_no_other() -> None:
     """Commands, those of groups included, have one section each, in the order of the program."""
-    paths = [context.command_path for context in every_command()]
+    paths = [context.command_path for context in every_command()[1:]]
     assert len(paths) > 20
     assert list(SECTIONS) == ["Examples", "Before the command", *paths]
 
 
 def test_each_section_names_what_can_be_given() -> None:
     """Each option stands under its command by all its names, each argument by its place."""
-    for context in every_command():
+    for context in every_command()[1:]:
         section = SECTIONS[context.command_path]
         for param in context.command.params:
             if isinstance(param, TyperOption):
@@ -97,7 +78,7 @@ def test_each_section_names_what_can_be_given() -> None:
 
 def test_help_and_the_page_say_the_same(call: Call) -> None:
     """What --help says of a command stands in its section, word for word, as a reader sees it."""
-    for context in every_command():
+    for context in every_command()[1:]:
         shown = squeezed(" ".join(visible(tokens_of(SECTIONS[context.command_path]))))
         asked = call(*context.command_path.split()[1:], "--help").out
         said = asked.split("\n\n")[1:]

@@ -74,7 +74,7 @@ def data_text(plain: str, evil: str, given: dict[str, str]) -> None:
 def data(plain: object, evil: object, given: dict[str, str]) -> None:
     """Judge data: of the same shape, with each text where it belongs."""
     assert _shape(plain) == _shape(evil)
-    for one, other in zip(_texts(plain), _texts(evil), strict=True):
+    for one, other in zip(texts_in(plain), texts_in(evil), strict=True):
         if set(found_marks(one)):
             assert found_marks(one) == found_marks(other)
             for mark in found_marks(one):
@@ -95,12 +95,13 @@ def _mark(key: str) -> str:
     return found_marks(key)[0] if found_marks(key) else key
 
 
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+def texts_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """List the texts anywhere in a value, keys left out."""
     if isinstance(value, str):
         yield value
     inside = value.values() if isinstance(value, dict) else value
     for inner in inside if isinstance(value, dict | list) else ():
-        yield from _texts(inner)
+        yield from texts_in(inner)
 
 
 def markdown(plain: str, evil: str, given: dict[str, str]) -> None:
@@ -321,7 +322,7 @@ def _task(line: str) -> tuple[object, ...]:
 def taskwarrior(plain: str, evil: str, given: dict[str, str]) -> None:
     """Judge tasks for Taskwarrior: the same attributes, and each text on one line."""
     one, other = json.loads(plain), json.loads(evil)
-    for text in _texts(other):
+    for text in texts_in(other):
         assert text == " ".join(text.split())
     data(one, other, {mark: " ".join(text.split()) for mark, text in given.items()})
 

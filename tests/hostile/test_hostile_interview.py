@@ -6,10 +6,9 @@ import sys
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hostile_judges import texts_arrive
+from hostile_judges import texts_arrive, texts_in
 from hostile_map import Numbered, found_marks, harmless, write_map
 from hostile_texts import ALL
 
@@ -88,8 +87,8 @@ def test_lines_of_json_stay_lines(tmp_path: Path, home: Path) -> None:
         assert [one["type"] for one in said] == [one["type"] for one in expected]
         for one, other in zip(expected, said, strict=True):
             assert list(one) == list(other)
-            read = " ".join(_texts(other))
-            texts_arrive(" ".join(_texts(one)), read, words.marks)
+            read = " ".join(texts_in(other))
+            texts_arrive(" ".join(texts_in(one)), read, words.marks)
 
 
 def conversation(content: Path, home: Path) -> list[dict[str, object]]:
@@ -103,14 +102,6 @@ def conversation(content: Path, home: Path) -> list[dict[str, object]]:
     lines = result.stdout.split("\n")
     assert lines.pop() == ""
     return [json.loads(line) for line in lines]
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
-    if isinstance(value, str):
-        yield value
-    inside = value.values() if isinstance(value, dict) else value
-    for inner in inside if isinstance(value, dict | list) else ():
-        yield from _texts(inner)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
