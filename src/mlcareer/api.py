@@ -15,6 +15,7 @@ from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.gaps import Report, report_of
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Interview, Material
+from mlcareer.measure.pools import askable, asked_ids, pool_of
 from mlcareer.measure.profile import Estimate
 from mlcareer.measure.steps import AskQuestion, Done, answer_event
 from mlcareer.measure.stretches import stretch_event
@@ -267,7 +268,8 @@ class Assessment:
         content, interview = self._content, self._interview
         at = datetime.combine(today, datetime.min.time(), UTC).isoformat()
         claims = {id_: Claim(id_, today.isoformat(), at) for id_ in ticked}
-        person = Person(self.report().gaps, interview.belief, claims)
+        left = askable(pool_of(content.questions), asked_ids(interview.log))
+        person = Person(self.report().gaps, interview.belief, claims, askable=left)
         return make_roadmap(
             content.skill_map, content.role, person, shelf, wishes or Wishes(), today
         )

@@ -56,7 +56,9 @@ def find_domain(standing: Standing, name: str) -> Domain:
 def plan_for(standing: Standing, wishes: Wishes, today: date, shelf: Shelf) -> Roadmap:
     """Make the plan of a person."""
     report = standing.report
-    person = Person(report.gaps, standing.belief, standing.claims, standing.answered)
+    person = Person(
+        report.gaps, standing.belief, standing.claims, standing.answered, standing.askable
+    )
     return make_roadmap(report.skill_map, report.role, person, shelf, wishes, today)
 
 

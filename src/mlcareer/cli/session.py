@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mlcareer.cli.paths import database_path, own_roles
+from mlcareer.cli.paths import cache_folder, database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.cli.timed import KEPT_AT, with_times
 from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
@@ -94,6 +94,19 @@ class Standing:
                 skill = str(event.detail["skill"])
                 times[skill] = (*times.get(skill, ()), str(event.detail[KEPT_AT]))
         return times
+
+    @cached_property
+    def askable(self) -> frozenset[str] | None:
+        """Skills about which a question is left; None where the questions cannot be read."""
+        from mlcareer.content.compiled import load_assessed  # noqa: PLC0415 - only plans need it
+        from mlcareer.measure.pools import askable, asked_ids, pool_of  # noqa: PLC0415 - see above
+
+        try:
+            questions = load_assessed(self.folders, cache=cache_folder()).questions
+        except MlcareerError:
+            # A plan goes without questions; assess says what is wrong with them.
+            return None
+        return askable(pool_of(questions), asked_ids(self.events))
 
     def ticks(self, report: Report) -> "Mapping[str, Ticks]":
         """Hold what was ticked against the answers, for the skills of a report."""

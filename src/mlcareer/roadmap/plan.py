@@ -111,6 +111,7 @@ class Check:
         id: `<skill>.<level>`, as of the step that it may save.
         chance: That the level is there, 0 to 1.
         answers: How many questions about the skill were answered.
+        askable: Whether a question about the skill is left.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Check:
     target: int
     chance: float
     answers: int
+    askable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

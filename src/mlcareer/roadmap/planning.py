@@ -1,6 +1,6 @@
 """Makes a study plan of where a person stands and what she wants of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
@@ -45,12 +45,18 @@ class Person:
     Attributes:
         claims: Ticks that stand, by the id of what was ticked.
         answered: Times of the answers about each skill, as ISO 8601 texts with their zone.
+        askable: Skills about which a question is left; None for all.
     """
 
     gaps: tuple[Gap, ...]
     belief: Belief
     claims: Mapping[str, Claim] = field(default_factory=dict)
     answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    askable: Collection[str] | None = None
+
+    def can_be_asked(self, skill: str) -> bool:
+        """Tell whether a question about a skill is left."""
+        return self.askable is None or skill in self.askable
 
 
 def make_roadmap(  # noqa: PLR0913, PLR0917 - what a plan is made of
@@ -62,7 +68,7 @@ def make_roadmap(  # noqa: PLR0913, PLR0917 - what a plan is made of
     calendar = Calendar(wishes, today) if wishes.hours_a_week else None
     whole = tuple(ways.in_order())
     order = _that_fit(ways, whole, calendar, wishes)
-    planner = _Planner(skill_map, ground, ways, shelf)
+    planner = _Planner(skill_map, ground, ways, shelf, person.can_be_asked)
     steps = _dated(list(planner.steps(order)), calendar)
     hours = _total(step.hours for step in steps)
     built = {id_.removeprefix(PROJECT_PREFIX) for id_ in person.claims}
@@ -141,8 +147,14 @@ class _Planner:
     """Puts what was found out into the words and numbers of a plan."""
 
     def __init__(
-        self, skill_map: SkillMap, ground: Mapping[str, Ground], ways: Ways, shelf: Shelf
+        self,
+        skill_map: SkillMap,
+        ground: Mapping[str, Ground],
+        ways: Ways,
+        shelf: Shelf,
+        can_be_asked: Callable[[str], bool],
     ) -> None:
+        self._can_be_asked = can_be_asked
         self._skills = skill_map.skills
         self._ground = ground
         self._ways = ways
@@ -163,6 +175,7 @@ class _Planner:
     ) -> PlanStep:
         ground, skill = self._ground[key.skill], self._skills[key.skill]
         after = sorted(self._ways.gates[key] & set(planned))
+        chance = ground.gap.estimate.reaches(key.level)
         return PlanStep(
             id=self._id(key),
             skill=skill,
@@ -170,8 +183,8 @@ class _Planner:
             target=ground.target,
             importance=ground.gap.demand.importance,
             hours=skill.hours[key.level],
-            chance=ground.gap.estimate.reaches(key.level),
-            ask_first=ground.gap.estimate.reaches(key.level) >= WORTH_ASKING,
+            chance=chance,
+            ask_first=chance >= WORTH_ASKING and self._can_be_asked(key.skill),
             reason=self._reason(key),
             can_do=skill.can_do[key.level],
             resources=resources,
@@ -211,6 +224,7 @@ class _Planner:
                     target=ground.target,
                     chance=estimate.reaches(level),
                     answers=estimate.answers,
+                    askable=self._can_be_asked(ground.skill),
                 )
 
     def ticked(self, claims: Iterable[Claim]) -> Iterator[Ticked]:
