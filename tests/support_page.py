@@ -9,7 +9,7 @@ from mlcareer.gaps import Report
 from mlcareer.measure.steps import answer_event
 from mlcareer.model.people import Event
 from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, SkillMap, Source
-from mlcareer.render.svg import harmless
+from mlcareer.render.svg import without_controls
 from simulated import make_map, make_role, seeded
 from support import make_question, rating
 from support_golden import report_of
@@ -34,7 +34,7 @@ _EMPTY = {"meta", "br", "link", "img", "input", "hr"}
 
 def plain(text: str) -> str:
     """Set a text with single spaces, and none before a comma or inside of brackets."""
-    spaced = " ".join(harmless(text).split())
+    spaced = " ".join(without_controls(text).split())
     return re.sub(r" (?=[,.;:)])|(?<=\() ", "", spaced)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.api import load_content
-from mlcareer.changes import CLEAR, Change, Changes, Movement, chance_higher, compare
+from mlcareer.changes import CLEAR, Change, Changes, Movement, Total, chance_higher, compare
 from mlcareer.gaps import LIKELY, Z_LIKELY
 from mlcareer.measure.belief import Part
 from mlcareer.measure.interview import Interview, Material
@@ -240,6 +240,112 @@ def test_readiness_moves_by_more_than_its_error_or_seems_to(
     assert found.readiness.after.share - found.readiness.before.share == pytest.approx(
         found.after.report.readiness.share - found.before.report.readiness.share
     )
+
+
+def of_shares(before: tuple[float, float, float], after: tuple[float, float, float]) -> Total:
+    """Compare two times of which only the readiness differs: its share, and its range."""
+    skills = {"apples": (0.0, 0.5, 5)}
+    one, two = snapshot(WORLD, skills), snapshot(WORLD, skills, number=2)
+    made = [
+        each._replace(
+            report=each.report._replace(
+                readiness=each.report.readiness._replace(share=share, low=low, high=high)
+            )
+        )
+        for each, (share, low, high) in ((one, before), (two, after))
+    ]
+    return compare(*made).readiness
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((0.98, 0.88, 1.0), (0.83, 0.83, 0.83)),
+        ((0.02, 0.0, 0.12), (0.17, 0.17, 0.17)),
+    ],
+    ids=["ends at 1", "ends at 0"],
+)
+def test_a_share_at_the_end_of_its_scale_errs_as_far_as_on_the_other_side(
+    before: tuple[float, float, float], after: tuple[float, float, float]
+) -> None:
+    """Where a range is cut off at 0 or 1, its other side says how large the error is."""
+    found = of_shares(before, after)
+    errors = 0.15 / 0.1 * Z_LIKELY
+    up = after[0] > before[0]
+    assert found.chance_up == pytest.approx(normal_cdf(errors if up else -errors))
+
+
+@pytest.mark.parametrize(
+    ("share", "movement"),
+    [
+        (0.503, Movement.SAME),
+        (0.497, Movement.SAME),
+        (0.507, Movement.SEEMS_UP),
+        (0.493, Movement.SEEMS_DOWN),
+    ],
+)
+def test_shares_that_are_shown_alike_did_not_move(share: float, movement: Movement) -> None:
+    """What is rounded to the same per cent does not seem to have moved."""
+    found = of_shares((0.5, 0.3, 0.7), (share, 0.3, 0.7))
+    assert found.movement is movement
+
+
+def test_shares_without_an_error_are_compared_as_they_are() -> None:
+    """Where nothing is uncertain, any difference is there, and none is none."""
+    assert of_shares((0.5, 0.5, 0.5), (0.6, 0.6, 0.6)).movement is Movement.UP
+    assert of_shares((0.6, 0.6, 0.6), (0.5, 0.5, 0.5)).chance_up == 0
+    same = of_shares((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
+    assert (same.chance_up, same.movement) == (0.5, Movement.SAME)
+
+
+def shown_as(mean: float, low: int, high: int, best: int) -> Estimate:
+    """Make an estimate of bees that shows a range of levels, and a level as the best."""
+    (gap,) = (
+        g for g in snapshot(WORLD, {"bees": (mean, 1.0, 5)}).report.gaps if g.demand.skill == "bees"
+    )
+    chances = tuple(0.6 if level == best else 0.1 for level in range(5))
+    return gap.estimate._replace(low=low, high=high, probabilities=chances)
+
+
+def of_estimates(before: Estimate, after: Estimate) -> Movement:
+    """Compare two times of which only one estimate differs."""
+    times = []
+    for estimate in (before, after):
+        report = snapshot(WORLD, {}).report
+        gaps = tuple(
+            gap._replace(estimate=estimate) if gap.demand.skill == "bees" else gap
+            for gap in report.gaps
+        )
+        times.append(snapshot(WORLD, {})._replace(report=report._replace(gaps=gaps)))
+    return next(each.movement for each in compare(*times).skills if each.skill == "bees")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "movement"),
+    [
+        ((0, 1, 1), (1, 2, 1), Movement.SEEMS_UP),
+        ((0, 1, 1), (1, 2, 0), Movement.SEEMS_UP),
+        ((0, 2, 0), (0, 2, 1), Movement.SEEMS_UP),
+        ((0, 2, 1), (1, 1, 1), Movement.SAME),
+        ((1, 2, 1), (0, 1, 2), Movement.SAME),
+    ],
+)
+def test_what_is_shown_is_the_range_and_then_the_best_level(
+    before: tuple[int, int, int], after: tuple[int, int, int], movement: Movement
+) -> None:
+    """A skill that is a little more able only seems so where what is shown goes up as well."""
+    assert of_estimates(shown_as(-0.1, *before), shown_as(0.1, *after)) is movement
+    mirrored = of_estimates(shown_as(0.1, *after), shown_as(-0.1, *before))
+    assert mirrored is MIRRORED[movement]
+
+
+def test_skills_that_only_one_of_the_times_has_are_left_out() -> None:
+    """Of two reports about other parts of a role, what both are about is compared."""
+    skill_map, role = WORLD
+    part = skill_map, make_role({"bees": (2, 1.0)})
+    for one, two in (((skill_map, role), part), (part, (skill_map, role))):
+        found = compare(snapshot(one, {}), snapshot(two, {}, number=2))
+        assert [each.skill for each in found.skills] == ["bees"]
 
 
 @pytest.fixture(scope="module")

@@ -180,6 +180,17 @@ def test_the_range_of_the_shift_has_both_its_errors() -> None:
     assert known.shift - known.shift_low == pytest.approx(1.645 * spread, abs=1e-2)
 
 
+@pytest.mark.parametrize(("ability", "spread"), [(-1.5, 0.5), (-2.5, 0.0)])
+def test_two_skills_are_enough_for_the_error_of_having_asked_these(
+    ability: float, spread: float
+) -> None:
+    """Of two skills the differences are 2 and 1, or 2 and 2; of one there is no such error."""
+    known = known_of([(-2.5, 0.01, 2, 5), (ability, 0.01, 2, 5)])
+    assert known.shift_high - known.shift == pytest.approx(1.645 * spread, abs=1e-2)
+    (one,) = known_of([(-2.5, 0.01, 2, 5)]).points
+    assert one.high - one.low == pytest.approx(0, abs=1e-2)
+
+
 @pytest.mark.parametrize(
     ("chance", "errors"), [(CLEAR, Z_CLEAR), (LIKELY, Z_LIKELY)], ids=["clear", "likely"]
 )
@@ -212,6 +223,25 @@ def test_known_comparisons(ability: float, rated: int, difference: int, verdict:
     assert (one.rating, one.verdict) == (rated, verdict)
     assert one.difference == pytest.approx(difference, abs=1e-6)
     assert one.certainty == pytest.approx(float(bool(difference)), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("chances", "rated", "certainty"),
+    [
+        ((0.4, 0.0, 0.15, 0.45, 0.0), 2, 0.4),
+        ((0.0, 0.45, 0.15, 0.0, 0.4), 2, 0.4),
+        ((0.1, 0.2, 0.3, 0.2, 0.2), 2, 0.4),
+    ],
+)
+def test_the_certainty_is_that_of_the_side_of_the_difference(
+    chances: tuple[float, ...], rated: int, certainty: float
+) -> None:
+    """It is the chance below where the rating is above the expected level, and else above."""
+    belief = belief_about(bees=(0.0, 1.0))
+    one = estimate(belief, "bees", 5, rated)._replace(probabilities=chances)
+    (found,) = compare_ratings(Profile({"bees": one}, {}, {}), belief).comparisons
+    assert found.certainty == pytest.approx(certainty)
+    assert found.verdict is Verdict.WITHIN
 
 
 @pytest.mark.parametrize("events", [[], [rating("digging", 4), rating("compost", 0)]])

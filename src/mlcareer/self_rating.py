@@ -97,12 +97,11 @@ def compare_ratings(profile: Profile, belief: Belief) -> SelfKnowledge:
     Estimates contain a little of the rating, which draws the two together: differences
     that are shown are rather too small than too large.
     """
-    compared = {
-        skill: one
-        for skill, one in profile.estimates.items()
+    comparisons = tuple(
+        _comparison(one, one.self_rating)
+        for one in profile.estimates.values()
         if one.measured and one.self_rating is not None
-    }
-    comparisons = tuple(_comparison(one) for one in compared.values())
+    )
     points = tuple(
         _point(belief, rating, [c.skill for c in comparisons if c.rating == rating])
         for rating in LEVELS
@@ -116,8 +115,7 @@ def compare_ratings(profile: Profile, belief: Belief) -> SelfKnowledge:
     return SelfKnowledge(comparisons, points, shift, low, high, habit)
 
 
-def _comparison(estimate: Estimate) -> Comparison:
-    rating = estimate.self_rating or 0
+def _comparison(estimate: Estimate, rating: int) -> Comparison:
     level = sum(at * chance for at, chance in enumerate(estimate.probabilities))
     below = sum(estimate.probabilities[:rating])
     above = sum(estimate.probabilities[rating + 1 :])

@@ -11,12 +11,13 @@ import pytest
 from mlcareer.cli.ad import Ad, read_ad
 from mlcareer.cli.streams import STANDARD_INPUT
 from mlcareer.content.role_file import role_yaml
-from mlcareer.content.roles import read_role
+from mlcareer.content.roles import load_role
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.render.ad_json import ad_data
 from mlcareer.render.ad_text import ad_text
 from mlcareer.render.envelope import to_json
 from mlcareer.render.page import Page
+from support import DATA
 from support_ads import ADS, TODAY, shipped_map
 
 BANK = ADS / "a01-bank-ml-engineer.txt"
@@ -108,7 +109,7 @@ def test_the_role_of_any_ad_can_be_kept(path: Path, tmp_path: Path) -> None:
         return
     kept = tmp_path / "kept.yaml"
     kept.write_text(role_yaml(role), encoding="utf-8")
-    assert read_role(kept, shipped_map()) == role
+    assert load_role(DATA, str(kept), shipped_map()) == role
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.content.role_file import role_yaml
-from mlcareer.content.roles import read_role
+from mlcareer.content.roles import load_role
 from mlcareer.model.skills import Demand, Evidence, Exclusion, Role, SkillMap, Source
+from support import DATA
 from support_ads import shipped_map, shipped_role
 
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True)
@@ -69,14 +70,14 @@ def test_any_role_is_read_back_equal(tmp_path: Path, role: Role) -> None:
     """Whatever its texts hold: quotes, colons, numbers, other scripts."""
     path = tmp_path / "written.yaml"
     path.write_text(role_yaml(role), encoding="utf-8")
-    assert read_role(path, shipped_map()) == role
+    assert load_role(DATA, str(path), shipped_map()) == role
 
 
 def test_the_shipped_role_is_read_back_equal(tmp_path: Path) -> None:
     """With all its sources and exclusions."""
     path = tmp_path / "ml-engineer.yaml"
     path.write_text(role_yaml(shipped_role()), encoding="utf-8")
-    assert read_role(path, shipped_map()) == shipped_role()
+    assert load_role(DATA, str(path), shipped_map()) == shipped_role()
 
 
 @pytest.mark.parametrize("text", ["null", "~", "true", "1e3", "- a", "a: b # c", "«Süß» 数学 🐝"])
@@ -87,5 +88,5 @@ def test_words_that_mean_something_to_yaml_are_kept(
     path = tmp_path / "ml-engineer.yaml"
     written = role_yaml(shipped_role()._replace(name=text))
     path.write_text(written, encoding="utf-8")
-    assert read_role(path, skill_map).name == text
+    assert load_role(DATA, str(path), skill_map).name == text
     assert text in written

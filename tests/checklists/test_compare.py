@@ -101,7 +101,9 @@ def test_merged_marks_stand_once_and_keep_every_tick(found: list[Mark]) -> None:
     for mark in reading.marks:
         same = [other for other in found if other.id.casefold() == mark.id.casefold()]
         assert mark.ticked == any(other.ticked for other in same)
-        assert mark.evidence in {other.evidence for other in same}
+        assert mark.on == next((other.on for other in same if other.on), "")
+        assert mark.evidence == next((other.evidence for other in same if other.evidence), "")
+        assert mark.line == same[0].line
 
 
 def test_ticked_and_not_is_remarked_at_its_line() -> None:

@@ -132,6 +132,8 @@ def test_two_lines_joined() -> None:
     """Two tasks that came onto one line are both read."""
     text = f"- [ ] one {ID} - [x] two <!-- mlc:java.1 -->"
     assert ticks(text) == {"python.2": False, "java.1": True}
+    own = f"- [ ] one {ID} - [ ] my own - [x] two <!-- mlc:java.1 -->"
+    assert ticks(own) == {"python.2": False, "java.1": True}
 
 
 def test_a_comment_without_a_box() -> None:
@@ -181,6 +183,12 @@ def test_day_of_a_tick(day: str, on: str) -> None:
     assert not read_markdown(f"- [ ] one {ID} \u2705 {day}").marks[0].on
 
 
+def test_of_several_days_the_last_counts() -> None:
+    """A task that was ticked, opened and ticked again was done when it was ticked last."""
+    text = f"- [x] one {ID} \u2705 2026-01-01 \u2705\ufe0f 2026-02-02"
+    assert read_markdown(text).marks[0].on == "2026-02-02"
+
+
 @pytest.mark.parametrize(
     ("written", "evidence"),
     [
@@ -193,7 +201,25 @@ def test_day_of_a_tick(day: str, on: str) -> None:
         ("(path or address)", ""),
         ("...", ""),
         ("", ""),
-        ("**here**, in  the hall", "here**, in the hall"),
+        ("**here**, in  the hall", "**here**, in the hall"),
+        ("**a.jpg**", "a.jpg"),
+        ("_my_bed.jpg_", "my_bed.jpg"),
+        ("***`a.jpg`***", "a.jpg"),
+        ("**_a.jpg_**", "a.jpg"),
+        ("_**a.jpg**_", "a.jpg"),
+        ("_[bed](a_b.jpg)_", "a_b.jpg"),
+        ("__init__.py", "__init__.py"),
+        ("_drafts/a.md", "_drafts/a.md"),
+        ("*.jpg, *.png", "*.jpg, *.png"),
+        ("*a* and *b*", "*a* and *b*"),
+        ("_a_ and _b_", "_a_ and _b_"),
+        ("** a **", "** a **"),
+        ("`a.txt` and `b.txt`", "`a.txt` and `b.txt`"),
+        ("`` `a` ``", "`a`"),
+        ("``a`b``", "a`b"),
+        ("photo.jpg (path or address)", "photo.jpg"),
+        ("as (path or address) says", "as (path or address) says"),
+        ("`(path or address)`", "(path or address)"),
     ],
 )
 def test_evidence(written: str, evidence: str) -> None:
@@ -211,9 +237,63 @@ def test_where_evidence_stands(label: str) -> None:
         assert read_markdown(text).marks[0].evidence == "a.jpg"
 
 
+@pytest.mark.parametrize(
+    ("line", "evidence"),
+    [
+        ("**Evidence: a.jpg**", "a.jpg"),
+        ("_Evidence: a_b.jpg_", "a_b.jpg"),
+        ("**_Evidence: a.jpg_**", "a.jpg"),
+        ("**Evidence:** **a.jpg**", "a.jpg"),
+        ("**Evidence**: a.jpg**", "a.jpg**"),
+        ("Evidence:**a.jpg**", "a.jpg"),
+        ("Evidence: __init__.py", "__init__.py"),
+        ("Evidence: a.jpg \u2705 2026-11-22", "a.jpg"),
+        ("Evidence: \u2705 2026-11-22", ""),
+    ],
+)
+def test_emphasis_and_days_are_no_evidence(line: str, evidence: str) -> None:
+    """What is put around a line, or behind it by a plugin, is not part of what shows a task."""
+    (below,) = read_markdown(f"- [x] one {ID}\n  - {line}\n").marks
+    (beside,) = read_markdown(f"- [x] one {ID} {line}").marks
+    assert below.evidence == beside.evidence == evidence
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "`", "_*", "(", "[", "<", " "])
+def test_long_runs_of_signs_are_gone_through_once(sign: str) -> None:
+    """Whoever falls asleep on a key waits no longer for her plan, and evidence stays on a line."""
+    run = sign * 100_000
+    text = f"- [x] one {ID} {run}\n  - Evidence: {run}a{run}\n- [x] two <!-- mlc:java.1 -->\n"
+    reading = read_markdown(text)
+    assert {mark.id for mark in reading.marks if mark.ticked} == {"python.2", "java.1"}
+    assert "a" in reading.marks[0].evidence
+
+
+def test_evidence_below_the_place_for_it() -> None:
+    """Where the place was left as it is, a line of the same kind below it counts."""
+    text = (
+        f"- [x] one {ID}\n  - Evidence: (path or address)\n  - Evidence: a.jpg\n  - Evidence: b\n"
+    )
+    assert read_markdown(text).marks[0].evidence == "a.jpg"
+
+
+def test_a_comment_that_never_ends_is_gone_through_once() -> None:
+    """A long gap in a damaged id is no id, and takes no more than one look at each sign."""
+    text = f"- [x] one {ID}\n- [x] **two** <!-- mlc:java.1{' ' * 300_000}x"
+    assert ticks(text) == {"python.2": True}
+    assert "damaged" in remarks(text)[0]
+
+
+@pytest.mark.parametrize("mark", [">", "> ", ">>", ">\t"])
+def test_a_line_with_a_quote_mark_only_parts_paragraphs(mark: str) -> None:
+    """In a block quote, what stands behind an empty line is no part of what stands before it."""
+    text = f"> - [x] one {ID}\n>   - Evidence: a.jpg\n{mark}\n> and a note\n"
+    assert read_markdown(text).marks[0].evidence == "a.jpg"
+
+
 def test_evidence_of_others() -> None:
     """What stands under another task, item or heading is not evidence of this one."""
-    for between in ("- [ ] two <!-- mlc:java.1 -->\n", "- item\n", "# Heading\n"):
+    seal = "\n<!-- mlc-lines: what mlcareer wrote here\nabcdef\n-->\n"
+    for between in ("- [ ] two <!-- mlc:java.1 -->\n", "- item\n", "# Heading\n", seal):
         text = f"- [x] one {ID}\n{between}  - Evidence: a.jpg\n"
         assert not read_markdown(text).marks[0].evidence
 

@@ -9,7 +9,7 @@ from mlcareer.checklists.page import read_page
 from mlcareer.errors import ContentError
 from mlcareer.model.plan import ID_PATTERN, Claim
 from mlcareer.render.roadmap_html import roadmap_html
-from mlcareer.render.svg import harmless
+from mlcareer.render.svg import without_controls
 from mlcareer.roadmap.plan import Roadmap
 from support_golden import CLAIMS, garden_roadmap
 from support_plan_page import ROADMAPS
@@ -34,7 +34,7 @@ def known(roadmap: Roadmap) -> dict[str, tuple[bool, str, str]]:
     """Say what should be read from a page as it was made."""
     open_ = [task.id for task in roadmap.tasks] + [check.id for check in roadmap.checks]
     ticked = {
-        one.claim.id: (True, one.claim.on, " ".join(harmless(one.claim.evidence).split()))
+        one.claim.id: (True, one.claim.on, " ".join(without_controls(one.claim.evidence).split()))
         for one in roadmap.ticked
     }
     return dict.fromkeys(open_, (False, "", "")) | ticked
@@ -69,7 +69,7 @@ def test_whatever_was_ticked_is_read_back(ticks: list[tuple[str, object, str]]) 
     assert set(found) == {claim.id for claim in claims}
     for claim in claims:
         assert found[claim.id].on == claim.on
-        assert found[claim.id].evidence == " ".join(harmless(claim.evidence).split())
+        assert found[claim.id].evidence == " ".join(without_controls(claim.evidence).split())
 
 
 def test_a_tick_made_in_the_browser_is_read() -> None:

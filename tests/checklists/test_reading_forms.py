@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
+from mlcareer.checklists.reading import MOST_BYTES, Form, decode, form_of, read_checklist
 from mlcareer.errors import ContentError
 
 NAMES = ("plan.md", "PLAN.MARKDOWN", "-")
@@ -56,6 +56,11 @@ def test_a_plan_of_which_nothing_is_clear_is_a_plan(text: str) -> None:
     assert len(reading.remarks) == 1
 
 
+def test_the_largest_plan_is_read() -> None:
+    """What is refused is larger than the limit, not as large."""
+    assert len(decode(b"x" * MOST_BYTES, "plan.md").text) == MOST_BYTES
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -90,6 +95,18 @@ def test_what_is_no_text_is_refused(raw: bytes, said: str) -> None:
         ("a.txt", "mlc:digging.2\nx mlc:digging.1\n"),
         ("a.txt", "x <!-- mlc: a.1 --> mlc:digging.1\nb mlc:digging.2\n"),
         ("-", "- [x] a <!--\n  mlc:digging.1 -->\n- [ ] b <!--\n  mlc:digging.2 -->\n"),
+        (
+            "-",
+            "- [x] a <!--\n  mlc:digging.1 my\n  own -->\n- [ ] b <!--\n  mlc:digging.2 my\n  -->",
+        ),
+        (
+            "-",
+            "> - [x] a <!--\n> mlc:digging.1 my\n> -->\n> - [ ] b <!--\n> mlc:digging.2 my\n> -->",
+        ),
+        ("plan.md", f"id, done\n\n{MARKDOWN}"),
+        ("plan.md", "id,done\ndigging.1,x\ndigging.2,\n"),
+        ("plan.tsv", "id\tdone\ndigging.1\tx\ndigging.2\t\n"),
+        ("-", ' \n;;\n"id";"done"\ndigging.1;x\ndigging.2;\n'),
         ("a.txt", f"mend mlc:digging.1\n\n{MARKDOWN}"),
         ("-", "sep=;\r\nid;done\r\ndigging.1;x\r\ndigging.2;\r\n"),
         ("-", '"sep=;"\n"title";"done";"id"\n;x;digging.1\n;;digging.2\n'),
@@ -147,3 +164,48 @@ def test_any_text_in_utf_16_is_read(text: str) -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
         raw = f"\ufeff{text}".encode(encoding)
         assert decode(raw, "a.md") == (f"\ufeff{text}", encoding)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("plan.html", "<!doctype html>\n<html>", Form.PAGE),
+        ("plan.md", "<!doctype html>\n<html>", Form.MARKDOWN),
+        ("-", "\ufeff \n<HTML>", Form.PAGE),
+        ("-", "<div>", Form.MARKDOWN),
+        ("-", "BEGIN:VCALENDAR\r\n", Form.CALENDAR),
+        ("plan.json", "nothing", Form.JSON),
+        ("-", '{"tasks": []}', Form.JSON),
+        ("-", '{"tasks": [', Form.JSON),
+        ("-", "{{< toc >}}", Form.MARKDOWN),
+        ("a.md", '[{"id": 1', Form.MARKDOWN),
+        ("PLAN.CSV", "nothing", Form.TABLE),
+        ("-", "Done\tID\n", Form.TABLE),
+        ("-", "id;done,on\n", Form.MARKDOWN),
+        ("-", "undone,id\n", Form.MARKDOWN),
+        ("-", "a mlc:a.1\n", Form.TODOTXT),
+        ("a.markdown", "a mlc:a.1\n", Form.MARKDOWN),
+        ("-", "a mlc:a.1\n- [ ] b <!-- mlc:b.1 -->\n", Form.MARKDOWN),
+        ("-", "a mlc:a.1\nb mlc:b.1\n- [ ] c <!-- mlc:c.1 -->\n", Form.TODOTXT),
+        ("-", "", Form.MARKDOWN),
+    ],
+)
+def test_the_form_is_that_of_the_name_or_of_the_beginning(name: str, text: str, form: Form) -> None:
+    """Each form is known by its name or by how it begins; what is left is Markdown."""
+    assert form_of(text, name) is form
+
+
+@pytest.mark.parametrize("name", ["plan.md", "plan.ics", "-"])
+def test_a_calendar_is_refused_with_the_remedy(name: str) -> None:
+    """What brings no ticks back says so, not that it is broken."""
+    with pytest.raises(ContentError, match="take them from a plan in another form"):
+        read_checklist("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", name)
+
+
+def test_the_first_remark_says_why_there_is_no_plan() -> None:
+    """Where nothing could be read, the line and the reason are those of what came nearest."""
+    with pytest.raises(ContentError) as caught:
+        read_checklist("# Plan\n\n- [x] **Python**\n- **two** <!-- mlc:a.1 -->\n", "plan.md")
+    assert str(caught.value).startswith(
+        "plan.md:3: no task of a plan was found (a task without its hidden id, so it is not read);"
+    )

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcareer.checklists.marks import Mark, Remark
-from mlcareer.checklists.todotxt import read_todotxt
+from mlcareer.checklists.todotxt import has_own_tasks, read_todotxt
 from mlcareer.errors import ContentError
 from mlcareer.render.roadmap_todotxt import roadmap_todotxt
 from mlcareer.roadmap.plan import Roadmap
@@ -58,6 +58,16 @@ def test_own_tasks_are_passed_over() -> None:
     reading = read_todotxt(text, "todo.txt")
     assert reading.marks == (Mark("a.1", ticked=False, line=5),)
     assert reading.remarks == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_own_tasks_are_noticed(end: str) -> None:
+    """Whatever line carries no id is the person's; blank lines are nobody's."""
+    plan = roadmap_todotxt(GARDEN).replace("\n", end)
+    assert not has_own_tasks(f"\ufeff{plan}{end}  {end}")
+    for own in ("mine", "x mine", "mlc: a.1", "(A) 2026-01-01 umlc:a.1"):
+        assert has_own_tasks(f"{plan}{own}")
+        assert has_own_tasks(f"{own}{end}{plan}")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

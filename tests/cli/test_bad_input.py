@@ -56,17 +56,17 @@ def deeply(opening: str, closing: str, depth: int) -> str:
         (["skills", ""], ["''", "mlcareer skills"]),
         (["skills", "py\nthon"], ["Did you mean 'python'?"]),
         (["skills", "\x1b[31m\udcff"], ["mlcareer skills"]),
-        (["skills", "python", "java"], ["java", "mlcareer --help"]),
+        (["skills", "python", "java"], ["java", "mlcareer skills --help"]),
         (["assess", "pyhton", "--answers", "answers.yaml"], ["Did you mean 'python'?"]),
         (["assess", "pyhton", "--answers", "-"], ["Did you mean 'python'?"]),
-        (["report", "--jsn"], ["--jsn", "--json", "mlcareer --help"]),
+        (["report", "--jsn"], ["--jsn", "--json", "mlcareer report --help"]),
         (["--colour", "never"], ["--colour", "--color"]),
         (["reprot"], ["reprot", "report"]),
         (["roadmap", "--hours", "many"], ["--hours", "many"]),
         (["roadmap", "--hours", "81"], ["--hours", "80"]),
         (["roadmap", "--export", "pdf"], ["--export", "md"]),
         (["roadmap", "--domain", "bankin"], ["Did you mean 'banking'?"]),
-        (["roadmap", "-o"], ["-o", "mlcareer --help"]),
+        (["roadmap", "-o"], ["-o", "mlcareer roadmap --help"]),
         (["--color", "sometimes", "report"], ["--color", "always"]),
         (["assess", "--questions", "0", "--answers", "answers.yaml"], ["--questions"]),
         (["assess", "--seed", "-1", "--answers", "answers.yaml"], ["--seed"]),
@@ -498,7 +498,9 @@ def test_much_that_is_wrong_is_told_in_part(home: Path, wrong: int) -> None:
     """Twenty complaints are told at most, then how many more there are; JSON has all of them."""
     folder = shutil.copytree(EXAMPLE, home / "garden")
     skills = "".join(f"  s{number}: {{area: soil}}\n" for number in range(wrong))
-    (folder / "skills.yaml").write_text(f"format: 1\nareas: {{soil: Soil}}\nskills:\n{skills}", encoding="utf-8")
+    (folder / "skills.yaml").write_text(
+        f"format: 1\nareas: {{soil: Soil}}\nskills:\n{skills}", encoding="utf-8"
+    )
     done = run_mlcareer("--content", str(folder), "skills", "--json", home=home)
     assert done.returncode == ExitCode.USAGE
     errors = json.loads(done.stdout)["errors"]

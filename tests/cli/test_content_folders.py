@@ -22,7 +22,9 @@ def sheets(home: Path, call: Call) -> tuple[str, ...]:
             == ExitCode.OK
         )
         text = sheet.read_text(encoding="utf-8")
-        sheet.write_text(text.replace("    answer:\n", "    answer: 1\n", 1), encoding="utf-8")
+        number = len(found) + 1
+        text = text.replace("    answer:\n", f"    answer: {number}\n", 1)
+        sheet.write_text(text, encoding="utf-8")
         found.append(str(sheet))
     return tuple(found)
 
@@ -90,3 +92,46 @@ def test_folders_that_add_to_each_other_are_named_one_by_one(call: Call, tmp_pat
     assert call("content", "export", "--to", "gift", *both) == before
     assert before.code == ExitCode.OK
     assert "question" in before.err
+
+
+@pytest.mark.parametrize("command", ["check", "stats"])
+def test_folders_that_add_to_each_other_stand_behind_in_their_order(
+    call: Call, tmp_path: Path, command: str
+) -> None:
+    """Several folders behind a command mean what several --content before it mean."""
+    added = tmp_path / "added"
+    assert call("content", "new", "--extend", str(added)).code == ExitCode.OK
+    before = call("--content", str(DATA), "--content", str(added), "content", command)
+    assert call("content", command, str(DATA), str(added)) == before
+    assert before.code == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    "command", [("check", FOLDER), ("preview", SKILL, FOLDER), ("sheet", "--content", FOLDER)]
+)
+def test_folders_in_two_places_are_refused(call: Call, command: tuple[str, ...]) -> None:
+    """What stands before a command is not left out in silence where a folder stands behind it."""
+    result = call("--content", str(DATA), "content", *command)
+    told = "Name all content folders in one place, behind the command: "
+    assert (result.code, result.out) == (ExitCode.USAGE, "")
+    assert result.err == f"{told}{DATA} {FOLDER}\n"
+
+
+def test_a_folder_behind_a_command_goes_before_the_variable(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The variable names what is usual, so that a folder may be named in spite of it."""
+    alone = call("content", "check", FOLDER)
+    monkeypatch.setenv("MLCAREER_CONTENT", str(DATA))
+    assert call("content", "check", FOLDER) == alone
+
+
+def test_a_check_without_a_folder_says_what_it_checked(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is in a content folder learns that the check was about another one."""
+    told = "The folder you are in: mlcareer content check .\n"
+    assert told not in call("content", "check").err
+    monkeypatch.chdir(FOLDER)
+    assert call("content", "check").err.endswith(told)
+    assert told not in call("content", "check", ".").err

@@ -1,7 +1,9 @@
 import json
+import os
 import shlex
 import shutil
 import sys
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from mlcareer.cli import main
 from mlcareer.content.schemas import schema_of
 from mlcareer.content.shapes import FILES
+from mlcareer.content.yamlfile import parse_yaml
 from mlcareer.errors import ExitCode
 from support import REPOSITORY, Call, clean_environment
 
@@ -39,19 +42,29 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {kind: place / kind for kind in KINDS}
 
 
+def named(text: str, prefix: str) -> str:
+    """Put the beginning of ids into a text of a starter."""
+    return (
+        text.replace(" our-", f" {prefix}-")
+        .replace("[our-", f"[{prefix}-")
+        .replace("/our-", f"/{prefix}-")
+    )
+
+
 @pytest.mark.parametrize("kind", [*KINDS])
 def test_what_is_written_is_the_starter_and_its_schemas(
     written: dict[str, Path], kind: str
 ) -> None:
-    """Each file of the starter is there as it stands, and a schema for each kind of file."""
+    """Each file of the starter is there with ids of its own, and a schema for each kind of file."""
     folder, source = written[kind], STARTER / kind
-    names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    files = {path.relative_to(source) for path in source.rglob("*.yaml")}
-    schemas = {Path(".schema", f"{name}.schema.json") for name in FILES}
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = {path.relative_to(source).as_posix(): path for path in source.rglob("*.yaml")}
+    schemas = {f".schema/{name}.schema.json" for name in FILES}
 
-    assert names == files | schemas
-    for name in files:
-        assert (folder / name).read_bytes() == (source / name).read_bytes()
+    assert names == {named(name, kind) for name in files} | schemas
+    for name, path in files.items():
+        text = path.read_bytes().decode()
+        assert (folder / named(name, kind)).read_bytes().decode() == named(text, kind)
     for form in FILES:
         text = (folder / ".schema" / f"{form}.schema.json").read_text(encoding="utf-8")
         assert json.loads(text) == schema_of(form)
@@ -84,7 +97,7 @@ def test_the_whole_program_works_on_what_is_written(
     assert report.code == ExitCode.OK
     assert "Ready?" in report.out
     told = json.loads(call(*content, "--profile", "demo", "report", "--json").out)["data"]
-    roles = {"map": "walk-leader", "addition": "our-ml-engineer"}
+    roles = {"map": "map-walk-leader", "addition": "addition-ml-engineer"}
     assert told["role"]["id"] == roles[kind]
     assert skills[kind] in {skill["name"] for skill in told["skills"]}
 
@@ -105,7 +118,8 @@ def test_the_next_commands_are_told_and_work(kind: str, call: Call, here: Path) 
 
     first, *commands = result.err.splitlines()
     assert (result.code, result.out) == (ExitCode.OK, "")
-    assert first == f"Written: {name}, {files} files. Change them as you like, then:"
+    ids = "ids begin with a-map-s-own-home-folder-"
+    assert first == f"Written: {name}, {files} files; {ids}. Change them as you like, then:"
     check, assess = (shlex.split(line) for line in commands)
     assert check == ["mlcareer", "content", "check", name]
     assert assess == ["mlcareer", "--content", name, "assess"]
@@ -189,3 +203,97 @@ def test_a_starter_can_be_moved(written: dict[str, Path], call: Call, here: Path
     assert call("content", "check", "elsewhere").code == ExitCode.OK
     for path in (here / "elsewhere").rglob("*.yaml"):
         assert str(written["addition"]) not in path.read_text(encoding="utf-8")
+
+
+def ids_of(folder: Path) -> set[str]:
+    """Read the ids of areas, skills, roles, questions and resources that stand in a folder."""
+    found: set[str] = set()
+    for path in folder.rglob("*.yaml"):
+        top = parse_yaml(path.read_bytes(), path.name).entries()
+        for part in ("areas", "skills", "resources"):
+            if part in top and path.parent == folder:
+                found |= top[part].entries().keys()
+        questions = top["questions"].items() if "questions" in top else []
+        found |= {question.entries()["id"].text() for question in questions}
+        found |= {top["id"].text()} if path.parent.name == "roles" else set()
+    return found
+
+
+@pytest.mark.parametrize("kind", [*KINDS])
+def test_two_new_folders_can_be_used_together(kind: str, call: Call, here: Path) -> None:
+    """Folders of two names have no id in common, and a whole program works on both."""
+    for name in ("acme", "Übung 2"):
+        assert call("content", "new", *KINDS[kind], name).code == ExitCode.OK
+    assert not ids_of(here / "acme") & ids_of(here / "Übung 2")
+    assert len(ids_of(here / "acme")) >= 5
+
+    both = ("--content", "acme", "--content", "Übung 2")
+    roles = call(*both, "roles").out
+    assert roles.count("acme-") == roles.count("ubung-2-") == 1
+    assert call(*both, "assess", "--simulate", "1", "--depth", "quick").code == ExitCode.OK
+    assert call(*both, "--profile", "demo", "report").code == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("acme", "acme"),
+        ("Acme & Söhne GmbH", "acme-sohne-gmbh"),
+        ("Straße_7", "strasse-7"),
+        ("2026-05", "2026-05"),
+        ("no", "no"),
+        ("-x-", "x"),
+        ("...", "our"),
+        ("地図", "our"),
+        ("hour-your-our", "hour-your-our"),
+        ("a" * 59 + "-b-c", "a" * 59),
+        ("deep/down/inside", "inside"),
+    ],
+)
+def test_ids_begin_with_the_name_of_the_folder(
+    name: str, begin: str, call: Call, here: Path
+) -> None:
+    """Whatever a folder is called, its ids begin with it in a to z, or with a word of their own."""
+    result = call("content", "new", "--", name)
+    assert f"; ids begin with {begin}-. Change" in result.err
+    assert all(id_.startswith(f"{begin}-") for id_ in ids_of(here / name))
+    assert call("content", "check", "--", str(here / name)).code == ExitCode.OK
+
+
+@pytest.mark.parametrize("place", [".", "../here", ".."])
+def test_the_folder_in_which_one_stands_may_be_written(
+    place: str, call: Call, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is named by its place only has the name that it has."""
+    inside = here / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside if place == "." else here)
+    result = call("content", "new", place)
+    if place == ".":
+        assert "; ids begin with inside-. " in result.err
+        assert (inside / "roles" / "inside-walk-leader.yaml").is_file()
+    else:
+        assert result.code == ExitCode.USAGE
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown_by_codes(call: Call) -> None:
+    """No name reaches the screen as it is where that does something to the screen."""
+    for _ in range(2):
+        err = call("content", "new", "red\x1b[31m").err
+        assert "\x1b" not in err
+        assert "red<U+001B>[31m" in err
+
+
+def test_the_complaint_about_a_file_names_what_this_command_knows(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told with a remedy that there is: this command has no -o."""
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    result = call("content", "new", "full")
+    assert result.code == ExitCode.USAGE
+    assert result.err.endswith("cannot be written: No space left on device. Name another folder.\n")
+    assert "-o" not in result.err.split()

@@ -133,11 +133,21 @@ def test_a_question_of_an_addition_is_found(call: Call) -> None:
     [
         (
             "digging-claw",
-            "There is no question and no skill 'digging-claw'. Did you mean 'digging-clay'?\n",
+            (
+                "There is no question and no skill 'digging-claw' in garden."
+                " Did you mean 'digging-clay'?\n"
+            ),
         ),
-        ("diging", "There is no question and no skill 'diging'. Did you mean 'digging'?\n"),
-        ("xyzzy", "There is no question and no skill 'xyzzy'.\n"),
+        (
+            "diging",
+            "There is no question and no skill 'diging' in garden. Did you mean 'digging'?\n",
+        ),
+        ("xyzzy", "There is no question and no skill 'xyzzy' in garden.\n"),
         ("compost", "There is no question about compost yet.\n"),
+        (
+            "garden",
+            "garden is a folder. Name a skill before it: mlcareer content preview SKILL garden\n",
+        ),
     ],
 )
 def test_what_is_not_there_is_told(call: Call, name: str, said: str) -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 REMINDER = "The commands named here need the same --content."
 GARDEN = ("--content", str(EXAMPLE))
-VARIABLE = f" MLCAREER_CONTENT={shlex.quote(str(EXAMPLE))}\n"
+VARIABLE = f" export MLCAREER_CONTENT={shlex.quote(str(EXAMPLE))}\n"
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_several_folders_are_named_as_the_variable_takes_them(
     shutil.copytree(EXAMPLE, home / "garden")
     text = shown(answered, "--content=garden", "--content", str(more), "skills")
     named = shlex.quote(os.pathsep.join((str(home / "garden"), str(more))))
-    assert text.endswith(f" MLCAREER_CONTENT={named}\n")
+    assert text.endswith(f" export MLCAREER_CONTENT={named}\n")
     variable = shlex.split(named)[0]
     # What it says holds: the same is shown without the option, in another folder too.
     assert shown(tmp_path, "skills", MLCAREER_CONTENT=variable) == text.partition(REMINDER)[0]
@@ -128,7 +128,7 @@ def test_a_profile_is_needed_again_too(home: Path) -> None:
     text = shown(home, "--profile", "anna", "roles")
     words = "The commands named here need the same --profile. To leave it out, set a variable:"
     assert words in " ".join(text.split())
-    assert text.endswith(" MLCAREER_PROFILE=anna\n")
+    assert text.endswith(" export MLCAREER_PROFILE=anna\n")
     text = shown(home, *GARDEN, "--profile=anna", "--profile", "bo", "roles")
     words = "need the same --content and --profile. To leave them out, set variables:"
     assert words in " ".join(text.split())
@@ -147,7 +147,7 @@ def test_it_fits_the_window(home: Path, columns: int) -> None:
     """The words are wrapped, and what is to be copied stays on one line."""
     with Terminal(*GARDEN, "skills", home=home, columns=columns) as terminal:
         assert terminal.end() == ExitCode.OK
-        words, _, variable = terminal.shown.rpartition(" ")
-    assert variable == VARIABLE.lstrip()
+        words, _, variable = terminal.shown.rpartition(" export ")
+    assert f" export {variable}" == VARIABLE
     said = words[words.rindex("The commands named") :]
     assert all(len(line) <= columns for line in said.splitlines())

@@ -8,7 +8,8 @@ from mlcareer.cli import main
 from mlcareer.errors import ExitCode
 from mlcareer.model.people import Event, EventKind
 from mlcareer.store.database import Store
-from support import EXAMPLE
+from support import EXAMPLE, Call
+from support_data import NOW
 
 if sys.platform != "win32":
     from terminal import Terminal, skills_to_rate
@@ -235,6 +236,20 @@ def test_the_welcome_agrees_with_assess(home: Path, capsys: pytest.CaptureFixtur
     main([*GARDEN])
 
     assert "Your assessment is under way (1 question answered)" in capsys.readouterr().out
+
+
+def test_the_welcome_counts_what_was_taken_back_no_more(home: Path, call: Call) -> None:
+    """A question that was answered, taken back and answered anew is one question."""
+    call(*ASSESS, "--answers", write(home, "answers: {digging-clay: dont-know}"))
+    with Store(home / "mlcareer" / "mlcareer.db") as store:
+        latest = store.latest()
+        assert latest
+        events = store.events(latest)
+        answer = next(event for event in events if event.kind is EventKind.ANSWER)
+        undo = Event(EventKind.UNDO, "assessment", answer.subject)
+        for at, event in enumerate((undo, answer), len(events) + 1):
+            store.append(latest, at, event, NOW)
+    assert "(1 question answered)" in call(*GARDEN).out
 
 
 def test_areas_are_found_by_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

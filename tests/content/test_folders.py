@@ -114,6 +114,55 @@ def test_the_shipped_folder_is_there_once(more: Path, name: Path) -> None:
     assert paths((more, name)) == [DATA, more]
 
 
+def test_one_folder_named_in_two_ways_is_there_once(folder: Path, tmp_path: Path) -> None:
+    """A folder does not stand in its own way, whether named by a detour or by a link."""
+    link = tmp_path / "link"
+    detour = folder / "questions" / ".."
+    given = [folder, detour]
+    if sys.platform != "win32":
+        link.symlink_to(folder, target_is_directory=True)
+        given.append(link)
+
+    assert paths(given) == [folder]
+    assert errors(given) == errors(folder)
+
+
+def test_folders_that_only_look_alike_are_two(folder: Path, more: Path) -> None:
+    """Two folders of the same files are two folders, and so in conflict."""
+    lay(more, {"skills.yaml": (folder / "skills.yaml").read_text(encoding="utf-8")})
+
+    assert paths((folder, more)) == [folder, more]
+    assert any("'digging' is in" in each for each in errors((folder, more)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_manifest_that_is_a_link_to_nothing_is_told(folder: Path) -> None:
+    """It would read as if nobody had wanted the folder to build on anything."""
+    (folder / "content.yaml").symlink_to(folder / "gone.yaml")
+
+    assert complaints(lambda: folders_of(folder)) == [
+        "content.yaml:0: cannot be read: No such file or directory"
+    ]
+
+
+@pytest.mark.parametrize("length", [200, 300, 5000])
+def test_a_role_with_a_name_of_any_length_is_only_not_there(folder: Path, length: int) -> None:
+    """No file can have a name of such a length, and the message is the one for other slips."""
+    name = f"{'r' * length}.yaml"
+
+    with pytest.raises(UsageError, match=f"There is no role file {name}. List the roles"):
+        role_file(folder, name)
+
+
+def test_where_there_is_no_role_none_is_listed(folder: Path) -> None:
+    """An empty list would read as if something had gone wrong."""
+    with pytest.raises(UsageError, match=r"Unknown role 'cook'\. Known: gardener\.$"):
+        role_file(folder, "cook")
+    shutil.rmtree(folder / "roles")
+    with pytest.raises(UsageError, match=r"Unknown role 'cook'\. The content has none\.$"):
+        role_file(folder, "cook")
+
+
 def test_a_folder_adds_to_the_shipped_one(more: Path) -> None:
     """Skills, questions, resources and roles are those of both."""
     lay(
@@ -291,6 +340,24 @@ def test_a_later_folder_replaces_a_replacement(folder: Path, more: Path, tmp_pat
         lay(place, write_)
     given = on(folder, more, tmp_path / "third")
     assert load_questions(given, load_skill_map(given))["digging-clay"].stem == "Third?"
+
+
+def test_a_folder_that_stands_alone_replaces_nothing(folder: Path) -> None:
+    """Where nothing lies beneath a folder, there is nothing that its entries could replace."""
+    lay(folder, manifest(replaces={"skills": ["digging"], "areas": ["soil"]}))
+
+    assert [each for each in errors(folder) if "to replace" in each] == [
+        "garden/content.yaml:1: areas has no 'soil' to replace.",
+        "garden/content.yaml:1: skills has no 'digging' to replace.",
+    ]
+
+
+def test_what_no_earlier_folder_has_a_file_for_cannot_be_replaced(folder: Path, more: Path) -> None:
+    """An entry of a file that only the later folder has takes no other's place."""
+    people = {"format": 1, "about": {"day": {"text": "One digs."}}}
+    lay(more, {**manifest(replaces={"about": ["day"]}), "people.yaml": people})
+
+    assert errors((folder, more)) == ["more/content.yaml:1: about has no 'day' to replace."]
 
 
 def test_a_folder_does_not_replace_its_own(folder: Path, more: Path) -> None:

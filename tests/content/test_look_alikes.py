@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer.content.look_alikes import alike, disguised, looks, mixed_words
+from mlcareer.content.look_alikes import disguised, looks, mixed_words, reading_alike
 from mlcareer.content.yamlfile import parse_yaml
 
 CYRILLIC = "\u0441\u043e\u0440\u0435"
@@ -77,11 +77,20 @@ def test_every_value_and_key_is_looked_at() -> None:
     assert found == [(2, 10, said), (3, 3, said)]
 
 
+def test_a_name_in_another_file_is_told_with_its_file() -> None:
+    """A line says nothing where the other name stands in another folder."""
+    first, second = (parse_yaml(b"\n\n- Copper\n", file).items()[0] for file in ("a", "b"))
+
+    assert [str(problem) for problem in reading_alike([first, second])] == [
+        "b:3: reads like the name in a:3; change one"
+    ]
+
+
 def test_names_are_compared_as_they_look() -> None:
     """The later of two names is complained about, with the line of the other."""
     names = parse_yaml(f"[Cope, {CYRILLIC}, 'cope ', rope, '', '', [x]]".encode(), "f").items()
 
-    assert [(one.line, one.column, one.message) for one in alike(names)] == [
+    assert [(one.line, one.column, one.message) for one in reading_alike(names)] == [
         (1, 8, "reads like the name in line 1; change one"),
         (1, 14, "reads like the name in line 1; change one"),
     ]

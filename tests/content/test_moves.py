@@ -30,6 +30,11 @@ moves:
 MISSING = "is neither a skill of the map nor moved on itself."
 STILL = "is still a skill of the map; only ids that went are moved"
 DATE = "a date such as 2026-11-22 was expected here"
+NO_DATE = "missing key 'date'; add a line such as date: 2026-11-22"
+NO_MOVES = (
+    "missing key 'moves'; add a line such as"
+    " moves: [{from: [my-id], to: [my-id], date: 2026-11-22, reason: ...}]"
+)
 
 
 def test_moves_are_read_as_written(folder: Path, garden: SkillMap) -> None:
@@ -98,7 +103,10 @@ def test_the_form_explained_in_the_shipped_file_can_be_read(
         ("- {from: [a], to: [digging], date: «today, reason: x}", [DATE]),
         ("- {from: [a], to: [digging], date: «'20261201', reason: x}", [DATE]),
         ("- {from: [a], to: [digging], date: «2026-02-30, reason: x}", [DATE]),
-        ("- «{from: [a], to: [digging], reason: x}", ["missing key 'date'"]),
+        (
+            "- «{from: [a], to: [digging], reason: x}",
+            [NO_DATE],
+        ),
         ("- {from: [a], to: [digging], date: 2026-12-01, reason: «}", ["a text was expected here"]),
         ("- {form: «[a], to: [digging], DR}", ["unknown key 'form'. Did you mean 'from'?"]),
     ],
@@ -121,7 +129,10 @@ def test_bad_moves_are_complained_about(
             "format: 2\nmoves: []\n",
             "1: format 2 is newer than this program knows (1); upgrade mlcareer",
         ),
-        ("format: 1\n", "1: missing key 'moves'"),
+        (
+            "format: 1\n",
+            f"1: {NO_MOVES}",
+        ),
         ("format: 1\nmoves: {}\n", "2: a list was expected here"),
     ],
 )

@@ -9,6 +9,7 @@ from spoiling import complaints, spoil, write
 from support import EXAMPLE
 
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+NO_NAME = "missing key 'name'; add a line such as name: \"The way of working.\""
 BACKGROUNDS = """\
 format: 1
 estimate: true
@@ -133,7 +134,7 @@ def test_bad_backgrounds_are_complained_about(
         ("format: 1", "format: «2", NEWER),
         ("about:", "abut: «{}\nabout:", "unknown key 'abut'. Did you mean 'about'?"),
         ("Is patient\n", "Is patient\n    «name: x\n", "key 'name' stands twice; remove one"),
-        ("    name: Is patient\n    statement", "    «statement", "missing key 'name'"),
+        ("    name: Is patient\n    statement", "    «statement", NO_NAME),
         ("statement: I like to wait for a harvest.", "statement: «", "a text was expected here"),
         ("statement: I", "statment: «I", "unknown key 'statment'. Did you mean 'statement'?"),
     ],

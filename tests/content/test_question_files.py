@@ -9,6 +9,11 @@ from spoiling import complaints, spoil, write
 from support import EXAMPLE
 
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+NO_SUB = "missing key 'sub'; add a line such as sub: my-sub-competence"
+NO_RESOURCE = "missing key 'resource'; add a line such as resource: my-resource"
+NO_WHY = (
+    "missing key 'why'; add a line such as why: \"What is wrong with it, in a sentence or two.\""
+)
 FIRST = """\
       - text: a flat shovel
         misconception: wider-is-better
@@ -102,18 +107,26 @@ def test_calibrated_figures_replace_the_estimates(folder: Path, garden: SkillMap
         ("kind: concept", "kind: «concepts", "unknown kind 'concepts'. Did you mean 'concept'?"),
         ("order: numeric", "order: «sorted", "unknown order 'sorted'. Known: shuffle, numeric."),
         ("stem: Which", "stam: «Which", "unknown key 'stam'. Did you mean 'stem'?"),
-        ("  - id: digging-clay\n    sub: tools", "  - «id: digging-clay", "missing key 'sub'"),
+        (
+            "  - id: digging-clay\n    sub: tools",
+            "  - «id: digging-clay",
+            NO_SUB,
+        ),
         ("answer: a digging fork", "answer: «''", "a text was expected here"),
         ("answer: a digging fork", "answer: «[fork]", "a text was expected here"),
         ("        why: A", "        wy: «A", "unknown key 'wy'. Did you mean 'why'?"),
-        (FIRST, "      - «{text: a, misconception: b}\n", "missing key 'why'"),
+        (FIRST, "      - «{text: a, misconception: b}\n", NO_WHY),
         (FIRST, "      - «a flat shovel\n", "a mapping (key: value) was expected here"),
         (
             "{resource: spade-book",
             "{«resorce: x",
             "unknown key 'resorce'. Did you mean 'resource'?",
         ),
-        ("{resource: spade-book, ", "«{", "missing key 'resource'"),
+        (
+            "{resource: spade-book, ",
+            "«{",
+            NO_RESOURCE,
+        ),
         (
             "level: 1",
             "level: 1\n    lang: «pyton",

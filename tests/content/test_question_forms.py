@@ -95,6 +95,7 @@ def test_guessing_follows_from_the_form(path: Path, garden: SkillMap) -> None:
             "'Seed  Drill' counts as the answer, so it is no mistake",
         ),
         ("answer: drill", "answer: «D", "'D' alone has a meaning of its own in the interview"),
+        ("accept: [", "accept: [«b, ", "'b' alone has a meaning of its own in the interview"),
         (
             "- {text: 2 1 3",
             "- «{text: 1 2 3",

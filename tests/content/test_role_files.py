@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from mlcareer.content.folder import default_role, role_file, role_files, role_ids
-from mlcareer.content.roles import load_role, read_role
+from mlcareer.content.roles import load_role
 from mlcareer.errors import ContentError, UsageError, visible
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil
@@ -11,6 +11,7 @@ from support import DATA, EXAMPLE
 
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
 LEVEL = "a number from 1 to 4 was expected here"
+NO_SOURCE = "missing key 'source'; add a line such as source: my-source"
 SOURCED = "- {source: almanac, term: digging, value: 11 of 12}"
 EXCLUDED = """
 excluded:
@@ -89,7 +90,7 @@ def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) 
         ),
         ("first: [digging]", "first: [«diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
         ("first: [digging]", "fist: «[digging]", "unknown key 'fist'. Did you mean 'first'?"),
-        ("first: [digging]\n", "", "missing key 'first'"),
+        ("first: [digging]\n", "", "missing key 'first'; add a line such as first: []"),
         ("    title: The almanac\n    place:", "    «title:", "a source has a url or a place"),
         ("n: 12", "n: «twelve", "a number from 1 to 1e+09 was expected here"),
         ("n: 12", "n: «0", "a number from 1 to 1e+09 was expected here"),
@@ -106,7 +107,11 @@ def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) 
             "source: «almanach",
             "unknown source 'almanach'. Did you mean 'almanac'?",
         ),
-        (SOURCED, "- «{term: digging}", "missing key 'source'"),
+        (
+            SOURCED,
+            "- «{term: digging}",
+            NO_SOURCE,
+        ),
         ("term: digging", "terms: «digging", "unknown key 'terms'. Did you mean 'term'?"),
         (SOURCED, "  «[]", "an importance needs a source"),
         (SOURCED, "- {source: almanac, claims: «A1}", "a list was expected here"),
@@ -248,8 +253,8 @@ def test_a_role_is_found_by_its_path(tmp_path: Path, garden: SkillMap, ending: s
     """A path with the ending of YAML names a file anywhere, relative or not."""
     path = own_role(tmp_path, "allotment").rename(tmp_path / f"allotment.{ending}")
     assert role_file(EXAMPLE, str(path)) == path
-    assert read_role(path, garden).id == "allotment"
-    assert load_role(EXAMPLE, str(path), garden).name == "Mine"
+    role = load_role(EXAMPLE, str(path), garden)
+    assert (role.id, role.name) == ("allotment", "Mine")
 
 
 def test_a_name_goes_before_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,4 +308,4 @@ def test_the_id_of_an_own_role_is_the_name_of_its_file(tmp_path: Path, garden: S
     """A role that was copied without a new id is refused, so that no two have one name."""
     path = own_role(tmp_path, "allotment").rename(tmp_path / "orchard.yaml")
     with pytest.raises(ContentError, match="the id is the name of the file, 'orchard'"):
-        read_role(path, garden)
+        load_role(EXAMPLE, str(path), garden)

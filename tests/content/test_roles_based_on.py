@@ -1,9 +1,10 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from mlcareer.content.folder import folders_of
-from mlcareer.content.roles import MOST_BENEATH, load_role, read_role
+from mlcareer.content.roles import MOST_BENEATH, load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.model.skills import Role, SkillMap
 from spoiling import complaints, spoil, write
@@ -202,9 +203,16 @@ def test_a_mistake_in_the_other_role_is_told_there(folder: Path, garden: SkillMa
     assert found.startswith(f"gardener.yaml:{line}: ")
 
 
-@pytest.mark.parametrize("part", ["sources", "first", "skills"])
+@pytest.mark.parametrize(
+    ("part", "example"),
+    [
+        ("sources", "{my-source: {title: ..., place: ..., date: ..., n: 1, note: ...}}"),
+        ("first", "[]"),
+        ("skills", "{my-id: {...}}"),
+    ],
+)
 def test_a_role_that_stands_alone_says_all_itself(
-    folder: Path, garden: SkillMap, part: str
+    folder: Path, garden: SkillMap, part: str, example: str
 ) -> None:
     """Without another role beneath it, sources, first skills and skills have to be there."""
     role = {**a_role("weeder"), "sources": OWN, "first": [], "skills": {}}
@@ -212,17 +220,20 @@ def test_a_role_that_stands_alone_says_all_itself(
     del role[part]
     lay(folder, {"roles/weeder.yaml": role})
     found = complaints(lambda: load_role(folder, "weeder", garden))
-    assert found == [f"weeder.yaml:1: missing key {part!r}"]
+    message = f"missing key {part!r}; add a line such as {part}: {example}"
+    assert found == [f"weeder.yaml:1: {message}"]
 
 
-def test_a_file_by_itself_has_no_other_beneath(folder: Path, garden: SkillMap) -> None:
-    """A role that is read without a content folder cannot be based on one."""
-    lay(folder, {"roles/weeder.yaml": a_role("weeder")})
-    path = folder / "roles" / "weeder.yaml"
-    assert complaints(lambda: read_role(path, garden)) == [
-        "weeder.yaml:1: unknown role 'gardener'. Known: ."
+def test_where_there_are_no_roles_none_is_beneath(
+    folder: Path, tmp_path: Path, garden: SkillMap
+) -> None:
+    """A role that is read beside content without roles cannot be based on one."""
+    path = tmp_path / "weeder.yaml"
+    write(path, json.dumps(a_role("weeder")))
+    (folder / "roles" / "gardener.yaml").unlink()
+    assert complaints(lambda: load_role(folder, str(path), garden)) == [
+        "weeder.yaml:1: unknown role 'gardener'. Known: none."
     ]
-    assert read_role(folder / "roles" / "gardener.yaml", garden).id == "gardener"
 
 
 def test_a_role_of_another_folder_may_be_beneath(folder: Path, tmp_path: Path) -> None:

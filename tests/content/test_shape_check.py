@@ -351,7 +351,8 @@ def test_all_mistakes_of_an_entry_are_told_at_once() -> None:
     said = {(problem.line, problem.column): problem.message for problem in sorted(problems)[::-1]}
     messages = [said[place] for place in expected]
     assert messages[0] == "a whole number from 1 to 1000000 was expected here"
-    assert "missing key 'reference'" in {problem.message for problem in problems}
+    message = "missing key 'reference'; add a line such as reference: {resource: my-resource}"
+    assert message in {problem.message for problem in problems}
     assert any(
         message.startswith("unknown key 'levl'. Did you mean 'level'?") for message in messages
     )

@@ -1,13 +1,22 @@
+import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mlcareer.content.folder import folders_of
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import FORMAT
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil, write
+from support_content import a_skill, lay, skills_file
 
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+NO_NAME = "missing key 'name'; add a line such as name: \"How people call the skill.\""
+NO_CAN_DO = "missing key '1'; add a line such as 1: [Digs a hole.]"
+NO_HOURS = "missing key '1'; add a line such as 1: [4, 12]"
 TEXT = "a text was expected here"
 MAPPING = "a mapping (key: value) was expected here"
 HOURS = "hours are a low and a high number, as [4, 12]"
@@ -43,7 +52,7 @@ def test_the_map_is_read_as_written(garden: SkillMap) -> None:
         ("area: soil", "area: «soils", "unknown area 'soils'. Did you mean 'soil'?"),
         ("area: soil", "area: «sky", "unknown area 'sky'. Known: soil, plants."),
         ("name: Digging", "name: «", TEXT),
-        ("    name: Digging\n    area", "    «area", "missing key 'name'"),
+        ("    name: Digging\n    area", "    «area", NO_NAME),
         (": Digging", ": Digging\n    hour: «1", "unknown key 'hour'. Did you mean 'hours'?"),
         ("[digging]", "[\n      «diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
         ("helped_by: [tomatoes]", "helped_by: [«moon]", "unknown skill 'moon'."),
@@ -52,8 +61,12 @@ def test_the_map_is_read_as_written(garden: SkillMap) -> None:
         ("claims: []", "claims: [«{}]", TEXT),
         ("{tools: tools, depth: depth}", "«[tools, depth]", MAPPING),
         ("      2: [Digs", "      «20: [Digs", "unknown key '20'. Did you mean '2'?"),
-        ("      1: [Digs a hole of a spade's depth after being shown.]\n", "«", "missing key '1'"),
-        ("hours: {1: [1, 2], ", "hours: «{", "missing key '1'"),
+        (
+            "      1: [Digs a hole of a spade's depth after being shown.]\n",
+            "«",
+            NO_CAN_DO,
+        ),
+        ("hours: {1: [1, 2], ", "hours: «{", NO_HOURS),
         ("1: [1, 2]", "1: «[2, 1]", HOURS),
         ("1: [1, 2]", "1: «[1, 2, 3]", HOURS),
         ("1: [1, 2]", "1: «[]", HOURS),
@@ -70,33 +83,83 @@ def test_a_bad_map_is_complained_about(folder: Path, old: str, new: str, message
     assert complaints(lambda: load_skill_map(folder)) == [f"skills.yaml:{line}: {message}"]
 
 
+CIRCLE = re.compile(
+    r"(.*):(\d+): the skills stand in a circle: (.*) \(requires or helped_by in (.*)\);"
+    r" take one of them out"
+)
+
+
+def circle_in(folder: Path) -> tuple[list[str], list[str], str]:
+    """Read a map with a circle: its way, where each edge stands, and the place of the complaint."""
+    (found,) = complaints(lambda: load_skill_map(folder))
+    told = CIRCLE.fullmatch(found)
+    assert told, found
+    edges = [Path(edge).name for edge in told[4].split(", ")]
+    return told[3].split(" -> "), edges, f"{told[1]}:{told[2]}"
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "circle"),
+    ("old", "new", "way", "lines"),
     [
-        ("requires: []", "requires: [digging]", {"digging"}),
-        ("requires: []", "requires: [compost]", {"digging", "compost"}),
-        ("requires: []", "requires: [tomatoes]", {"digging", "tomatoes"}),
-        ("helped_by: []", "helped_by: [compost]", {"digging", "compost"}),
-        ("requires: [compost]", "requires: [compost, pruning]", {"tomatoes", "pruning"}),
+        ("requires: []", "requires: [digging]", "digging digging", [11]),
+        ("requires: []", "requires: [compost]", "digging compost digging", [11, 25]),
+        ("helped_by: []", "helped_by: [compost]", "digging compost digging", [12, 25]),
+        (
+            "requires: [compost]",
+            "requires: [compost, pruning]",
+            "tomatoes pruning tomatoes",
+            [39, 54],
+        ),
     ],
 )
-def test_a_circle_is_named_from_end_to_end(
-    folder: Path, old: str, new: str, circle: set[str]
+def test_a_circle_is_named_with_the_line_of_each_edge(
+    folder: Path, old: str, new: str, way: str, lines: list[int]
 ) -> None:
-    """Skills that come before one another are a complaint at one of them, naming the whole circle.
+    """The arrows lead from each skill to the one it names, and the lines are those of the names.
 
     Edges of both kinds count: requires and helped_by together have to give an order.
     """
     spoil(folder / "skills.yaml", old, new)
-    (found,) = complaints(lambda: load_skill_map(folder))
-    place, _, chain = found.partition(" the skills stand in a circle: ")
-    names = chain.split(" before ")
-    lines = (folder / "skills.yaml").read_text(encoding="utf-8").splitlines()
+    edges = [f"skills.yaml:{line}" for line in lines]
 
-    assert set(names) <= circle | {"compost"}
-    assert circle - {"compost"} <= set(names)
-    assert names[0] == names[-1]
-    assert lines[int(place.split(":")[1]) - 1].strip(" :") in names
+    assert circle_in(folder) == (way.split(), edges, edges[0])
+
+
+@given(ring=st.lists(st.sampled_from("abcdefghijkl"), min_size=2, unique=True), more=st.booleans())
+def test_of_a_long_circle_the_beginning_is_told(
+    tmp_path_factory: pytest.TempPathFactory, ring: list[str], more: bool
+) -> None:
+    """It begins with the skill that comes first in the file; after five edges it breaks off."""
+    place = tmp_path_factory.mktemp("ring")
+    after = dict(zip(ring, [*ring[1:], ring[0]], strict=True))
+    skills = {id_: a_skill(id_, requires=[after[id_]]) for id_ in ring}
+    if more:
+        skills["z"] = a_skill("z", helped_by=[ring[0]])
+    whole = {"format": 1, "areas": {"plants": "Plants"}, "skills": skills}
+    write(place / "skills.yaml", json.dumps(whole, indent=0))
+    way, edges, at = circle_in(place)
+
+    full = [*ring, ring[0]]
+    assert way == full if len(ring) <= 5 else way == [*full[:6], "..."]
+    lines = (place / "skills.yaml").read_text(encoding="utf-8").splitlines()
+    named = [lines[int(edge.split(":")[1]) - 1].strip('"') for edge in edges if edge != "..."]
+    assert named == full[1:6]
+    assert (edges[-1] == "...") == (len(ring) > 5)
+    assert at == edges[0]
+
+
+def test_the_edges_of_a_circle_through_two_folders_are_told_with_their_files(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Where a later folder closes a circle, each edge is found in its own file."""
+    more = tmp_path / "more"
+    replaced = a_skill("Digging", area="soil", requires=["pruning"])
+    manifest = "format: 1\nreplaces: {skills: [digging]}\n"
+    lay(more, {"content.yaml": manifest, "skills.yaml": skills_file(digging=replaced)})
+    (found,) = complaints(lambda: load_skill_map(folders_of([folder, more])))
+
+    assert "digging -> pruning -> tomatoes -> " in found
+    assert f"(requires or helped_by in {more / 'skills.yaml'}:1, {folder / 'skills.yaml'}:" in found
 
 
 def test_all_bad_skills_are_named_at_once(folder: Path) -> None:

@@ -17,6 +17,12 @@ from support import DATA, EXAMPLE
 
 ADDRESS = "an address starts with https:// or http://"
 NEWER = "format 2 is newer than this program knows (1); upgrade mlcareer"
+NO_TITLE = "missing key 'title'; add a line such as title: \"What it is called, with its author.\""
+NO_DATA = (
+    "missing key 'data'; add a line such as"
+    ' data: "What it is made from, and where that is found."'
+)
+NO_SAYS = "missing key 'says'; add a line such as says: \"The claim, in our own words.\""
 POTATOES = "unknown skill 'potatoes'. Did you mean 'tomatoes'?"
 NO_ID = "is no id: use letters, digits and hyphens, as in my-id"
 PROJECTS = """\
@@ -193,7 +199,7 @@ def test_a_content_folder_needs_none_of_them(folder: Path, garden: SkillMap) -> 
         ("hours: 5", "hours: «0", "a number from 1 to 10000 was expected here"),
         ("hours: 5", "hours: «1.5", "a whole number from 1 to 10000 was expected here"),
         ("    cost: free", "    costs: «free", "unknown key 'costs'. Did you mean 'cost'?"),
-        ("    title: The Spade Book\n    kind", "    «kind", "missing key 'title'"),
+        ("    title: The Spade Book\n    kind", "    «kind", NO_TITLE),
         ('"https://example.org/spade"', "«example.org", ADDRESS),
         ('"https://example.org/spade"', "«javascript:x", ADDRESS),
         ('"https://example.org/spade"', "«file:///x", ADDRESS),
@@ -225,7 +231,7 @@ def test_all_bad_resources_are_named_at_once(folder: Path, garden: SkillMap) -> 
         ("format: 1", "format: «2", NEWER),
         ("level: 1", "level: «5", "a number from 1 to 4 was expected here"),
         ("[tomatoes, ", "[«potatoes, ", POTATOES),
-        ("    data: Seeds.\n", "", "missing key 'data'"),
+        ("    data: Seeds.\n", "", NO_DATA),
         ("    data: Seeds.", "    datum: «Seeds.", "unknown key 'datum'. Did you mean 'data'?"),
         ("principles: [", "principle: «[", "unknown key 'principle'. Did you mean 'principles'?"),
         ("needs: {tomatoes: 2", "needs: {«potatoes: 2", POTATOES),
@@ -277,7 +283,7 @@ def test_bad_principles_are_complained_about(folder: Path) -> None:
     ("old", "new", "message"),
     [
         ("format: 1", "format: «2", NEWER),
-        ("    says: Gardens feed people.\n    kind", "    «kind", "missing key 'says'"),
+        ("    says: Gardens feed people.\n    kind", "    «kind", NO_SAYS),
         ("kind: context", "kinds: «context", "unknown key 'kinds'. Did you mean 'kind'?"),
         ("  G2:", "  «G1:", "key 'G1' stands twice; remove one"),
     ],

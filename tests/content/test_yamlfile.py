@@ -242,9 +242,9 @@ def test_words_for_nothing_are_texts_in_quotes() -> None:
             f"unknown tint 'x'. Known: {', '.join('abcdefgh')}.",
         ),
         ("x", lambda f: f.one_of("abcdefghi", "tint"), "unknown tint 'x'."),
-        ("{bux: 2}", lambda f: f.record("", "box"), "unknown key 'bux'. Did you mean 'box'?"),
-        ("{a: 1, b: 2}", lambda f: f.record("a", "box"), "unknown key 'b'. Known: a, box."),
-        ("{a: 1}", lambda f: f.record("a box"), "missing key 'box'"),
+        ("{bux: 2}", lambda f: f.record((), ("box",)), "unknown key 'bux'. Did you mean 'box'?"),
+        ("{a: 1, b: 2}", lambda f: f.record(("a",), ("box",)), "unknown key 'b'. Known: a, box."),
+        ("{a: 1}", lambda f: f.record(("a", "box")), "missing key 'box'"),
     ],
 )
 def test_a_value_of_another_form_is_refused(
@@ -264,8 +264,27 @@ def test_values_are_read_as_asked() -> None:
     ]
     assert [value_of(text).boolean() for text in ("true", "false")] == [True, False]
     assert value_of("[]").texts() == ()
-    assert list(value_of("{b: 1, a: 2}").record("a", "b c")) == ["b", "a"]
+    assert list(value_of("{b: 1, a: 2}").record(("a",), ("b", "c"))) == ["b", "a"]
     assert value_of("|\n  a\n  b\n\n").text() == "a\nb"
+
+
+def test_what_is_no_utf8_is_found_behind_a_mark_at_the_beginning() -> None:
+    """The mark that some editors write first counts for no line and no column."""
+    for mark in (b"", b"\xef\xbb\xbf"):
+        with pytest.raises(ContentError) as caught:
+            parse_yaml(mark + b"a: 1\nab\xff: 2\n", "f")
+        (problem,) = caught.value.problems
+        assert (problem.line, problem.column) == (2, 3)
+        assert problem.message == "not UTF-8; save the file as UTF-8"
+
+
+def test_a_key_of_any_length_is_complained_about_in_a_short_line() -> None:
+    """What a stranger wrote is quoted as far as anybody would read it."""
+    key = "a" * 15_000
+    (found,) = complaints(lambda: parse_yaml(f"? {key}\n: 1\n? {key}\n: 2\n".encode(), "f"))
+
+    assert found.startswith("f:3: key 'aaa")
+    assert len(found) < 700
 
 
 def test_collect_names_all_problems_at_once() -> None:

@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_read_is_named(name: str, tmp_path: Path) -> None:
 def test_very_many_remarks_are_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Remarks are listed up to a number."""
     file = tmp_path / "many.txt"
-    file.write_text("q?{=a ~b}\n\n" + "essay {}\n\n" * 300, encoding="utf-8")
+    file.write_text("q?{=a ~b ~c}\n\n" + "essay {}\n\n" * 300, encoding="utf-8")
     import_questions(EXAMPLE, file, "digging")
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 202

@@ -208,7 +208,7 @@ def test_a_sub_competence_of_another_skill_means_nothing() -> None:
 )
 def test_gift_that_does_not_fit_is_named(text: str, reason: str) -> None:
     """Each question that is left out is named with its number, its line and the reason."""
-    taken = gift(f"Good?{{=a ~b}}\n\n\n::Name it::{text}")
+    taken = gift(f"Good?{{=a ~b ~c}}\n\n\n::Name it::{text}")
     (remark,) = taken.remarks
     assert len(taken.drafts) == 1
     assert (remark.file, remark.line) == ("file.txt", 4)
@@ -326,7 +326,8 @@ def test_moodle_types_that_do_not_fit_are_named(kind: str, reason: str) -> None:
         f"<quiz>{good}{answer('100', 'true')}{answer('0', 'false')}</question>\n"
         f'<question type="{kind}"><name><text>Odd</text></name></question></quiz>'
     )
-    (remark,) = take_over(text.encode(), "x", "digging").remarks
+    true_or_false, remark = take_over(text.encode(), "x", "digging").remarks
+    assert "question 1: it has 1 wrong answer" in true_or_false.message
     assert remark.line == 2
     assert remark.message.startswith("question 2 'Odd': ")
     assert reason in remark.message

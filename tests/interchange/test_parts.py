@@ -14,8 +14,9 @@ from mlcareer.interchange.html import body, inline, program
 from mlcareer.interchange.mixing import mixed
 from mlcareer.interchange.numerals import is_numeral, numeral
 from mlcareer.interchange.plain import clean, plain, words_of
+from mlcareer.interchange.raw import Answer, LeftOutError, Raw
 from mlcareer.interchange.tags import LONGEST_TAG, misconceived, read_tags, tags_of
-from mlcareer.interchange.taken import Found, LeftOutError, Raw, Right, taken_from
+from mlcareer.interchange.taken import About, Found, taken_from
 from mlcareer.interchange.xml import attribute, content, parse_xml
 from mlcareer.model.drafts import Draft, draft_of
 from mlcareer.model.questions import Distractor, Form, Question, typed_number
@@ -201,18 +202,18 @@ def read_all(*raws: Raw | str) -> tuple[list[Draft], list[str]]:
         return raw
 
     found = (Found("x", at, f"n{at}", partial(read, raw)) for at, raw in enumerate(raws, 1))
-    taken = taken_from("x", "digging", found)
+    taken = taken_from("x", found, About("digging"))
     return list(taken.drafts), [str(remark) for remark in taken.remarks]
 
 
-def raw_of(*answers: Right, form: Form = Form.CHOICE, stem: str = "What?") -> Raw:
+def raw_of(*answers: Answer, form: Form = Form.CHOICE, stem: str = "What?") -> Raw:
     """Make a question as a file gives it."""
-    return Raw(line=1, name="n", stem=stem, form=form, answers=list(answers))
+    return Raw(name="n", stem=stem, form=form, answers=list(answers))
 
 
 def test_what_cannot_be_taken_over_is_numbered_with_the_rest() -> None:
     """Numbers count all questions of the file, also those that were left out."""
-    good = raw_of(Right("a", 1.0), Right("b", 0.0))
+    good = raw_of(Answer("a", 1.0), Answer("b", 0.0), Answer("c", 0.0))
     drafts, remarks = read_all("odd", good, "odd, too")
     assert [draft.id for draft in drafts] == ["digging-n"]
     assert remarks == [
@@ -230,21 +231,25 @@ def test_nothing_to_take_over_names_the_first_reason() -> None:
     assert "The first: question 1 'n1': odd; left out." in problem.message
 
 
-def test_more_wrong_answers_than_five_are_named() -> None:
+def test_more_wrong_answers_than_are_wanted_are_named() -> None:
     """All wrong answers are kept, since only an author can choose, and that is said."""
-    wrong = [Right(f"b{at}", 0.0) for at in range(6)]
-    (draft,), (remark,) = read_all(raw_of(Right("a", 1.0), *wrong))
+    wrong = [Answer(f"b{at}", 0.0) for at in range(6)]
+    (draft,), (remark,) = read_all(raw_of(Answer("a", 1.0), *wrong))
     assert len(draft.distractors) == 6
-    assert "five are the most" in remark
+    assert remark.endswith("it has 6 wrong answers, and 2 or 3 are wanted: remove some")
 
 
 def test_a_fixed_order_counts_where_options_are_numbers() -> None:
     """Options that were not to be shuffled stand in the order of their numbers, if they are."""
-    numbers = raw_of(Right("3 m", 0.0), Right("10 m", 1.0))
-    words = raw_of(Right("a fork", 0.0), Right("a spade", 1.0))
-    numbers.fixed = words.fixed = True
-    drafts, _ = read_all(numbers, words)
-    assert [draft.order for draft in drafts] == ["numeric", "shuffle"]
+    numbers = raw_of(Answer("3 m", 0.0), Answer("10 m", 1.0))
+    words = raw_of(Answer("a fork", 0.0), Answer("a spade", 1.0))
+    several = raw_of(
+        *(Answer(text, float(text < "3")) for text in "1234"), form=Form.SEVERAL, stem="Which?"
+    )
+    typed = raw_of(Answer("1", 1.0), Answer("2", 0.0), form=Form.NUMBER)
+    numbers.fixed = words.fixed = several.fixed = typed.fixed = True
+    drafts, _ = read_all(numbers, words, several, typed)
+    assert [draft.order for draft in drafts] == ["numeric", "shuffle", "shuffle", "shuffle"]
 
 
 @settings(max_examples=60)
@@ -260,7 +265,7 @@ def test_any_answers_are_taken_over_or_named(
     """Whatever answers come, a draft has a key that none of its wrong answers equals."""
     if form is Form.NUMBER:
         answers = [answer for answer in answers if is_numeral(answer[0])]
-    raw = raw_of(*(Right(*answer) for answer in answers), form=form)
+    raw = raw_of(*(Answer(*answer) for answer in answers), form=form)
     right = {text for text, share, _ in answers if share > 0}
     if len(right) < (2 if form is Form.SEQUENCE else 1):
         with suppress(ContentError):

@@ -20,7 +20,8 @@ from mlcareer.interchange.exchange import (
 )
 from mlcareer.interchange.plain import PICTURE, clean, plain, words_of
 from mlcareer.interchange.qti_package import MANIFEST, MAX_ENTRIES, MAX_ENTRY
-from mlcareer.interchange.taken import MAX_ANSWERS, MAX_QUESTIONS, MAX_TEXT
+from mlcareer.interchange.raw import MAX_ANSWERS, MAX_TEXT
+from mlcareer.interchange.taken import MAX_QUESTIONS
 from mlcareer.interchange.xml import MAX_DEPTH, MAX_NODES
 from mlcareer.model.drafts import Draft
 from support import make_question
@@ -124,14 +125,22 @@ def test_utf8_that_is_none_is_refused() -> None:
 
 def test_depth_and_number_of_elements_are_limited() -> None:
     """XML is refused where it is deeper or more than any such file is."""
-    assert f"deeper than {MAX_DEPTH}" in refusal(b"<quiz>" + b"<a>" * (MAX_DEPTH + 1))
+    deep = asked("What?").decode()
+    inside = MAX_DEPTH - 2
+    for more, fits in ((0, True), (1, False)):
+        nested = "<a>" * (inside + more) + "</a>" * (inside + more)
+        raw = deep.replace("<single>", f"{nested}<single>").encode()
+        if fits:
+            assert only(raw).stem == "What?"
+        else:
+            assert f"deeper than {MAX_DEPTH}" in refusal(raw)
     assert "elements" in refusal(b"<quiz>" + b"<a/>" * MAX_NODES + b"</quiz>")
 
 
 def test_size_is_limited() -> None:
     """A file that is too large is refused before it is looked at."""
     assert "larger than 8 MB" in refusal(b"<" + b" " * MAX_TEXT_FILE)
-    assert "larger than 20 MB" in refusal(b"PK" + b" " * MAX_FILE)
+    assert "larger than 20 MB" in refusal(b"PK\3\4" + b" " * MAX_FILE)
 
 
 def test_questions_answers_and_texts_are_limited() -> None:

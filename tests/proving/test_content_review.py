@@ -27,7 +27,7 @@ def two_sheets(folder: Path, *texts: str) -> list[Path]:
     """Write one sheet for each reader; the same text for both where only one is given."""
     paths = [folder.parent / f"reader-{at}.yaml" for at in (1, 2)]
     for path, text in zip(paths, texts * 2 if len(texts) == 1 else texts, strict=True):
-        write(path, text)
+        write(path, text.replace("reader:\n", f"reader: {path.stem}\n"))
     return paths
 
 

@@ -1,6 +1,7 @@
 import os
 import sys
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,48 @@ def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert missing_tools("python", "import numpy as np\nimport pandas") == ("numpy", "pandas")
     assert missing_tools("python", "import math") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("import numpy", ("numpy",)),
+        ("import os, numpy", ("numpy",)),
+        ("import pandas as pd, numpy as np  # both", ("numpy", "pandas")),
+        ("import os, \\\n  sys\nimport numpy.linalg", ("numpy",)),
+        ("from  pandas.api import types", ("pandas",)),
+        ("import\tpandas", ("pandas",)),
+        ("import math; x = 1", ()),
+        ("numpy = 1\nprint('import numpy')", ()),
+        ("import mynumpy, numpyx", ()),
+        ("from math import (\n    pi,\n)", ()),
+        ("import ,\nimport", ()),
+    ],
+)
+def test_each_way_to_import_a_package_is_seen(
+    code: str, wanted: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However a program names a package, it is asked whether that is there."""
+    monkeypatch.setattr(sys, "path", [])
+    for name in PACKAGES:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    assert missing_tools("python", code) == wanted
+
+
+def test_packages_of_one_user_are_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What only this user has installed is not seen by a program, and so it is named."""
+    from mlcareer.proving import languages  # noqa: PLC0415 - its view of the place is changed
+
+    assert missing_tools("python", "import numpy") == ()
+    monkeypatch.setattr(languages, "getusersitepackages", lambda: str(tmp_path))
+    assert missing_tools("python", "import numpy") == ()
+    place = find_spec("numpy")
+    assert place is not None
+    assert place.origin is not None
+    user = str(Path(place.origin).parent.parent)
+    monkeypatch.setattr(languages, "getusersitepackages", lambda: user)
+    assert missing_tools("python", "import numpy, pandas") == ("numpy", "pandas")
 
 
 def test_packages_can_be_imported() -> None:

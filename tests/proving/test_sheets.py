@@ -37,7 +37,7 @@ FORMS = (CHOICE, SEVERAL, SEQUENCE, NUMBER, TEXT)
 def read(path: Path, text: str, *questions: Question) -> dict[str, Reading]:
     """Read a sheet from its text."""
     write(path / "sheet.yaml", text)
-    return read_sheet(path / "sheet.yaml", by_id(questions))
+    return dict(read_sheet(path / "sheet.yaml", by_id(questions)).readings)
 
 
 def about(skill: str) -> list[Question]:

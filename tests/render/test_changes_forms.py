@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 
-from mlcareer.changes import Changes, Movement, Snapshot, compare
+from mlcareer.changes import Changes, Movement, Snapshot, Total, compare
+from mlcareer.model.wording import chance_text
 from mlcareer.render.changes_json import changes_data
 from mlcareer.render.changes_text import changes_sentences, changes_text
 from mlcareer.render.envelope import to_json
@@ -121,6 +122,20 @@ def test_text_keeps_to_the_page(width: int, plain: bool) -> None:
         assert max(len(line) for line in text.splitlines()) <= max(width, words + 2)
         assert text.endswith("\n")
         assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("chance_up", [0.02, 0.3, 0.6, 0.97])
+@pytest.mark.parametrize("movement", [Movement.UP, Movement.SEEMS_UP])
+def test_a_share_moved_with_the_chance_of_its_own_way(chance_up: float, movement: Movement) -> None:
+    """What went down is told with the chance that it did, and what went up likewise."""
+    low, high = (between().readiness.before._replace(share=share) for share in (0.25, 0.5))
+    for before, after, way in ((low, high, "higher"), (high, low, "lower")):
+        total = Total(before, after, chance_up, movement)
+        text = flat(changes_text(Page(), between()._replace(readiness=total)))
+        chance = chance_text(chance_up if way == "higher" else 1 - chance_up)
+        moved = f"That is {way} by more than its error, with a chance of {chance}."
+        seems = f"That is within the error: it is {way} with a chance of {chance}."
+        assert (moved if movement is Movement.UP else seems) in text
 
 
 def test_every_skill_that_was_measured_is_accounted_for() -> None:

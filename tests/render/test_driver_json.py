@@ -92,6 +92,13 @@ def ask(step: Step, *events: Event) -> dict[str, Any]:
     return checked(said.step_message(step, make_interview(*events)))
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_line_never_holds_what_json_cannot(number: float) -> None:
+    """A number that JSON has no word for is a failure here, and none at the other end."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        said.line_of({"type": "progress", "sure": number})
+
+
 def test_hello_without_anything_said() -> None:
     """At the beginning nothing is known, and skills stand by area in the order of the map."""
     opening = said.Opening("1.2", "anna", "2026-11-22T10:00:00+00:00", learn=True)

@@ -54,6 +54,28 @@ def test_nothing_due_says_so_and_what_comes() -> None:
     assert "mlcareer due" not in text
 
 
+@pytest.mark.parametrize(("days", "is_due"), [(-1, True), (0, True), (1, False)])
+def test_what_is_due_today_is_due(days: int, *, is_due: bool) -> None:
+    """On its day a skill is asked about now and stands in no list of what comes later."""
+    one = FOUND[0]._replace(regular=TODAY + days * DAY)
+    text = due_text(PAGE, MAP, [one], TODAY)
+    assert ("Worth a re-check now" in text) is is_due
+    assert ("Later" in text) is not is_due
+    said = json.loads(json.dumps(due_data(ROLE, MAP, [one], TODAY, None)))
+    assert [skill["is_due"] for skill in said["skills"]] == [is_due]
+
+
+def test_what_comes_much_later_is_counted_up_to_its_last_day() -> None:
+    """The number of the others stands with the day on which the last of them comes."""
+    found = [
+        FOUND[0]._replace(skill=skill, regular=TODAY + at * DAY)
+        for at, skill in enumerate(list(SHIPPED.skills)[:6], 1)
+    ]
+    text = due_text(PAGE, SHIPPED, found, TODAY)
+    assert text.count("from 2") == 3
+    assert "and 3 more until 28 Nov 2026\n" in text
+
+
 def test_nothing_later_says_nothing_of_it() -> None:
     """Where all is due there is no empty heading."""
     text = due_text(PAGE, MAP, FOUND[:2], TODAY, "mlcareer due")
@@ -123,6 +145,15 @@ def test_what_was_asked_comes_again_by_date() -> None:
         "- Tomatoes: from 1 Dec 2026",
         "- Pruning: from 21 May 2027",
     ]
+
+
+def test_what_comes_again_is_a_list_on_a_narrow_page_too() -> None:
+    """A line that is too long goes on behind the space of its hyphen."""
+    lines = again_text(Page(width=20), SHIPPED, [FOUND[0]._replace(skill="data-wrangling")])
+    first, *others = lines.splitlines()[2:]
+    assert first.startswith("- Data wrangling")
+    assert others
+    assert all(line.startswith("  ") for line in others)
 
 
 def test_programs_get_all_of_it() -> None:

@@ -115,6 +115,24 @@ def test_no_heading_is_wider_than_its_page(
     assert f"{settled}of45targetssettled" in flat
 
 
+def test_title_and_place_are_told_apart() -> None:
+    """Where not even one blank fits between the two, the place has a line of its own."""
+    for length in range(60, 80):
+        title = "t" * length
+        head = heading_text(Page(width=80), title, "question 1").splitlines()
+        between = 80 - length - len("question 1")
+        together = [f"{title}{' ' * between}question 1"]
+        assert head == (together if between > 0 else [title, "question 1"])
+
+
+def test_a_program_that_begins_with_an_empty_line_keeps_its_colours() -> None:
+    """Each word has the colour that it has without the empty lines around it."""
+    code = "# count\nx = 'one'\n\nreturn x"
+    painted = colored_program(code, "python", Page(color=True))
+    more = colored_program(f"\n\n{code}\n\n", "python", Page(color=True))
+    assert more.split("\n") == ["", "", *painted.split("\n"), ""]
+
+
 def test_the_bar_grows_with_what_is_settled() -> None:
     """Nothing settled is an empty bar, all settled a full one, and more is never shorter."""
     lengths = []
@@ -174,6 +192,25 @@ def test_a_remark_cannot_break_the_list(words: str) -> None:
     assert first == "digging-clay (ab12cd34), 2026-11-22"
     assert all(row.startswith("  ") for row in rest)
     assert "\x1b" not in text
+
+
+def test_a_remark_of_a_stranger_is_obeyed_by_no_terminal() -> None:
+    """What came with data of somebody else is shown by its codes, or left out of the words."""
+    evil = "\x1b[2Jdig\u202e\x07\x9b"
+    note = Note("2026-11-22T08:00:00+00:00", evil, "digging", evil, True, "Which?", evil)
+    head, asked, said = notes_text(Page(width=110), [note]).splitlines()
+    code = "<U+001B>[2Jdig<U+202E><U+0007><U+009B>"
+    assert head == f"{code} ({code}, changed since), 2026-11-22"
+    assert (asked, said) == ("  Asked: Which?", "  Note: [2Jdig")
+
+
+@pytest.mark.parametrize("words", ["", " \n ", "\x1b\x07", "\u200b"])
+def test_a_remark_without_words_says_so(words: str) -> None:
+    """Where nothing can be read, the question was only marked."""
+    assert notes_text(Page(), [NOTES[1]._replace(text=words)]).splitlines() == [
+        "digging-wet (ef56ab78, changed since), 2026-11-23",
+        "  Marked, without words.",
+    ]
 
 
 LANGUAGES = {

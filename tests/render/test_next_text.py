@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -147,6 +147,35 @@ def test_a_later_start_is_said() -> None:
     assert "from" not in next_text(SCREEN, garden_roadmap()).split("Done when")[0]
 
 
+@pytest.mark.parametrize(("days", "said"), [(7, False), (8, True)])
+def test_what_begins_within_a_week_begins_now(days: int, *, said: bool) -> None:
+    """A week from now needs no day to begin on; a day later does."""
+    roadmap = garden_roadmap()
+    step = roadmap.steps[0]
+    assert step.dates is not None
+    starts = roadmap.made_on + timedelta(days)
+    later = replace(step, dates=step.dates._replace(starts=starts))
+    text = next_text(SCREEN, replace(roadmap, tasks=(later,)))
+    assert ("; from " in text) is said
+
+
+def test_on_a_full_screen_one_task_is_named_that_comes_after() -> None:
+    """Where there is no room for two lines of what comes after, the next task has one."""
+    roadmap = garden_roadmap()
+    step, *_, last = roadmap.steps
+    long = replace(step, can_do=("Digs.",) * 14)
+    (second, third) = (
+        replace(last, id=f"s.{at}", skill=last.skill._replace(name=f"{name} " * 8))
+        for at, name in enumerate(("Sowing", "Mowing"))
+    )
+    text = next_text(SCREEN, replace(roadmap, tasks=(long, second, third)))
+    assert "After that: Sowing Sowing" in text
+    assert "Mowing" not in text
+    short = next_text(SCREEN, replace(roadmap, tasks=(step, second, third)))
+    assert "After that: Sowing Sowing" in short
+    assert "Mowing" in short
+
+
 def test_without_hours_a_week_no_day_is_said() -> None:
     """Without dates only the hours stand there."""
     text = next_text(SCREEN, garden_roadmap(wishes=Wishes()))
@@ -171,7 +200,12 @@ def test_where_nothing_fits_the_deadline_is_to_blame() -> None:
 
 @pytest.mark.parametrize(
     ("claims", "asked"),
-    [((), False), ([Claim("compost.2", "2026-11-22", "2026-11-22T18:00:00+00:00")], True)],
+    [
+        ((), False),
+        ([Claim("compost.2", "2026-11-22", "2026-11-22T18:00:00+00:00")], True),
+        # No question proves a project.
+        ([Claim("project.POT-1", "2026-11-22", "2026-11-22T18:00:00+00:00")], False),
+    ],
 )
 def test_where_nothing_is_left_other_ways_are_shown(claims: list[Claim], asked: bool) -> None:
     """It is said that nothing is left, and what to prove, to keep fresh or to look at."""

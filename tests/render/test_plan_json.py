@@ -91,6 +91,7 @@ def test_next_has_the_first_tasks_of_the_roadmap() -> None:
     tasks = whole["tasks"]
     assert isinstance(tasks, list)
     assert found["tasks"] == tasks[:MOST_NEXT]
+    assert len(tasks) > MOST_NEXT == 3
     assert found["checks"] == whole["checks"]
     assert found["due"] == ["Digging"]
     assert next_data(replace(roadmap, tasks=(), unmeasured=()))["tasks"] == []
@@ -122,6 +123,13 @@ def test_progress_counts_as_the_text_does() -> None:
     assert found["difference_in_weeks"] == 3
 
 
+def test_a_project_without_evidence_is_counted_apart() -> None:
+    """What nothing was named for is ticked all the same."""
+    claims = [Claim("project.POT-1", "2026-11-21", "2026-11-21T18:00:00+00:00")]
+    found = progress_data(make_progress(garden_roadmap(claims=claims), MAP))
+    assert found["projects"] == {"ticked": 1, "with_evidence": 0, "open": 1}
+
+
 def test_without_a_plan_to_compare_there_is_null() -> None:
     """Who never exported a plan has no baseline and no difference."""
     found = progress_data(make_progress(garden_roadmap(), MAP))
@@ -140,9 +148,10 @@ def test_the_plan_as_it_is_comes_first() -> None:
     """It is compared with itself, so nothing comes in or goes out; the others follow in order."""
     before = garden_roadmap()
     cut = garden_roadmap(wishes=Wishes(6, deadline=date(2026, 12, 20)))
-    plans: Any = what_if_data(before, [("by=2026-12-20", cut), ("hours=6", before)])["plans"]
-    assert [plan["what_if"] for plan in plans] == ["", "by=2026-12-20", "hours=6"]
-    assert [plan["steps"] for plan in plans] == [4, 2, 4]
+    tried = [("by=2026-12-20", cut), ("hours=6", before), ("by=2026-12-20", cut)]
+    plans: Any = what_if_data(before, tried)["plans"]
+    assert [plan["what_if"] for plan in plans] == ["", *(said for said, _ in tried)]
+    assert [plan["steps"] for plan in plans] == [4, 2, 4, 2]
     assert plans[0]["comes_in"] == plans[0]["goes_out"] == []
     assert plans[0]["difference_in_weeks"] == 0
     assert [task["id"] for task in plans[1]["goes_out"]] == ["tomatoes.2", "tomatoes.3"]

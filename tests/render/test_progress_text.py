@@ -154,6 +154,13 @@ def test_what_answers_spoke_against_is_named_kindly() -> None:
     assert "mlcareer report skill0" in words
 
 
+def test_a_skill_with_a_dot_in_its_id_is_named_whole() -> None:
+    """The command that tells what answers say names the skill, whatever its id looks like."""
+    (tick,) = ticks(1, chance=0.1)
+    refuted = (replace(tick, claim=tick.claim._replace(id="web.api.2-3")),)
+    assert "mlcareer report web.api\n" in progress_text(PAGE, progress_of(refuted=refuted))
+
+
 def test_who_ticked_nothing_is_told_how() -> None:
     """Before the first tick there is no count of zeros, but the command."""
     text = progress_text(PAGE, make_progress(garden_roadmap(claims=()), MAP))
@@ -161,6 +168,21 @@ def test_who_ticked_nothing_is_told_how() -> None:
     assert "Tick a step when it is done: mlcareer done " in text
     assert "was estimated" not in text
     assert "--claimed" not in text
+
+
+def test_who_ticked_anything_is_not_told_how() -> None:
+    """A project that was ticked is enough to know how that is done."""
+    built = progress_of(proven=(), claimed=())
+    assert built.projects
+    assert "Tick a step" not in progress_text(PAGE, built)
+    assert "Tick a step" in progress_text(PAGE, replace(built, projects=()))
+
+
+def test_an_end_that_is_far_ahead_is_told_as_far_as_it_is_known() -> None:
+    """Where only the first day on which it may end has a date, that is said."""
+    plan = replace(garden_roadmap(), finish=(date(2086, 1, 1), None))
+    words = flat(progress_text(PAGE, make_progress(plan, MAP)))
+    assert "From today, at 6 h a week: done in Jan 2086 at the earliest, at the latest" in words
 
 
 def test_who_has_nothing_left_is_told_so() -> None:

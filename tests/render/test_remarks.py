@@ -69,6 +69,15 @@ def test_the_line_is_quoted_with_a_mark() -> None:
     assert text(remark(line=12345, column=1), "x")[1:] == ["12345 | x", "      | ^"]
 
 
+@pytest.mark.parametrize("line", [1, 99_999, 100_000, 12_345_678])
+def test_the_mark_keeps_its_place_in_long_files(line: int) -> None:
+    """However many digits the number of a line has, the mark stands below its column."""
+    _, quoted, mark = text(remark(line=line, column=7), "key: [value]")
+    assert quoted.endswith(f"{line} | key: [value]")
+    assert mark.index("^") == quoted.index("value")
+    assert mark.index("|") == quoted.index("|")
+
+
 def test_without_a_column_the_line_has_no_mark() -> None:
     """Where the whole line is meant nothing points into it."""
     assert text(remark(column=0), "  - x ")[1:] == ["    3 |   - x"]

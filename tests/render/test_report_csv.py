@@ -9,9 +9,11 @@ from mlcareer.checklists.values import from_text
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.people import Event
+from mlcareer.model.plan import Claim
 from mlcareer.model.skills import Demand, Evidence, SkillMap, Source
 from mlcareer.render.report_csv import COLUMNS, report_csv
 from mlcareer.render.report_rows import rows_of
+from mlcareer.render.report_ticks import Tick, Ticks, TickState
 from support_golden import EVENTS, MAP, ROLE, garden_report, report_of
 
 HOSTILE = [
@@ -132,6 +134,16 @@ def test_no_cell_of_words_begins_a_formula(text: str) -> None:
         for cell in row.values():
             if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
                 float(cell)
+
+
+def test_ticks_of_other_roles_make_no_columns() -> None:
+    """Where nothing was ticked of what the role asks for, the table is as without ticks."""
+    claim = Claim("elsewhere.1", "2026-11-20", "2026-11-20T18:00:00+00:00")
+    tick = Tick(claim, 1, TickState.CLAIMED, 0.5)
+    report = garden_report()
+    plain = report_csv(report)
+    assert report_csv(report, {"elsewhere": Ticks((tick,)), "digging": Ticks()}) == plain
+    assert report_csv(report, {"digging": Ticks((tick,))}) != plain
 
 
 def test_the_words_are_those_of_the_other_forms() -> None:

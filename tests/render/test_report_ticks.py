@@ -334,6 +334,19 @@ def test_the_head_counts_the_ticks(ticks: tuple[tuple[str, TickState], ...], wor
     assert sentence(*ticks) == words
 
 
+def test_ticks_of_a_level_stand_in_the_order_of_their_days() -> None:
+    """Of a step and a project that show the same level, the one done first comes first."""
+    report = garden_report()
+    step, bed = "digging.2", "project.BED-1"
+    for days, order in ((("19", "20"), [step, bed]), (("21", "20"), [bed, step])):
+        claims = [
+            tick(id_, f"2026-11-{day}", "a photograph")
+            for id_, day in zip((step, bed), days, strict=True)
+        ]
+        found = ticks_on(report, claims)["digging"].each
+        assert [one.claim.id for one in found] == order
+
+
 def test_a_project_that_shows_two_skills_is_counted_once() -> None:
     """The head counts what was ticked, not the skills that it shows."""
     ticks = ticks_on(REPORT, [tick("project.HEAP-1", evidence="heap")])
@@ -433,6 +446,21 @@ def test_only_addresses_of_the_web_are_links(evidence: str, is_link: bool) -> No
     hrefs = [tag.attributes["href"] for tag in page.all("a")]
     assert [href for href in hrefs if not href.startswith("#")] == ([evidence] if is_link else [])
     assert f"Evidence: {evidence}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.pdf",) * 2,
+        ("\U0001f469\u200d\U0001f33e.jpg \u2764\ufe0f",) * 2,
+        ("photos\t1.jpg\r\n  2.jpg", "photos 1.jpg 2.jpg"),
+        ("a\u202egpj.exe\x9b\x1b[2J", "agpj.exe [2J"),
+    ],
+)
+def test_evidence_is_told_as_it_is_spelt(evidence: str, told: str) -> None:
+    """Scripts and emoji keep what they cannot be spelt without; what only hides is left out."""
+    (one,) = ticks_on(garden_report(), [tick("digging.1", evidence=evidence)])["digging"].each
+    assert one.evidence == told
 
 
 def test_the_page_leads_to_what_was_ticked() -> None:

@@ -38,6 +38,7 @@ def test_each_question_has_its_parts_on_the_page() -> None:
     assert "**Answer:** five" in text
     assert one.question.explanation in text
     assert "Study: py-tutorial, 3.1" in text
+    assert re.findall(r"^## (\d+)\. ", text, re.MULTILINE) == ["1", "2"]
     assert "**Your answer:** I don't know\n\n**Answer:** five" in text
 
 
@@ -102,6 +103,37 @@ def test_addresses_cannot_be_left(url: str) -> None:
 
     assert re.search(r"\(https://example\.org/[^\s)<>\"]*\)$", review_markdown([one], "d").strip())
     assert "><b>" not in review_anki([one])
+
+
+@pytest.mark.parametrize("form", [Form.NUMBER, Form.TEXT, Form.SEQUENCE])
+def test_a_reply_of_a_stranger_hides_nothing(form: Form) -> None:
+    """What came with data of somebody else is in the page without what nobody would see."""
+    one = miss("\x1b[2J\u202esix\x07\n\u200bsix", form=form, answer="5\n6", wrong=("2 1",))
+    (told,) = re.findall(r"\*\*Your answer:\*\* (.*)\n", review_markdown([one], "d"))
+    assert told.isprintable()
+    assert told.count("six") == 2
+
+
+def test_a_card_names_no_order_by_its_numbers() -> None:
+    """A wrong order is known by the numbers of its steps, which say nothing without the steps."""
+    ordered = miss("b\na", form=Form.SEQUENCE, answer="a\nb", wrong=("2 1",))
+    chosen = miss("c", form=Form.SEVERAL, answer="a\nb", wrong=("c",))
+    (order,), (several,) = (cards(review_anki([one])) for one in (ordered, chosen))
+    assert order[1].startswith("<ol><li>a</li><li>b</li></ol><br><br>Two and three")
+    assert "2 1" not in order[1]
+    assert "Because of" not in order[1]
+    assert several[1].startswith("<ul><li>a</li><li>b</li></ul><br><br>Two and three")
+    assert "<i>c</i>: Because of 1." in several[1]
+
+
+def test_what_to_study_is_on_the_card() -> None:
+    """The reference is named, and leads to its address where the content has one."""
+    assert cards(review_anki([miss()]))[0][1].endswith("<br><br>Study: py-tutorial, 3.1")
+    book = Resource(
+        *("r", "A <book>", "book", "read", (), 1, 1, "free"), url="https://example.org/a?b=1&c=2"
+    )
+    link = '<a href="https://example.org/a?b=1&amp;c=2">A &lt;book&gt;, 3.1</a>'
+    assert cards(review_anki([miss(resource=book)]))[0][1].endswith(f"Study: {link}")
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=2, max_size=3, unique=True))

@@ -64,6 +64,20 @@ def test_a_check_is_named_by_what_its_tick_says(export: Callable[[Roadmap], str]
     assert text.count("I can already") == 1
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_tick_begins_a_formula(start: str) -> None:
+    """Neither its id nor how it stands, in which its evidence is named, is worked out."""
+    plan = garden_roadmap()
+    tick = plan.ticked[3]
+    claim = tick.claim._replace(evidence=f"a;{start}1")
+    named = replace(tick, claim=claim)
+    odd = replace(tick, claim=claim._replace(id=f"{start}1.2"))
+    rows = table(replace(plan, ticked=(named, odd)))[-2:]
+    assert [row["id"] for row in rows] == ["project.POT-1", f"'{start}1.2"]
+    assert [row["evidence"] for row in rows] == [f"a;'{start}1"] * 2
+    assert rows[0]["state"] == f"evidence: a;'{start}1"
+
+
 def test_a_step_has_its_numbers_and_dates() -> None:
     """Hours, days, what it waits for and its statements stand in their columns."""
     plan = garden_roadmap()

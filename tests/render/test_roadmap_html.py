@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from mlcareer.model.days import day_text
 from mlcareer.render.report_html import report_html
 from mlcareer.render.roadmap_html import roadmap_html
-from mlcareer.render.roadmap_view import SHOWN_WEEKS, marked, stages
+from mlcareer.render.roadmap_stages import SHOWN_WEEKS
+from mlcareer.render.roadmap_view import marked, stages
 from mlcareer.render.roadmap_words import (
     check_command,
     check_text,
     dates_text,
     ends_text,
     left_out_text,
-    minutes_text,
     paragraphs,
     resource_note,
     ticked_state,
     why_text,
 )
-from mlcareer.render.svg import harmless
+from mlcareer.render.svg import without_controls
 from mlcareer.roadmap.plan import PlanProject
 from support_golden import WISHES, check_golden, garden_report, garden_roadmap
 from support_page import NAMES, ReadPage, Tag, plain
@@ -223,6 +223,17 @@ def test_checks_come_before_the_steps(name: str) -> None:
         assert page.headings.index("Check first") < page.headings.index(stage)
 
 
+@pytest.mark.parametrize("count", [8, 9, 20])
+def test_more_than_eight_checks_are_folded_away(count: int) -> None:
+    """Eight stand on the page as they are; of more, the others are behind their number."""
+    check = garden_roadmap(claims=()).checks[0]
+    checks = tuple(replace(check, id=f"s{at}.1") for at in range(count))
+    page = ReadPage(roadmap_html(replace(garden_roadmap(), checks=checks), version=VERSION))
+    lists = [tag.text.count("I can already") for tag in page.of("checks")]
+    assert lists == ([8] if count == 8 else [8, count - 8])
+    assert (f"{count - 8} more" in page.text) is (count > 8)
+
+
 @every_page
 def test_stages_end_with_a_project(name: str) -> None:
     """All tasks stand in order in stages; each but the last ends with what is to be built."""
@@ -289,14 +300,6 @@ def test_the_coming_weeks_are_those_of_the_plan() -> None:
         assert row.startswith(f"Week of {week.monday.day} {week.monday:%b %Y} 6 h")
         assert all(step.title in row for step, _ in week.parts)
     assert "The coming weeks" not in read("undated").headings
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (150, "2 h 30 min")]
-)
-def test_times_are_said_in_hours_and_minutes(minutes: int, words: str) -> None:
-    """Whole hours have no minutes behind them, less than an hour has no hours before it."""
-    assert minutes_text(minutes) == words
 
 
 @every_page
@@ -397,7 +400,7 @@ def test_code_is_set_apart_and_all_else_is_text(text: str) -> None:
     page = ReadPage(f"<p>{marked(text)}</p>")
     assert {tag.name for tag in page.tags} <= {"p", "code"}
     told = "".join(page.all("p")[0].texts)
-    assert told == re.sub(r"(?<!`)`([^`]+)`(?!`)", r"\1", harmless(text))
+    assert told == re.sub(r"(?<!`)`([^`]+)`(?!`)", r"\1", without_controls(text))
 
 
 def test_code_in_a_text_looks_like_code() -> None:

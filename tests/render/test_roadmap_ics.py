@@ -137,6 +137,21 @@ def test_twelve_weeks_are_counted_from_the_first_day(start: date | None) -> None
     assert len(days) == 12
 
 
+def test_the_last_of_the_coming_days_is_in_the_calendar() -> None:
+    """A study day twelve weeks after the first is there, the one after that is not."""
+    plan = garden_roadmap(wishes=Wishes(hours_a_week=2, days=(TODAY.weekday(),)))
+    days = [event["DTSTART"].dt.date() for event in study_days(plan)]
+    assert days == [TODAY + timedelta(weeks=week) for week in range(13)]
+
+
+def test_the_last_day_that_there_is_can_be_a_deadline() -> None:
+    """After 31 December 9999 no day begins, so that such a day ends with itself."""
+    plan = garden_roadmap(wishes=Wishes(deadline=date.max))
+    text = roadmap_ics(plan)
+    assert "DTSTART;VALUE=DATE:99991231\r\n" in text
+    assert "DTEND" not in text
+
+
 @pytest.mark.parametrize("days", [30, 200, 3000])
 def test_the_deadline_is_a_day_with_an_alarm(days: int) -> None:
     """The deadline is there for the whole day; a week before, an alarm reminds of it."""

@@ -210,6 +210,16 @@ def test_checks_stand_before_the_tasks() -> None:
     assert text.index("## Check first") < text.index("## Stage 1")
 
 
+@pytest.mark.parametrize("name", ["SQL (queries)", "A (b) (c", "Digging: (deep); there"])
+def test_a_check_keeps_the_whole_name_of_its_skill(name: str) -> None:
+    """Brackets in a name are not taken for those around how probable it is."""
+    (check,) = CHECKS
+    named = replace(check, skill=check.skill._replace(name=name))
+    text = roadmap_markdown(replace(garden_roadmap(claims=()), checks=(named,)))
+    (line,) = section(text, "Check first")[1:]
+    assert line.startswith(f"- [ ] **I can already: {name}: novice** (there with a chance of ")
+
+
 def test_the_next_weeks_are_named_where_there_are_dates() -> None:
     """Eight weeks at most, each with its steps; none where no hours are known."""
     lines = section(roadmap_markdown(garden_roadmap()), "The next weeks")
@@ -264,6 +274,30 @@ def test_the_document_keeps_its_structure_in_html() -> None:
     assert html.rstrip().endswith("-->")
 
 
+@pytest.mark.parametrize("text", ["Evidence: photos/none.jpg", "**evidence**: none", "Evidence:"])
+def test_what_begins_like_evidence_is_not_read_as_such(text: str) -> None:
+    """The summary of a project that begins with that word does not show that it is done."""
+    roadmap = garden_roadmap()
+    (task,) = roadmap.projects
+    named = replace(task, project=task.project._replace(summary=text, data=text))
+    tasks = tuple(named if one is task else one for one in roadmap.tasks)
+    marks = read_markdown(roadmap_markdown(replace(roadmap, tasks=tasks))).marks
+    assert [mark.evidence for mark in marks if mark.id == task.id] == [""]
+
+
+@pytest.mark.parametrize(("checks", "ticked", "said"), [(1, 0, True), (0, 1, True), (0, 0, False)])
+def test_how_to_tick_is_said_where_there_is_a_box(checks: int, ticked: int, *, said: bool) -> None:
+    """A plan of checks or of ticks alone can be ticked and brought up to date, too."""
+    roadmap = replace(
+        garden_roadmap(),
+        tasks=(),
+        unmeasured=(),
+        checks=CHECKS[:checks],
+        ticked=garden_roadmap().ticked[:ticked],
+    )
+    assert ("mlcareer roadmap --update FILE" in roadmap_markdown(roadmap)) is said
+
+
 def test_an_empty_plan_has_no_open_task() -> None:
     """With nothing to study the document says so and has no box to tick."""
     roadmap = replace(
@@ -276,17 +310,12 @@ def test_an_empty_plan_has_no_open_task() -> None:
 
 def test_same_plan_same_bytes() -> None:
     """Nothing but the plan decides about the text."""
-    for events in (EVENTS, garden_events()):
+    for events in (EVENTS, ()):
         one, other = (
             roadmap_markdown(garden_roadmap(events, claims=CLAIMS, projects=PROJECTS))
             for _ in range(2)
         )
         assert one == other
-
-
-def garden_events() -> tuple[()]:
-    """Nothing was said."""
-    return ()
 
 
 def test_steps_have_dates_only_where_hours_are_known() -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,16 +10,8 @@ from hypothesis import strategies as st
 
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.render.page import Page
-from mlcareer.render.roadmap_text import (
-    MOST_CHECKS,
-    MOST_FULL,
-    MOST_LEFT_OUT,
-    command_for,
-    paragraph,
-    printable,
-    roadmap_text,
-)
-from mlcareer.render.roadmap_words import minutes_text
+from mlcareer.render.roadmap_text import MOST_FULL, MOST_LEFT_OUT, roadmap_text
+from mlcareer.render.roadmap_words import MOST_CHECKED, minutes_text
 from mlcareer.roadmap.plan import PlanStep, Roadmap, Ticked
 from support_golden import check_golden, garden_roadmap
 from support_plan import NOTHING, ROLES, SHELF, SHIPPED, TODAY, Case, Known, cases, person_of
@@ -185,12 +178,12 @@ def test_one_week_is_no_weeks() -> None:
 
 def test_only_as_many_checks_are_listed_as_a_sitting_takes() -> None:
     """Of many probable levels a few are named, with a command for just these."""
-    assert len(PROBABLE.checks) > MOST_CHECKS
+    assert len(PROBABLE.checks) > MOST_CHECKED
     lines = roadmap_text(PAGE, PROBABLE).splitlines()
-    more = len(PROBABLE.checks) - MOST_CHECKS
+    more = len(PROBABLE.checks) - MOST_CHECKED
     assert any(line.startswith(f"  and {more} more;") for line in lines)
     (command,) = (line.split() for line in lines if line.startswith("  mlcareer assess "))
-    assert command[2:] == [check.skill.id for check in PROBABLE.checks[:MOST_CHECKS]]
+    assert command[2:] == [check.skill.id for check in PROBABLE.checks[:MOST_CHECKED]]
 
 
 def test_what_is_left_out_is_named_up_to_a_number() -> None:
@@ -248,34 +241,55 @@ def test_other_hours_to_try_are_ones_that_may_be(hours: int | None, other: int) 
     assert text.endswith(f"--what-if hours={other}\n")
 
 
+@settings(max_examples=30)
+@given(cases(), st.integers(40, 110))
+def test_no_command_is_broken(case: Case, width: int) -> None:
+    """Wherever a command stands it is on one line, and says the role that the plan is for."""
+    text = roadmap_text(Page(width=width), case.plan(), (), "--role r")
+    for line in text.splitlines():
+        found = re.search(r"mlcareer (?:next|assess|roadmap|due)\b.*", line)
+        assert not found or "--role r" in found[0], line
+    assert not re.search(r"mlcareer(?:\n|$)", text)
+
+
+def test_titles_of_the_short_list_stand_below_each_other() -> None:
+    """Behind hours of any usual length, and behind what is to build, they begin in one column."""
+    text = roadmap_text(PAGE, LONG)
+    rest = {task.id: task.title for task in LONG.tasks[MOST_FULL:]}
+    lines = text.partition(", in short")[2].partition("\n\n")[0].splitlines()
+    starts = {
+        line.index(title)
+        for line in lines
+        for title in rest.values()
+        if f" {title}, " in line and ",0" not in line
+    }
+    assert starts == {25}
+
+
 @pytest.mark.parametrize(
-    ("minutes", "said"),
-    [(45, "45 min"), (60, "1 h"), (150, "2 h 30 min"), (60_000, "1,000 h"), (1, "1 min")],
+    ("count", "said"), [(0, "     project."), (1, "shows step 1;"), (2, "shows steps 1, 2;")]
 )
-def test_times_are_said_in_hours_and_minutes(minutes: int, said: str) -> None:
-    """Hours without minutes have none, and minutes without hours neither."""
-    assert minutes_text(minutes) == said
+def test_steps_that_a_project_shows_are_counted(count: int, said: str) -> None:
+    """One step is one, and where none of the plan is shown none is named."""
+    roadmap = garden_roadmap()
+    (project,) = roadmap.projects
+    shows = tuple(step.id for step in roadmap.steps[:count][::-1])
+    shown = replace(project, shows=shows, due=None)
+    text = roadmap_text(PAGE, replace(roadmap, tasks=(*roadmap.steps, shown)))
+    assert said in text.partition("Build BED-1")[2]
 
 
-def test_a_command_at_the_end_of_a_paragraph_can_be_copied() -> None:
-    """It stays on one line, with the role; a colon elsewhere changes nothing."""
-    text = "A few questions may save the study: mlcareer assess python sql statistics"
-    assert paragraph(Page(width=30), text, "--role r").splitlines()[-1] == (
-        "  mlcareer assess python sql statistics --role r"
-    )
-    assert paragraph(PAGE, "Left out: nothing.") == "Left out: nothing."
+@pytest.mark.parametrize(("dated", "said"), [(True, True), (False, False)])
+def test_months_are_spoken_of_where_there_are_any(*, dated: bool, said: bool) -> None:
+    """The short list says what its months are, and without dates nothing of months."""
+    roadmap = LONG if dated else plan_of(NOTHING, Wishes())
+    assert ("with the month" in roadmap_text(PAGE, roadmap)) is said
 
 
-def test_a_command_names_the_role_before_its_own_options() -> None:
-    """What is empty leaves no gap."""
-    assert command_for("next") == "mlcareer next"
-    assert command_for("roadmap", "--role r", "--by none") == "mlcareer roadmap --role r --by none"
-
-
-@given(st.text())
-def test_what_is_printable_stays(text: str) -> None:
-    """Only what cannot be printed is replaced, sign by sign."""
-    shown = printable(text)
-    assert len(shown) == len(text)
-    assert shown.isprintable() or not shown
-    assert all(new == old or not old.isprintable() for new, old in zip(shown, text, strict=True))
+@pytest.mark.parametrize("high", [9, 90, 900, 1000, 5000, 99_000])
+def test_many_hours_leave_a_space_before_the_title(high: int) -> None:
+    """In the short list the hours stand apart from the title, however many they are."""
+    step = replace(LONG.steps[-1], hours=(high - 1, high))
+    text = roadmap_text(PAGE, replace(LONG, tasks=(*LONG.tasks[:-1], step)))
+    (line,) = (line for line in text.splitlines() if f"to {high:,} h" in line)
+    assert f" h {step.title}" in " ".join(line.split())

@@ -13,18 +13,24 @@ from mlcareer.render.roadmap_words import (
     ESTIMATES,
     MOST_CHECKED,
     NOTHING_TO_STUDY,
+    as_day,
     check_command,
+    check_state,
     check_text,
+    check_title,
     dates_text,
     ends_text,
     finish_text,
     left_out_text,
+    levels_left_out,
     minutes_text,
     paragraphs,
     readiness_text,
     resource_label,
     resource_note,
+    resource_words,
     spare_sentence,
+    task_text,
     ticked_sentence,
     ticked_state,
     title,
@@ -247,6 +253,31 @@ def test_an_only_step_that_does_not_fit_is_not_said_to(wishes: Wishes) -> None:
     assert "Left out: 0" not in text
 
 
+@pytest.mark.parametrize(
+    ("available", "said_of_it"),
+    [
+        (21.0, "enough for all of it even if everything takes long."),
+        (20.9, "unless much takes long"),
+    ],
+)
+def test_hours_that_just_suffice_are_enough(available: float, said_of_it: str) -> None:
+    """Where there is as much time as the high estimates take, nothing can go wrong with it."""
+    roadmap = two(Wishes(hours_a_week=40, days=(6,), deadline=DAY + timedelta(27)))
+    assert roadmap.fit is not None
+    assert roadmap.fit.needed[1] == 21
+    fit = replace(roadmap.fit, available=available)
+    assert said_of_it in said(replace(roadmap, fit=fit))
+
+
+@pytest.mark.parametrize(("low", "warned"), [(60, False), (61, True)])
+def test_a_week_of_study_has_sixty_hours_at_most(low: int, *, warned: bool) -> None:
+    """From 61 hours a week on it is said that nobody has them."""
+    roadmap = two(Wishes(hours_a_week=2, deadline=DAY + timedelta(7)), 800, 900)
+    assert roadmap.fit is not None
+    fit = replace(roadmap.fit, hours_a_week=(low, 90))
+    assert ("which nobody has" in said(replace(roadmap, fit=fit))) is warned
+
+
 def test_no_day_left_is_said() -> None:
     """A deadline before the next study day leaves no hours, and this is said as it is."""
     text = said(two(Wishes(hours_a_week=2, days=(5,), deadline=DAY + timedelta(3))))
@@ -409,7 +440,10 @@ def test_refuted_ticks_are_counted(skills: str, words: str) -> None:
         claims=[Claim(f"{skill}.2", "", MOMENTS[0]) for skill in skills],
         answered=dict.fromkeys(skills, (MOMENTS[1],)),
     )
-    assert words in ticked_sentence(case.plan())
+    sentence = ticked_sentence(case.plan())
+    assert words in sentence
+    # What answers speak against is not asked about as a claim.
+    assert "--claimed" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -464,6 +498,7 @@ def test_the_command_asks_about_a_few() -> None:
     ("minutes", "text"),
     [
         (0, "0 min"),
+        (1, "1 min"),
         (30, "30 min"),
         (60, "1 h"),
         (90, "1 h 30 min"),
@@ -474,6 +509,77 @@ def test_the_command_asks_about_a_few() -> None:
 def test_a_time_of_study_is_said(minutes: int, text: str) -> None:
     """In whole hours and the minutes that are left."""
     assert minutes_text(minutes) == text
+
+
+@pytest.mark.parametrize(("days", "said"), [(365, False), (366, True)])
+def test_a_plan_of_a_year_is_not_long(days: int, *, said: bool) -> None:
+    """Only what ends later than a year from now says how far one gets until then."""
+    roadmap = garden_roadmap()
+    end = roadmap.made_on + timedelta(days)
+    text = " ".join(paragraphs(replace(roadmap, finish=(end, end))))
+    assert ("A year from now you are at about step 4: Tomatoes: proficient." in text) is said
+
+
+@pytest.mark.parametrize(("days", "last"), [(365, "2: Compost"), (366, "1: Digging")])
+def test_what_ends_on_the_last_day_of_a_year_is_reached_in_it(days: int, last: str) -> None:
+    """The step that ends a year from now is the one that one gets to."""
+    roadmap = garden_roadmap()
+    first, second = roadmap.steps[:2]
+    assert second.dates is not None
+    day = roadmap.made_on + timedelta(days)
+    late = replace(second, dates=second.dates._replace(ends=day))
+    long = replace(roadmap, tasks=(first, late), unmeasured=(), finish=(day + timedelta(9), None))
+    assert f"A year from now you are at about step {last}: working." in said(long)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026-11-24", date(2026, 11, 24)), ("", None), ("2026-02-30", None), ("some day", None)],
+)
+def test_a_day_that_was_kept_is_read(text: str, day: date | None) -> None:
+    """What is no day is none, and nothing is made up for it."""
+    assert as_day(text) == day
+
+
+def test_a_task_is_named_among_others() -> None:
+    """A step by its title alone, a project as something to build."""
+    roadmap = garden_roadmap()
+    names = list(map(task_text, roadmap.tasks[:3]))
+    assert names == ["Digging: working", "build BED-1: A bed of one's own", "Compost: working"]
+
+
+def test_a_check_is_named_by_its_parts() -> None:
+    """What a tick claims, how probable it is, and both in one; one answer is one."""
+    (check,) = garden_roadmap(claims=()).checks
+    one = replace(check, skill=check.skill._replace(name="SQL (old)"), chance=0.7, answers=1)
+    assert check_title(one) == "I can already: SQL (old): novice"
+    assert check_state(one) == "there with a chance of 70 %; 1 answer"
+    assert check_text(one) == f"SQL (old): novice ({check_state(one)})"
+    assert check_state(replace(one, answers=0)).endswith("; no answer yet")
+
+
+def test_what_to_do_with_a_resource_is_said_with_what_it_costs() -> None:
+    """Label, title and note stand in one text, for each way and each price."""
+    (step, *_) = garden_roadmap().steps
+    assert list(map(resource_words, step.resources)) == [
+        "Read: The Spade Book (free, about 5 h)",
+        "Do: Digging days [with others] <b> (paid, about 4 h)",
+    ]
+    (book, _) = step.resources
+    account = book._replace(mode="both", cost="free-account", hours=1)
+    assert resource_words(account) == "Study: The Spade Book (free with an account, about 1 h)"
+
+
+@pytest.mark.parametrize(
+    ("levels", "text"), [((), "0 levels"), ((1,), "1 level"), ((2, 1), "3 levels")]
+)
+def test_levels_that_are_left_out_are_counted(levels: tuple[int, ...], text: str) -> None:
+    """All levels of all skills count, not the skills."""
+    fit = two(Wishes(hours_a_week=3, days=(6,), deadline=DAY)).fit
+    assert fit is not None
+    (one,) = fit.left_out
+    left_out = tuple(replace(one, levels=tuple(range(1, 1 + count))) for count in levels)
+    assert levels_left_out(replace(fit, left_out=left_out)) == text
 
 
 def test_hours_left_over_are_said_with_what_comes_next() -> None:

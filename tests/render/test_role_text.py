@@ -204,6 +204,42 @@ def test_a_role_with_a_long_id_keeps_its_columns() -> None:
     assert heading.index("cook") == row.index("expert, core (3)")
 
 
+@pytest.mark.parametrize("weight", [3, 0.25, 12.75])
+def test_a_role_with_long_weights_keeps_its_columns(weight: float) -> None:
+    """The columns stand below their headings, however long what a role asks is."""
+    asked = (3, "optional", weight)
+    pair = garden_pair({"digging": asked, "compost": asked}, {"compost": (1, "core", 3)})
+    lines = comparison_text(Page(width=110), pair).splitlines()
+    (heading,) = [line for line in lines if line.strip().startswith("grower")]
+    rows = [line for line in lines if line.startswith(("Digging", "Compost"))]
+    for row in rows:
+        words = f"proficient, optional ({weight:g})"
+        assert row.index(words) == heading.index("grower")
+        assert row[heading.index("cook") - 2 :] in ("  -", "  novice, core (3)")
+    assert len(rows) == 2
+
+
+def test_what_two_long_roles_ask_is_told_in_lines() -> None:
+    """Where long weights leave no room for columns, rows become lines."""
+    asked = (3, "optional", 0.123456)
+    pair = garden_pair({"digging": asked}, {"digging": (3, "optional", 0.654321)})
+    text = comparison_text(Page(width=72), pair)
+    assert max(map(len, text.splitlines())) <= 72
+    wide = comparison_text(Page(width=80), pair)
+    assert max(map(len, wide.splitlines())) <= 80
+    assert flat(text).count("proficient, optional (0.123456)") == 1
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 110])
+def test_the_folder_of_own_roles_can_be_copied(width: int) -> None:
+    """A path stands whole on one line, and shows what is hidden in it by its code."""
+    folder = Path("/home/her own/a rather long way/to where\u202e/her roles/are kept")
+    text = roles_text(Page(width=width), [MINE], "", folder)
+    shown = str(folder).replace("\u202e", "<U+202E>")
+    (line,) = [line for line in text.splitlines() if shown in line]
+    assert line in (f"  {shown}", f"Roles of your own are YAML files in {shown}")
+
+
 def test_a_plain_comparison_has_no_table() -> None:
     """For a screen reader no line stands apart by spaces."""
     for line in comparison_text(Page(plain=True), compared(*PAIRS[0])).splitlines():

@@ -313,6 +313,30 @@ def test_ticks_change_nothing_else_of_a_skill(skill: str) -> None:
     assert [line for line in lines if line in kept] == kept
 
 
+@pytest.mark.parametrize("option", ["", "--role herbalist"])
+def test_every_command_about_the_role_names_it(option: str) -> None:
+    """What is only ticked is asked about for the role of the report, as in the whole report."""
+    _, one = ticked_skill()
+    ticks = one.ticks._replace(to_prove=1)
+    told = skill_report_text(Page(width=110), one._replace(option=option, ticks=ticks), MAP)
+    behind = f" {option}" if option else ""
+    assert told.splitlines()[-3:] == [
+        f"Ask about what is only ticked: mlcareer assess --claimed digging{behind}",
+        "Ask more about it: mlcareer assess digging --questions 8",
+        f"What each level looks like: mlcareer skills digging{behind}",
+    ]
+
+
+def test_a_command_stays_on_one_line() -> None:
+    """However narrow the page is, a command can be copied."""
+    _, one = ticked_skill()
+    ticks = one.ticks._replace(to_prove=1)
+    narrow = one._replace(option="--role herbalist", ticks=ticks)
+    lines = skill_report_text(Page(width=20), narrow, MAP).splitlines()
+    assert "  mlcareer assess --claimed digging --role herbalist" in lines
+    assert "  mlcareer skills digging --role herbalist" in lines
+
+
 def test_evidence_stays_on_one_line_and_whole() -> None:
     """A long address is not broken, and control characters do not reach the terminal."""
     address = f"https://example.org/{'a' * 90}"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mlcareer.model.levels import LEVEL_NAMES, TOP_LEVEL
 from mlcareer.render.graph_layout import lay_out
-from mlcareer.render.svg import drawing, element, harmless, number, text
+from mlcareer.render.svg import drawing, element, number, text, without_controls
 from mlcareer.render.svg_bars import (
     flag,
     level_axis,
@@ -66,15 +66,15 @@ def known(*pairs: tuple[int, float]) -> SelfKnowledge:
 def test_any_text_can_stand_in_an_element(content: str) -> None:
     """Whatever a text holds, the element is well formed and holds that text, less controls."""
     root = ET.fromstring(element("text", text(content), title=content))  # noqa: S314
-    assert (root.text or "") == harmless(content)
-    assert root.attrib["title"] == harmless(content)
+    assert (root.text or "") == without_controls(content)
+    assert root.attrib["title"] == without_controls(content)
 
 
 @given(st.text(max_size=40))
 def test_harmless_texts_stay(content: str) -> None:
     """Making a text harmless twice changes nothing more, and printable letters stay."""
-    once = harmless(content)
-    assert harmless(once) == once
+    once = without_controls(content)
+    assert without_controls(once) == once
     assert [c for c in once if c.isprintable() and c != " "] == [
         c for c in content if c.isprintable() and c != " "
     ]
@@ -82,7 +82,8 @@ def test_harmless_texts_stay(content: str) -> None:
 
 def test_controls_are_left_out_and_line_ends_become_spaces() -> None:
     """A text keeps its words apart where a line ended, and loses what no page can hold."""
-    assert harmless("a\nb\tc\x00\x1b[31md\ud800") == "a b c[31md"
+    assert without_controls("a\nb\tc\x00\x1b[31md\ud800") == "a b c[31md"
+    assert without_controls("a\ufffeb\uffffc\ufffd") == "abc\ufffd"
 
 
 @pytest.mark.parametrize(
@@ -220,6 +221,14 @@ def test_a_calibration_picture_holds_all_skills(pairs: list[tuple[int, float]]) 
         assert reach <= place(dot, "cy") <= HEIGHT - reach
 
 
+def test_a_point_grows_with_the_root_of_its_skills() -> None:
+    """The most skills have the largest point, and a quarter of them is half as much larger."""
+    svg = calibration(known(*[(1, 1.0)] * 4, (3, 3.0)), "Title", "Words")
+    largest, quarter = (place(point, "r") for point in of_class(svg, "point"))
+    assert largest == 15
+    assert quarter == (9 + 15) / 2
+
+
 def test_agreement_is_the_line_from_corner_to_corner() -> None:
     """A rating that was measured to be right lies on the dashed line; others off it."""
     svg = calibration(known((0, 0.0), (4, 4.0), (2, 3.0), (3, 2.0)), "Title", "Words")
@@ -291,11 +300,22 @@ def test_the_map_has_a_line_for_each_requirement() -> None:
     assert groups["arrows"] == 1
 
 
+def test_lines_bend_between_columns_and_are_straight_in_them() -> None:
+    """A line to the next column is one curve; through a column it runs level."""
+    requires = {"b": ["a"], "c": ["b", "a"]}
+    layout = lay_out({id_: id_ for id_ in "abc"}, requires)
+    places = {id_: Place("met", id_, "") for id_ in "abc"}
+    root = ET.fromstring(skill_graph(layout, places, "Map", "All"))  # noqa: S314
+    (edges,) = (group for group in root.iter("g") if group.get("class") == "edges")
+    drawn = ["".join(filter(str.isalpha, path.attrib["d"])) for path in edges]
+    assert sorted(drawn) == ["MC", "MC", "MCHC"]
+
+
 @given(ANY_NAME)
 def test_any_name_can_stand_on_the_map(name: str) -> None:
     """A name of any letters gives a well-formed drawing whose title has it in full."""
     titles = [one.text for one in graph("met", "#x", name).iter("title")]
-    assert titles[-1] == f"{harmless(name)}: met"
+    assert titles[-1] == f"{without_controls(name)}: met"
 
 
 @given(ANY_NAME, st.floats(6, 20), st.floats(40, 200), st.integers(1, 4))
@@ -308,6 +328,12 @@ def test_a_name_is_broken_into_lines_that_fit(
     assert all(text_width(line, size) <= room for line in lines if len(line) > 2)
     whole, shown = "".join(name.split()), "".join("".join(lines).split())
     assert shown == whole or (len(lines) == most and lines[-1].endswith(ELLIPSIS))
+
+
+def test_a_letter_wider_than_its_room_is_a_line_of_its_own() -> None:
+    """Where not even one letter fits, one stands there all the same, and no more."""
+    assert wrap_label("mmm", 10, 5) == ("m", "m", "m")
+    assert wrap_label("im", 10, 5) == ("i", "m")
 
 
 @pytest.mark.parametrize(

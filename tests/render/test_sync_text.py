@@ -79,6 +79,15 @@ def test_a_tick_taken_back_can_be_made_again() -> None:
     assert "To tick again: mlcareer done compost.1 digging.2\n" in text
 
 
+def test_the_command_ticks_all_again_that_was_taken_back() -> None:
+    """Of many that were taken back some are named, but the command loses none."""
+    many = tuple(KEPT._replace(id=f"s{at}.1") for at in range(MOST_LISTED + 3))
+    text = told(taken_back=many)
+    assert text.count("\n  - s") == MOST_LISTED
+    (command,) = (line for line in text.splitlines() if line.startswith("  mlcareer done"))
+    assert command.split()[2:] == [claim.id for claim in many]
+
+
 def test_an_unknown_id_is_told_with_its_line() -> None:
     """It is said that it was not taken in, where it stands, and where the ids are."""
     text = told(unknown=(GONE,))
@@ -100,6 +109,17 @@ def test_a_file_that_brings_nothing_says_so() -> None:
     )
     known = told(again=(NEW, BED))
     assert known == "Nothing new in the file.\n2 ticks of the file stood here already.\n"
+
+
+def test_what_was_done_is_news() -> None:
+    """A tick that was taken back is something new; one that is kept is no reason to begin."""
+    back = told(taken_back=(KEPT,))
+    assert "Nothing new" not in back
+    assert back.endswith("What to do now: mlcareer next\n")
+    kept = told(unticked=(KEPT,))
+    assert "Nothing new in the file.\n" in kept
+    assert "Tick a task" not in kept
+    assert "Tick a task" not in told(unknown=(GONE,))
 
 
 def test_long_lists_are_cut_with_their_number() -> None:

@@ -18,6 +18,7 @@ from mlcareer.model.skills import SkillMap
 from mlcareer.render.bars import marks
 from mlcareer.render.next_text import next_text
 from mlcareer.render.page import Page, hours, indent, program
+from mlcareer.render.paint import width_of
 from mlcareer.render.progress_text import progress_text
 from mlcareer.render.question_text import explanation_text, options_text, question_text
 from mlcareer.render.report_rows import Besides, rows_of
@@ -25,6 +26,7 @@ from mlcareer.render.report_text import report_text
 from mlcareer.render.roadmap_text import roadmap_text
 from mlcareer.render.role_text import ComparedRoles, ListedRole, comparison_text, roles_text
 from mlcareer.render.skill_report import Asked, SkillReport, skill_report_text
+from mlcareer.render.skill_rows import legend, skill_lines
 from mlcareer.render.skill_text import map_text, skill_text
 from mlcareer.render.traits import trait_text
 from mlcareer.render.what_if_text import what_if_text
@@ -32,6 +34,7 @@ from mlcareer.roadmap.planning import Person, make_roadmap
 from mlcareer.roadmap.progress import baseline_of, make_progress
 from mlcareer.roadmap.shelf import Shelf, choose_resources
 from support import DATA, make_question, rating
+from support_golden import EVENTS as SAID_IN_GARDEN
 from support_golden import (
     MAP,
     QUESTIONS,
@@ -44,6 +47,7 @@ from support_golden import (
 )
 
 WIDTHS = range(20, 201)
+ONE_ANSWER = answer_event(QUESTIONS["digging-clay"], "a digging fork")
 SHIPPED = load_skill_map(DATA)
 ENGINEER = load_role(DATA, "ml-engineer", SHIPPED)
 CLAIMS = load_claims(DATA)
@@ -330,6 +334,90 @@ def test_an_option_of_several_lines_keeps_them() -> None:
     """An option that is what a program prints is shown line by line, one below the other."""
     text = options_text(Page(), ("1\n2", "one"))
     assert text.splitlines() == ["", "  1  1", "     2", "  2  one", "  d  I don't know"]
+
+
+@pytest.mark.parametrize("width", [80, 99, 100, 109, 110, 200])
+def test_rows_stay_in_their_columns(width: int) -> None:
+    """Chances end below each other and what they rest on begins so, ">99 %" included."""
+    page = Page(width=width)
+    rows = [
+        row._replace(level=level, sure=sure)
+        for row in rows_of(garden_report())
+        for level in ("expert", "working to proficient", "not yet to expert")
+        for sure in ("8 %", "95 %", ">99 %")
+        if (level, sure) != ("working to proficient", ">99 %")
+    ]
+    lines = [skill_lines(page, row)[0] for row in rows]
+    assert len({line.index("%") for line in lines}) == 1
+    basis = [row.basis if width >= 100 else row.basis_short for row in rows]
+    assert all(line.endswith(f"% {b}") for line, b in zip(lines, basis, strict=True))
+    widest = skill_lines(page, rows[0]._replace(level="working to proficient", sure=">99 %"))
+    assert " working to proficient >99 % " in widest[0]
+
+
+@pytest.mark.parametrize(("answers", "star"), [(1, True), (2, True), (3, False), (9, False)])
+def test_a_star_is_explained_where_one_stands(answers: int, star: bool) -> None:
+    """Too few answers are starred in the rows, and only then the legend says what that means."""
+    events = [ONE_ANSWER] * answers
+    rows = rows_of(report_of(MAP, ROLE, events))
+    row = next(row for row in rows if row.gap.demand.skill == "digging")
+    assert row.basis_short == (f"{answers} asked*" if star else f"{answers} asked")
+    assert ("* fewer than 3, so hardly checked." in legend(Page(), rows)) is star
+
+
+@pytest.mark.parametrize("width", [80, 90, 100, 120])
+def test_a_gap_with_a_long_name_fits_the_page(width: int) -> None:
+    """A name that leaves no room for columns makes a sentence of its row, and no long line.
+
+    From 100 columns on what a level rests on is said in full, and takes more of them.
+    """
+    name = "Telling a tomato that is ripe from one that is not"
+    skills = {id_: skill._replace(name=name) for id_, skill in MAP.skills.items()}
+    report = report_of(MAP._replace(skills=skills), ROLE, SAID_IN_GARDEN)
+    text = report_text(Page(width=width), report)
+    ranked = text[text.index("Gaps, by") : text.index("All skills")].splitlines()
+    assert max(map(len, ranked)) <= width
+    in_columns = f" {name} 1.5 x 3  not measured"
+    assert (in_columns in text) is (width in {90, 120})
+    assert (f"1. {name}: 1.5 x 3, not" in text) is (width in {80, 100})
+
+
+def test_a_gap_that_just_fits_stands_in_columns() -> None:
+    """A row as wide as the page is a row; with one letter more it is a sentence."""
+    for letters, in_columns in ((44, True), (45, True), (46, False)):
+        skills = {id_: skill._replace(name="t" * letters) for id_, skill in MAP.skills.items()}
+        report = report_of(MAP._replace(skills=skills), ROLE, SAID_IN_GARDEN)
+        ranked = report_text(Page(width=80), report).partition("Gaps, by")[2].splitlines()
+        row = next(line for line in ranked if line.startswith("1. "))
+        assert (f"{'t' * letters} 1.5 x 3  not measured  inferred" in row) is in_columns
+        assert len(row) <= 80
+
+
+def test_words_that_just_fit_stay_on_a_line() -> None:
+    """A name as wide as its columns is not broken, and one letter more makes a line."""
+    row = rows_of(garden_report())[0]
+    fits, wider = (
+        skill_lines(Page(width=80), row._replace(name=name))[0].splitlines()
+        for name in ("abcdefghi abcdefghij", "abcdefghij abcdefghij")
+    )
+    assert len(fits) == 1
+    assert fits[0].startswith("  abcdefghi abcdefghij ")
+    assert wider[1:] == ["  abcdefghij"]
+
+
+@pytest.mark.parametrize("width", [80, 110])
+@pytest.mark.parametrize(
+    "name", ["abcdefghijklm" * 9, "\u4f60\u597d\u5440" * 15, "a" + "\u4f60" * 40]
+)
+def test_a_word_that_no_line_holds_is_broken(name: str, width: int) -> None:
+    """A name without a space goes on below itself; nothing of it is lost or too wide."""
+    row = rows_of(garden_report())[0]._replace(name=name)
+    first, *others = skill_lines(Page(width=width), row)[0].splitlines()
+    pieces = [first[2:].partition(" ")[0], *(line.removeprefix("  ") for line in others)]
+    assert "".join(pieces) == name
+    room = 20 if width < 110 else 34
+    assert all(room - 1 <= width_of(piece) <= room for piece in pieces[:-1])
+    assert width_of(pieces[-1]) <= room
 
 
 def test_a_right_answer_is_explained_without_blame() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,12 +47,54 @@ def test_each_plan_has_its_row() -> None:
     assert "100 %  100 to 100 %" in rows[0]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (0.0, 0.005, "the same share of the targets is met then"),
+        (0.005, 0.0, "the same share of the targets is met then"),
+        (0.0, 0.01, "is about 1 point higher"),
+        (0.5, 0.3, "is about 20 points lower"),
+    ],
+)
+def test_what_rounds_to_no_point_is_no_difference(before: float, after: float, said: str) -> None:
+    """Nobody is told of 0 points more or less."""
+    plan = garden_roadmap()
+    planned = plan.prospects.planned
+    one, other = (
+        replace(plan, prospects=replace(plan.prospects, planned=planned._replace(share=share)))
+        for share in (before, after)
+    )
+    text = flat(what_if_text(PAGE, one, [("hours=6", other)]))
+    assert said in text
+    assert " 0 points" not in text
+
+
 def test_long_wishes_are_numbered() -> None:
     """Where a name would be folded in the table, numbers stand there and lead to the names."""
     text = compared(*TRIED)
     rows = text.split("\n\n")[1].splitlines()[2:]
     assert [row.split()[0] for row in rows] == ["as", "1", "2", "3"]
     assert all(f"\n{number}. {said}\n" in text for number, said in enumerate(TRIED, 1))
+
+
+@pytest.mark.parametrize(("length", "numbered"), [(42, False), (43, True)])
+def test_a_name_has_the_room_that_the_table_leaves(length: int, *, numbered: bool) -> None:
+    """On a wide page a longer name stands in the table, which is never wider than the page."""
+    plan = garden_roadmap(wishes=CHRISTMAS)
+    said = "x" * length
+    text = what_if_text(Page(width=110), plan, [(said, plan)])
+    table = text.split("\n\n")[1].splitlines()
+    assert len(table) == 4
+    assert table[-1].startswith("1 " if numbered else said)
+    assert max(map(len, table)) <= 110
+    assert (f"\n1. {said}\n" in text) is numbered
+
+
+def test_an_end_without_a_day_is_much_later() -> None:
+    """Where only the first day on which a plan may end has a date, the other is much later."""
+    plan = replace(garden_roadmap(), finish=(date(2086, 1, 1), None))
+    row = what_if_text(PAGE, plan, []).split("\n\n")[1].splitlines()[2]
+    assert "1 Jan 2086  much later" in row
 
 
 def test_whether_it_fits_is_told_only_with_a_deadline() -> None:

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.lines import Line, Paragraph, Sheet, paragraphs, read_lines
-from mlcareer.checklists.markdown import hidden_ids
+from mlcareer.checklists.markdown import SEAL_KNOWN_BY, hidden_ids
 
 STAGE: Final = "Stage {number}, which ends with the project {goal}"
 """Heading over the tasks that end with a project."""
@@ -31,8 +31,7 @@ SEAL: Final = "seal"
 LOOSE: Final = ""
 """What the keys of blocks begin with; a loose block is all the person's own."""
 
-_SEAL_BEGINS: Final = "<!-- mlc-lines: what mlcareer wrote here; all other lines are yours"
-_SEAL_KNOWN_BY: Final = "<!-- mlc-lines"
+_SEAL_BEGINS: Final = f"{SEAL_KNOWN_BY}: what mlcareer wrote here; all other lines are yours"
 _SEAL_ENDS: Final = "-->"
 _FINGERPRINT: Final = 6
 """Characters of 64 kinds: of a thousand lines one in 60 million is taken for another."""
@@ -178,15 +177,17 @@ def read_plan(text: str, sections: Collection[str] | None = None) -> Plan:
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a plan holds nothing beside what the program wrote, apart from ticks."""
+    """Whether a plan holds nothing beside what the program wrote, apart from boxes."""
     plan = read_plan(text)
-    blocks = [block for block in plan.blocks if block.key != SEAL]
-    return plan.known is not None and set(fingerprints(blocks)) <= plan.known
+    loose = any(block.key == LOOSE for block in plan.blocks)
+    if plan.known is None or loose or any(line.fenced for line in plan.sheet.lines):
+        return False
+    return plan.known.issuperset(fingerprints(plan.blocks))
 
 
 def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]:
     """Take the seal out of the lines; one line is left in its place."""
-    if not any(line.text.startswith(_SEAL_KNOWN_BY) for line in lines):
+    if not any(_opens_seal(line) for line in lines):
         return list(lines), None
     kept: list[Line] = []
     known: set[str] = set()
@@ -195,7 +196,7 @@ def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]
     for line in lines:
         opening = None if line.gap else opening
         prints = _row(line, opening, last) if opening else []
-        if line.text.startswith(_SEAL_KNOWN_BY) and not line.fenced:
+        if _opens_seal(line):
             opening, last = line, ""
             if not any(one.seal for one in kept):
                 kept.append(line._replace(text="", seal=True))
@@ -209,6 +210,10 @@ def _unsealed(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str] | None]
             opening = None
             kept.append(line)
     return kept, frozenset(known)
+
+
+def _opens_seal(line: Line) -> bool:
+    return line.text.startswith(SEAL_KNOWN_BY) and not line.fenced
 
 
 def _row(line: Line, opening: Line, last: str) -> list[str]:
@@ -228,7 +233,6 @@ def _row(line: Line, opening: Line, last: str) -> list[str]:
 def _blocks(
     lines: Sequence[Line], known: Collection[str], sections: Collection[str] | None
 ) -> Iterator[Block]:
-
     block = Block(section_key(""), ())
     for group in paragraphs(lines):
         new = _begun(group, known, sections) or _outside(group, block)

@@ -8,7 +8,14 @@ from io import StringIO
 from typing import Final, NoReturn
 
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
-from mlcareer.checklists.values import Written, from_text, mark_of, quoted
+from mlcareer.checklists.values import (
+    SEPARATOR_LINE,
+    SEPARATORS,
+    Written,
+    from_text,
+    mark_of,
+    quoted,
+)
 from mlcareer.errors import ContentError, Problem
 
 EVIDENCE: Final = "Evidence:"
@@ -19,9 +26,9 @@ _PARTS: Final = ("checks", "tasks", "ticked")
 
 _KEYS: Final = ("id", "done", "on", "evidence")
 _COLUMNS: Final = ("id", "done", "done_on", "evidence")
-_SEPARATORS: Final = (",", ";", "\t")
 _STATES: Final = {"completed": "x", "pending": "", "waiting": "", "recurring": ""}
-_LAST_LINES: Final = 2
+_FEWEST_LINES: Final = 2
+"""A file of less is one broken text, not a task in each line."""
 
 
 def read_json(text: str, name: str) -> Reading:
@@ -94,7 +101,7 @@ def _load(text: str, name: str) -> object:
         _fail(name, 0, "this is nested too deeply for a plan")
     except json.JSONDecodeError as error:
         lines = [each for each in text.split("\n") if each.strip()]
-        if len(lines) < _LAST_LINES or not all(line.startswith("{") for line in lines):
+        if len(lines) < _FEWEST_LINES or not all(line.startswith("{") for line in lines):
             _fail(name, error.lineno, f"this is no valid JSON: {error.msg}")
     return list(_by_line(text, name))
 
@@ -193,7 +200,7 @@ def _annotated(annotations: object) -> str:
 
 
 def _rows(text: str, name: str) -> Iterator[Written]:
-    text, above = without_separator(text)
+    text, above = _without_separator(text)
     separator = _separator(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
@@ -202,7 +209,7 @@ def _rows(text: str, name: str) -> Iterator[Written]:
         for row in reader:
             if columns:
                 yield _row(row, columns, line + above)
-            elif any(row):
+            elif any(cell.strip() for cell in row):
                 columns = _columns(row, name, line + above)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -211,13 +218,9 @@ def _rows(text: str, name: str) -> Iterator[Written]:
         _fail(name, 1, "this table is empty")
 
 
-def without_separator(text: str) -> tuple[str, int]:
-    """Take off the line that Excel wants before the names of the columns, such as sep=;.
-
-    Returns:
-        The rest, and how many lines stood before it.
-    """
-    found = re.match(r"[\ufeff\s]*\"?sep=[^\r\n]*(?:\r\n?|\n|$)", text, re.IGNORECASE)
+def _without_separator(text: str) -> tuple[str, int]:
+    """Take off the line of Excel; gives the rest, and how many lines stood before it."""
+    found = re.match(SEPARATOR_LINE, text, re.IGNORECASE)
     if found is None:
         return text, 0
     return text[found.end() :], len(re.findall(r"\r\n?|\n", found[0]))
@@ -226,7 +229,7 @@ def without_separator(text: str) -> tuple[str, int]:
 def _separator(text: str) -> str:
     """Choose what parts the names of the columns into the most."""
     names = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_SEPARATORS, key=names.count)
+    return max(SEPARATORS, key=names.count)
 
 
 def _columns(row: list[str], name: str, line: int) -> dict[str, int]:

@@ -12,11 +12,11 @@ _MOST_BULLET: Final = 4
 
 
 class Line(NamedTuple):
-    """A line that is not blank, with the blank lines before it.
+    """A line that is not empty, with the empty lines before it.
 
     Attributes:
         number: Where it stands, counted from 1.
-        gap: The blank lines before it, as they stand.
+        gap: The empty lines before it, as they stand.
         quote: Marks of a block quote.
         indent: White space.
         bullet: Mark of a list, with the white space behind it.
@@ -55,13 +55,18 @@ class Line(NamedTuple):
         return width(self.indent)
 
     @property
+    def blank(self) -> bool:
+        """Whether it parts paragraphs within a block quote, which leaves its mark there."""
+        return not (self.text.strip() or self.bullet or self.seal)
+
+    @property
     def heading(self) -> bool:
         """Whether it is a heading that is marked with #."""
         return not self.bullet and self.text.startswith("#")
 
 
 class Sheet(NamedTuple):
-    """A file: a byte order mark or "", its lines, and the blank lines at its end."""
+    """A file: a byte order mark or "", its lines, and the empty lines at its end."""
 
     mark: str
     lines: tuple[Line, ...]
@@ -81,7 +86,8 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         """All of its text in one line."""
-        return " ".join(line.text for line in self.lines)
+        # Behind a bullet that stands alone, the text begins in the next line.
+        return " ".join(line.text for line in self.lines).strip()
 
 
 def width(space: str) -> int:
@@ -176,6 +182,8 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def _begins(line: Line, before: Line) -> bool:
+    if line.blank and not line.gap:
+        return before.fenced or before.seal
     return bool(line.gap or line.bullet or line.heading) or _apart(line, before)
 
 
@@ -183,7 +191,7 @@ def _apart(line: Line, before: Line) -> bool:
     """Whether a line cannot go on with the one before it, whatever it begins with."""
     if line.quote.count(">") != before.quote.count(">"):
         return True
-    return before.heading or before.fenced or before.seal
+    return before.blank or before.heading or before.fenced or before.seal
 
 
 @cache

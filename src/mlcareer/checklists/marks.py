@@ -45,7 +45,9 @@ class Reading(NamedTuple):
     unclear: tuple[str, ...] = ()
 
 
-def merged(marks: list[Mark], remarks: list[Remark], unclear: Iterable[str] = ()) -> Reading:
+def merged(
+    marks: Iterable[Mark], remarks: Iterable[Remark], unclear: Iterable[str] = ()
+) -> Reading:
     """Make a reading in which each id stands once, in the letter case in which it stands first.
 
     Where one of several marks is ticked, the task is ticked; where none is and one was not

@@ -8,7 +8,7 @@ from typing import Final
 
 from mlcareer.checklists.blocks import Block, field_text, fingerprint, ours, split_task, texts
 from mlcareer.checklists.lines import Line
-from mlcareer.checklists.markdown import names_evidence, pattern
+from mlcareer.checklists.markdown import is_day, names_evidence
 
 _SAME: Final = "same"
 _STALE: Final = "stale"
@@ -184,7 +184,7 @@ def _day_of_plugin(tail: str, new: str) -> bool:
     The plugin writes the same there as the program; any other word is the person's.
     """
     words = tail.split()
-    return bool(pattern("day").fullmatch(" ".join(words))) and new.split()[-len(words) :] == words
+    return is_day(" ".join(words)) and new.split()[-len(words) :] == words
 
 
 def _without_stale(slots: Sequence[_Slot]) -> Iterator[Line]:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from typing import Final
 
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
-from mlcareer.checklists.values import one_line
+from mlcareer.checklists.values import one_line, read_day
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.plan import ID_PATTERN
 
@@ -90,8 +89,8 @@ class _Page(HTMLParser):
             self._remarks.append(Remark(line, f"{id_[:80]!r} is no name of a task; left out"))
             return
         ticked = "checked" in attributes
-        on = _day(attributes.get("data-on", "")) if ticked else ""
-        self.marks.append(Mark(id_, ticked, on, line=line))
+        on = read_day(attributes.get("data-on")) if ticked else None
+        self.marks.append(Mark(id_, ticked, on or "", line=line))
 
     def _told(self, id_: str, evidence: str) -> None:
         if evidence:
@@ -116,10 +115,3 @@ def _id() -> re.Pattern[str]:
 def _number(digits: str) -> int:
     short = len(digits) < len("1000000") and digits.isascii() and digits.isdigit()
     return int(digits) if short else 0
-
-
-def _day(iso: str) -> str:
-    try:
-        return date.fromisoformat(iso).isoformat()
-    except ValueError:
-        return ""

@@ -3,9 +3,11 @@
 import codecs
 import re
 from contextlib import suppress
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.marks import Reading, Remark
+from mlcareer.checklists.values import SEPARATOR_LINE, SEPARATORS
 from mlcareer.errors import ContentError, Problem
 
 MOST_BYTES: Final = 20_000_000
@@ -20,11 +22,23 @@ _OLD: Final = ("cp1252", "latin-1")
 """What old editors write; the second has a letter for each byte."""
 
 _MARKDOWN: Final = frozenset({"md", "markdown"})
+_TABLES: Final = frozenset({"csv", "tsv"})
 _ANY_ID: Final = r"(<!--\s*)mlc:|(?:^|(?<=\s))mlc:(?=\S)(?!\S*\s*-->)"
 """An id as in Markdown, which is hidden, or as in todo.txt; titles can have the other kind."""
 
 _HEAD: Final = 5000
 """Characters at the start of a page in which it must say that it is one."""
+
+
+class Form(StrEnum):
+    """What a plan is written in."""
+
+    PAGE = "page"
+    CALENDAR = "calendar"
+    JSON = "json"
+    TABLE = "table"
+    TODOTXT = "todotxt"
+    MARKDOWN = "markdown"
 
 
 class Text(NamedTuple):
@@ -81,40 +95,66 @@ def read_checklist(text: str, name: str) -> Reading:
 
 
 def _read(text: str, name: str) -> Reading:
+    match form_of(text, name):
+        case Form.PAGE:
+            from mlcareer.checklists.page import read_page  # noqa: PLC0415 - only for this form
+
+            return read_page(text, name)
+        case Form.CALENDAR:
+            message = "a calendar brings no ticks back; take them from a plan in another form"
+            raise ContentError(Problem(name, 0, message))
+        case Form.JSON:
+            from mlcareer.checklists.data import read_json  # noqa: PLC0415 - only for this form
+
+            return read_json(text, name)
+        case Form.TABLE:
+            from mlcareer.checklists.data import read_csv  # noqa: PLC0415 - only for this form
+
+            return read_csv(text, name)
+        case Form.TODOTXT:
+            from mlcareer.checklists.todotxt import (  # noqa: PLC0415 - only for this form
+                read_todotxt,
+            )
+
+            return read_todotxt(text, name)
+        case Form.MARKDOWN:
+            from mlcareer.checklists.markdown import (  # noqa: PLC0415 - only for this form
+                read_markdown,
+            )
+
+            return read_markdown(text)
+
+
+def form_of(text: str, name: str) -> Form:
+    """Find out in which form a plan is: by its name as far as that says it, or by its text.
+
+    Args:
+        text: Of the file, decoded.
+        name: Of the file.
+    """
     start = text[: 2 * _HEAD].lstrip("\ufeff \t\r\n")[:_HEAD].lower()
     ending = name.lower().rpartition(".")[2]
+    named = ending in _MARKDOWN
     page = start.startswith("<") and ("<html" in start or "<!doctype html" in start)
-    if page and ending not in _MARKDOWN:
-        from mlcareer.checklists.page import read_page  # noqa: PLC0415 - only for this form
-
-        return read_page(text, name)
+    if page and not named:
+        return Form.PAGE
     if start.startswith("begin:vcalendar"):
-        message = "a calendar brings no ticks back; take them from a plan in another form"
-        raise ContentError(Problem(name, 0, message))
+        return Form.CALENDAR
     hidden = _hidden(text)
-    markdown = ending in _MARKDOWN or (any(hidden) and 2 * sum(hidden) >= len(hidden))
-    if ending == "json" or (
-        start.startswith(("{", "[")) and _is_json(text, start, markdown=markdown)
-    ):
-        from mlcareer.checklists.data import read_json  # noqa: PLC0415 - only for this form
-
-        return read_json(text, name)
-    if ending in {"csv", "tsv"} or _is_table(text):
-        from mlcareer.checklists.data import read_csv  # noqa: PLC0415 - only for this form
-
-        return read_csv(text, name)
-    if not markdown and hidden:
-        from mlcareer.checklists.todotxt import read_todotxt  # noqa: PLC0415 - only for this form
-
-        return read_todotxt(text, name)
-    from mlcareer.checklists.markdown import read_markdown  # noqa: PLC0415 - only for this form
-
-    return read_markdown(text)
+    markdown = named or (any(hidden) and 2 * sum(hidden) >= len(hidden))
+    bracket = start.startswith(("{", "["))
+    if ending == "json" or (bracket and _is_json(text, start, markdown=markdown)):
+        return Form.JSON
+    if ending in _TABLES or (not (named and any(hidden)) and _is_table(start)):
+        return Form.TABLE
+    return Form.TODOTXT if hidden and not markdown else Form.MARKDOWN
 
 
 def _hidden(text: str) -> list[bool]:
     """Say of each line with ids whether they are hidden only, as in Markdown."""
-    lines = (re.findall(_ANY_ID, line, re.IGNORECASE) for line in text.splitlines())
+    # A formatter may have broken the line within the comment, in a block quote too.
+    whole = re.sub(r"<!--[\s>]+(?=mlc:)", "<!-- ", text, flags=re.IGNORECASE)
+    lines = (re.findall(_ANY_ID, line, re.IGNORECASE) for line in whole.splitlines())
     return [all(found) for found in lines if found]
 
 
@@ -126,12 +166,10 @@ def _is_json(text: str, start: str, *, markdown: bool) -> bool:
     return is_json(text) or bool(broken and not markdown)
 
 
-def _is_table(text: str) -> bool:
-    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
-    rest = re.sub(r"^\"?sep=[^\r\n]*\s*", "", start, flags=re.IGNORECASE)
-    head = re.split(r"[\r\n]", rest, maxsplit=1)[0].replace('"', "").lower()
-    for sign in ",;\t":
-        columns = {column.strip() for column in head.split(sign)}
-        if {"id", "done"} <= columns:
-            return True
-    return False
+def _is_table(start: str) -> bool:
+    """Tell a table by the columns that its first line names."""
+    rest = re.sub(f"^{SEPARATOR_LINE}", "", start, flags=re.IGNORECASE)
+    # Rows above it that are empty are no names of columns.
+    rest = rest.lstrip("".join((*SEPARATORS, ' "\r\n')))
+    head = re.split(r"[\r\n]", rest, maxsplit=1)[0].replace('"', "")
+    return any({"id", "done"} <= {one.strip() for one in head.split(sign)} for sign in SEPARATORS)

@@ -26,12 +26,20 @@ def read_todotxt(text: str, name: str) -> Reading:
         ContentError: There are tasks, but none of them carries an id.
     """
     remarks: list[Remark] = []
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found = [_mark(line, number, remarks) for number, line in enumerate(lines, 1)]
+    found = [_mark(line, number, remarks) for number, line in enumerate(_lines(text), 1)]
     marks = [mark for mark in found if mark is not None]
     if not marks and not remarks and text.strip("\ufeff \t\r\n"):
         raise ContentError(Problem(name, 0, "no task here carries an id such as mlc:python.2"))
     return merged(marks, remarks)
+
+
+def has_own_tasks(text: str) -> bool:
+    """Whether there are tasks that carry no id."""
+    return any(line.strip() and not _values("mlc", line) for line in _lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _mark(line: str, number: int, remarks: list[Remark]) -> Mark | None:

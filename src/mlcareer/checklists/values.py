@@ -12,6 +12,12 @@ _FORMULA: Final = r"(?:(?<=[;\n])|^){}(?=['\"]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff2
 """Where a spreadsheet finds the start of a formula, signs of full width included: at the start
 of a cell, and behind what ends a cell or row where semicolons part the cells."""
 
+SEPARATORS: Final = (",", ";", "\t")
+"""What parts the cells of a table."""
+
+SEPARATOR_LINE: Final = r"[\ufeff\s]*\"?sep=[^\r\n]*(?:\r\n?|\n|$)"
+"""The line that Excel wants before the names of the columns, such as sep=;."""
+
 DONE: Final = frozenset(
     {
         *("x", "[x]", "yes", "y", "true", "1", "done", "\u2713", "\u2714", "\u2611"),

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 content_app = typer.Typer(rich_markup_mode=None)
 
-Folder = Annotated[
-    Path | None,
+GivenFolders = Annotated[
+    list[Path] | None,
     typer.Argument(
-        metavar="[DIR]", help="The content folder; the one in use by default.", show_default=False
+        metavar="[DIR]...",
+        help="The content folder, the one in use by default; more than one add to each other.",
+        show_default=False,
     ),
 ]
 
-Folders = Annotated[
+NamedFolders = Annotated[
     list[Path] | None,
     typer.Option(
         "--content",
@@ -52,9 +54,23 @@ def add_content_commands(app: typer.Typer) -> None:
     app.add_typer(content_app, name="content", help="Write and check skill maps and questions.")
 
 
-def _meant(context: typer.Context, *folders: Path | None) -> "Given":
+def _meant(context: typer.Context, folders: list[Path] | None) -> "Given":
+    """Say which content is meant: what stands behind the command, or what stands before it.
+
+    Raises:
+        UsageError: It stands in both places.
+    """
     common: Common = context.obj
-    return tuple(folder for folder in folders if folder) or common.content
+    if not folders:
+        return common.content
+    source = context.find_root().get_parameter_source("content")
+    if source is not None and source.name == "COMMANDLINE":
+        from mlcareer.errors import UsageError
+
+        named = " ".join(map(str, (*context.find_root().params["content"], *folders)))
+        message = f"Name all content folders in one place, behind the command: {named}"
+        raise UsageError(message)
+    return tuple(folders)
 
 
 @content_app.callback(invoke_without_command=True)
@@ -85,7 +101,7 @@ def new(
 @content_app.command()
 def check(
     context: typer.Context,
-    folder: Folder = None,
+    folders: GivenFolders = None,
     all_: Annotated[
         bool, typer.Option("--all", help="List also what is only worth counting.")
     ] = False,
@@ -107,7 +123,7 @@ def check(
 
     common: Common = context.obj
     listing = Listing(form.value, common.color, with_reports=all_, strict=strict)
-    return run(_meant(context, folder), listing)
+    return run(_meant(context, folders), listing)
 
 
 @content_app.command()
@@ -116,7 +132,7 @@ def preview(
     name: Annotated[
         str, typer.Argument(metavar="QUESTION|SKILL", help="Id of a question or of a skill.")
     ],
-    folder: Folder = None,
+    folders: GivenFolders = None,
 ) -> None:
     """See a question as the interview shows it.
 
@@ -125,16 +141,16 @@ def preview(
     from mlcareer.cli.content_preview import preview as run
 
     common: Common = context.obj
-    run(_meant(context, folder), name, common.color)
+    run(_meant(context, folders), name, common.color)
 
 
 @content_app.command()
-def stats(context: typer.Context, folder: Folder = None, json: Json = False) -> None:
+def stats(context: typer.Context, folders: GivenFolders = None, json: Json = False) -> None:
     """Count questions, and what bears out their keys."""
     from mlcareer.cli.content_stats import stats as run
 
     common: Common = context.obj
-    run(_meant(context, folder), common.color, json=json)
+    run(_meant(context, folders), common.color, json=json)
 
 
 @content_app.command()
@@ -160,7 +176,7 @@ def schema(
 @content_app.command()
 def prove(
     context: typer.Context,
-    folder: Folder = None,
+    folders: GivenFolders = None,
     all_: Annotated[
         bool, typer.Option("--all", help="Run also what was run before and has not changed.")
     ] = False,
@@ -177,7 +193,7 @@ def prove(
     """
     from mlcareer.cli.content_prove import prove as run
 
-    return run(_meant(context, folder), everything=all_, sure=yes, seconds=time_limit)
+    return run(_meant(context, folders), everything=all_, sure=yes, seconds=time_limit)
 
 
 @content_app.command()
@@ -192,7 +208,7 @@ def sheet(
         ),
     ] = None,
     output: Output = None,
-    folders: Folders = None,
+    folders: NamedFolders = None,
 ) -> int:
     """Write questions without keys, to be answered.
 
@@ -200,7 +216,7 @@ def sheet(
     """
     from mlcareer.cli.content_review import sheet as run
 
-    return run(_meant(context, *folders or ()), names or (), output)
+    return run(_meant(context, folders), names or (), output)
 
 
 @content_app.command()
@@ -217,7 +233,7 @@ def review(
         bool,
         typer.Option("--rate", help="Write the difficulties that follow into the question files."),
     ] = False,
-    folders: Folders = None,
+    folders: NamedFolders = None,
 ) -> int:
     """Put what blind readers answered on record.
 
@@ -228,7 +244,7 @@ def review(
     from mlcareer.cli.content_review import review as run
 
     day = date or now().date().isoformat()
-    return run(_meant(context, *folders or ()), sheets, day=day, rate=rate)
+    return run(_meant(context, folders), sheets, day=day, rate=rate)
 
 
 @content_app.command(name="export")
@@ -240,7 +256,7 @@ def export_(
         typer.Argument(metavar="[SKILL]...", help="By default all.", show_default=False),
     ] = None,
     output: Output = None,
-    folders: Folders = None,
+    folders: NamedFolders = None,
 ) -> None:
     """Write questions for another program.
 
@@ -248,7 +264,7 @@ def export_(
     """
     from mlcareer.cli.content_exchange import export_questions as run
 
-    run(_meant(context, *folders or ()), to.value, skills or (), output)
+    run(_meant(context, folders), to.value, skills or (), output)
 
 
 @content_app.command(name="import")
@@ -261,7 +277,7 @@ def import_(
         typer.Option("--from", help="Its format; told from the file by default."),
     ] = None,
     output: Output = None,
-    folders: Folders = None,
+    folders: NamedFolders = None,
 ) -> None:
     """Take over questions of another program.
 
@@ -269,4 +285,4 @@ def import_(
     """
     from mlcareer.cli.content_exchange import import_questions as run
 
-    run(_meant(context, *folders or ()), file, skill, form.value if form else None, output)
+    run(_meant(context, folders), file, skill, form.value if form else None, output)

@@ -19,6 +19,9 @@ from mlcareer.render.remarks import Listed, remarks_github, remarks_json, remark
 MOST: Final = 1000
 """Remarks that are listed; whoever has more begins with these."""
 
+_OF_A_FOLDER: Final = ("skills.yaml", "content.yaml")
+"""Files by which one knows a content folder."""
+
 _RANKS: Final = tuple(Severity)
 
 
@@ -58,6 +61,8 @@ def check(content: Given, listing: Listing) -> int:
     if listed.left_out:
         say(f"And {listed.left_out} more.")
     say(_count(result, listing))
+    if not content and any(Path(name).is_file() for name in _OF_A_FOLDER):
+        say("That came with the program. The folder you are in: mlcareer content check .")
     return ExitCode.NEGATIVE if listed.stopping else ExitCode.OK
 
 

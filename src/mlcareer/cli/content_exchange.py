@@ -1,6 +1,7 @@
 """`mlcareer content export` and `import`: questions in the formats that teachers have."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mlcareer.cli.output import put
@@ -10,9 +11,8 @@ from mlcareer.content.question_file import question_file
 from mlcareer.content.questions import load_questions
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import close_match
-from mlcareer.errors import UsageError, visible
+from mlcareer.errors import OutputError, UsageError, visible
 from mlcareer.interchange.exchange import MAX_FILE, Format, export, take_over
-from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted
 
 _BYTE_FOR_BYTE = "latin-1"
@@ -20,6 +20,12 @@ _BYTE_FOR_BYTE = "latin-1"
 
 _MOST = 200
 """Remarks that are listed; whoever has more begins with these."""
+
+_MOST_SKILLS = 5
+"""Skills that a complaint names."""
+
+_QUESTIONS_FILE = (".yaml", ".yml")
+"""How the name of a questions file ends, and that of a folder does not."""
 
 
 def export_questions(
@@ -42,7 +48,7 @@ def export_questions(
         raise UsageError(message)
     folder = content_folder(content)
     skill_map = load_skill_map(folder)
-    _check_skills(skills, skill_map)
+    _check_skills(skills, skill_map.skills)
     questions = tuple(load_questions(folder, skill_map, skills or None).values())
     if not questions:
         message = "There are no questions to export; mlcareer skills lists the skills."
@@ -58,41 +64,85 @@ def export_questions(
 def import_questions(
     content: Given, file: Path, skill: str, form: str | None = None, output: Path | None = None
 ) -> None:
-    """Write questions from another program as a questions file, and say what was left out.
+    """Write questions from another program as questions files, and say what was left out.
+
+    A questions file is about one skill, so that questions about several need a folder.
 
     Args:
-        content: The content folder whose skill they are about, or () for the shipped one.
+        content: The content folder whose skills they are about, or () for the shipped one.
         file: What to read; nothing in it is trusted.
-        skill: What the questions are about.
+        skill: What the questions are about, but for those whose tags name another skill.
         form: moodle, gift or qti, or None to tell it from the file.
-        output: File to write, or None for standard output.
+        output: File to write, or folder for a file a skill, or None for standard output.
 
     Raises:
-        UsageError: The skill is not known, the file cannot be read, or the output exists.
+        UsageError: The skill is not known, the file cannot be read, the output exists, or
+            there is no folder for questions about several skills.
+        OutputError: The output cannot be written.
         ContentError: The file is not of that format, or nothing of it can be taken over.
     """
-    _check_skills([skill], load_skill_map(content_folder(content)))
-    if output is not None and output.is_file():
-        message = f"{output} exists; it stays. Name another file with -o."
-        raise UsageError(message)
-    taken = take_over(_read(file), str(file), skill, Format(form) if form else None)
-    put(question_file(skill, taken.drafts), output)
+    skills = load_skill_map(content_folder(content)).skills
+    _check_skills([skill], skills)
+    if output is not None and str(output) != "-":
+        _check_free(output)
+    named = Format(form) if form else None
+    taken = take_over(_read(file), str(file), skill, named, others=skills)
+    numbers = Counter(draft.skill for draft in taken.drafts)
+    for about, place in _places([*numbers], output).items():
+        put(question_file(about, (one for one in taken.drafts if one.skill == about)), place)
     for remark in taken.remarks[:_MOST]:
         say(str(remark))
     if len(taken.remarks) > _MOST:
         say(f"And {len(taken.remarks) - _MOST} more.")
     say(
-        f"{counted(len(taken.drafts), 'question')} taken over. Write what TODO stands for, then"
-        " run mlcareer content check."
+        f"{counted(len(taken.drafts), 'question')} taken over{_shares(numbers, skill)}."
+        " Write what TODO stands for, then run mlcareer content check."
     )
 
 
-def _check_skills(skills: Iterable[str], skill_map: SkillMap) -> None:
+def _check_skills(skills: Iterable[str], known: Collection[str]) -> None:
     for skill in skills:
-        if skill not in skill_map.skills:
-            hint = close_match(skill, skill_map.skills)
+        if skill not in known:
+            hint = close_match(skill, known)
             message = f"Unknown skill {skill!r}.{hint or ' mlcareer skills lists them.'}"
             raise UsageError(message)
+
+
+def _check_free(place: Path, kind: str = "file") -> None:
+    if place.is_file():
+        message = f"{place} exists; it stays. Name another {kind} with -o."
+        raise UsageError(visible(message))
+
+
+def _places(skills: Sequence[str], output: Path | None) -> Mapping[str, Path | None]:
+    """Find a file for the questions about each skill: in a folder, the one of its name."""
+    is_folder = output is not None and output.is_dir()
+    if len(skills) == 1 and not is_folder:
+        return {skills[0]: output}
+    if output is None or str(output) == "-" or output.suffix in _QUESTIONS_FILE:
+        named = ", ".join((*skills[:_MOST_SKILLS], *["..."] * (len(skills) > _MOST_SKILLS)))
+        message = (
+            f"The questions are about {len(skills)} skills ({named}), and a questions file is"
+            " about one: name a folder with -o, as in -o questions."
+        )
+        raise UsageError(message)
+    places = {skill: output / f"{skill}.yaml" for skill in skills}
+    for place in places.values():
+        _check_free(place, "folder")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{output} cannot be made: {error.strerror}. Name another folder with -o."
+        raise OutputError(visible(message)) from error
+    return places
+
+
+def _shares(numbers: Mapping[str, int], given: str) -> str:
+    """Say how many questions went to which skill, and why if not to the one that was given."""
+    why = "" if [*numbers] == [given] else ", as their tags say"
+    if len(numbers) == 1:
+        return f" for {next(iter(numbers))}{why}"
+    return f": {', '.join(f'{number} for {skill}' for skill, number in numbers.items())}{why}"
 
 
 def _read(file: Path) -> bytes:

@@ -1,7 +1,9 @@
 """`mlcareer content preview`: questions as the interview shows them."""
 
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from mlcareer.cli.output import put
 from mlcareer.cli.replies import how_to_reply
@@ -55,7 +57,11 @@ def _wanted(folders: Folders, skill_map: SkillMap, name: str) -> Sequence[Questi
         return found
     questions = load_questions(folders, skill_map)
     if name not in questions:
+        if Path(name).is_dir():
+            message = f"{name} is a folder. Name a skill before it: mlcareer content preview SKILL"
+            message = f"{message} {shlex.quote(name)}"
+            raise UsageError(message)
         hint = close_match(name, (*skill_map.skills, *questions))
-        message = f"There is no question and no skill {name!r}.{hint}"
+        message = f"There is no question and no skill {name!r} in {folders}.{hint}"
         raise UsageError(message)
     return (questions[name],)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from mlcareer.cli.output import put
@@ -10,11 +9,11 @@ from mlcareer.cli.streams import say
 from mlcareer.content.difficulty_file import all_rated, rated_files
 from mlcareer.content.folder import Folders, Given, content_folder
 from mlcareer.content.own import OwnQuestions, own_questions
-from mlcareer.content.readings import judge
+from mlcareer.content.readings import check_readers, judge
 from mlcareer.content.record_file import reviews_text, text_or_nothing
 from mlcareer.content.reviews import READERS, Review, unconfirmed
 from mlcareer.content.sheets import read_sheet, sheet_text
-from mlcareer.content.yamlfile import close_match
+from mlcareer.content.yamlfile import close_match, is_day
 from mlcareer.errors import ExitCode, UsageError
 from mlcareer.model.questions import Question
 from mlcareer.model.wording import counted
@@ -73,12 +72,16 @@ def review(content: Given, sheets: Sequence[Path], *, day: str, rate: bool = Fal
 
     Raises:
         UsageError: There are too few sheets, one is given twice, or the day is none.
-        ContentError: A sheet or file is not what it should be; then nothing is written.
+        ContentError: A sheet or file is not what it should be, or a sheet may be the copy of
+            another; then nothing is written.
     """
-    _check_call(sheets, day)
+    _check_number(sheets)
+    _check_day(day)
     folders = content_folder(content)
     own = own_questions(folders)
-    verdict = judge(own.questions, [read_sheet(path, own.questions) for path in sheets], day)
+    read = [read_sheet(path, own.questions) for path in sheets]
+    check_readers(read)
+    verdict = judge(own.questions, [sheet.readings for sheet in read], day)
     _write(folders, own, verdict.reviews, rate=rate)
     put("".join(f"{line}\n" for line in (*verdict.problems, *verdict.remarks)))
     agreed = sum(found.agreed for found in verdict.reviews.values())
@@ -89,15 +92,14 @@ def review(content: Given, sheets: Sequence[Path], *, day: str, rate: bool = Fal
     return ExitCode.NEGATIVE if verdict.problems else ExitCode.OK
 
 
-def _check_call(sheets: Sequence[Path], day: str) -> None:
+def _check_number(sheets: Sequence[Path]) -> None:
     if len({path.resolve() for path in sheets}) < max(READERS, len(sheets)):
         message = f"Give {READERS} sheets or more, each once: a question needs {READERS} readers."
         raise UsageError(message)
-    try:
-        known = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        known = False
-    if not known:
+
+
+def _check_day(day: str) -> None:
+    if not is_day(day):
         message = f"--date takes a day such as 2026-11-22, not {day!r}."
         raise UsageError(message)
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from errno import EACCES
+from errno import EACCES, ELOOP
 from pathlib import Path
 
 from mlcareer.cli.guard import drop_output
@@ -36,9 +36,9 @@ def put(
             with file.open("w", encoding=encoding, newline="\n") as stream:
                 stream.write(text)
         else:
-            _replace(file.resolve(), text, encoding)
+            _replace(_end_of(file), text, encoding)
     except (OSError, RuntimeError, ValueError) as error:
-        # A link to itself is a RuntimeError, half a character a ValueError.
+        # Before Python 3.13 a link to itself is a RuntimeError; half a character is a ValueError.
         reason = error.strerror if isinstance(error, OSError) else error
         message = f"{file} cannot be written: {reason}. Name another file with -o."
         raise OutputError(message) from error
@@ -79,6 +79,14 @@ def _put_on_stdout(text: str) -> None:
         drop_output()
         message = f"Standard output cannot be written: {error.strerror}."
         raise OutputError(message) from error
+
+
+def _end_of(file: Path) -> Path:
+    """Follow links to the file that they lead to."""
+    end = file.resolve()
+    if end.is_symlink():
+        raise OSError(ELOOP, os.strerror(ELOOP), str(file))
+    return end
 
 
 def _replace(file: Path, text: str, encoding: str) -> None:

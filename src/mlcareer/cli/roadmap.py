@@ -226,7 +226,7 @@ def _put_plan(request: Request, standing: Standing, plan: Roadmap, now: datetime
     if request.output and request.export and request.output.is_file():
         from mlcareer.cli.overwriting import refuse_to_lose  # noqa: PLC0415 - where a file is there
 
-        refuse_to_lose(request.output, request.export, standing)
+        refuse_to_lose(request.output, standing)
     put(text, request.output)
     if request.export:
         _tell_how_to_use(request)

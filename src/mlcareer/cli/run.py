@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         text = error.format_message().rstrip(".")
         stop = "" if text.endswith("?") else "."
-        way = _before_the_command(text) or "See mlcareer --help."
+        command = _command(arguments)
+        way = _before_the_command(text, command) or f"See mlcareer {command}".rstrip() + " --help."
         return _failed(arguments, "usage", f"{text}{stop} {way}", ExitCode.USAGE)
     except MlcareerError as error:
         return _failed(arguments, error.code, _foremost(error), error.exit_code, error)
@@ -82,10 +83,10 @@ def _foremost(error: MlcareerError) -> str:
     return f"{first}\nAnd {more} more. Of a content folder, mlcareer content check lists them."
 
 
-def _before_the_command(complaint: str) -> str:
+def _before_the_command(complaint: str, command: str) -> str:
     """Say where an option belongs that was typed behind the command."""
     option = next((o for o in _WITH_VALUE if complaint == f"No such option: {o}"), "")
-    return f"It stands before the command: mlcareer {option} ... report." if option else ""
+    return f"It stands before the command: mlcareer {option} ... {command}." if option else ""
 
 
 def _carry_out(arguments: list[str]) -> object:
@@ -114,11 +115,16 @@ def _remind_of_options(arguments: Sequence[str]) -> None:
         it, variables = ("it", "a variable") if len(named) == 1 else ("them", "variables")
         words = f"The commands named here need the same {options}."
         words = f"{words} To leave {it} out, set {variables}:"
-        values = " ".join(
-            f"{setting.variable}={shlex.quote(_lasting(setting, _values(arguments, setting.flag)))}"
-            for setting in named
-        )
-        say(hint(words, values, page_for(sys.stderr)))
+        values = {s.variable: _lasting(s, _values(arguments, s.flag)) for s in named}
+        say(hint(words, _setting_of(values), page_for(sys.stderr)))
+
+
+def _setting_of(values: Mapping[str, str]) -> str:
+    """Write what sets variables in the shell that people use on this platform."""
+    if sys.platform == "win32":
+        quoted = {name: value.replace("'", "''") for name, value in values.items()}
+        return "; ".join(f"$env:{name} = '{value}'" for name, value in quoted.items())
+    return "export " + " ".join(f"{name}={shlex.quote(value)}" for name, value in values.items())
 
 
 def _lasting(setting: Setting, values: Sequence[str]) -> str:

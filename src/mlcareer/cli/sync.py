@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mlcareer.checklists.compare import SyncResult, compare
-from mlcareer.checklists.marks import Reading, Remark
+from mlcareer.checklists.marks import Mark, Reading, Remark, merged
 from mlcareer.checklists.reading import MOST_BYTES, decode, read_checklist
 from mlcareer.cli.common import Common
 from mlcareer.cli.evidence import ask_for_evidence
@@ -68,10 +68,11 @@ def take_in(
     skill_map = load_skill_map(folders)
     claims = claims_of(load_plan_events(folders, skill_map))
     titles = known_ids(skill_map, load_projects(folders, skill_map), claims)
-    reading = _not_ahead(_up_to_date(reading, load_moves(folders, skill_map)), now)
+    reading = _not_ahead(up_to_date(reading, load_moves(folders, skill_map)), now)
     result = compare(reading, claims, titles, take_back=untick)
     events = [
         *(tick_event(m.id, m.on, m.evidence, now) for m in result.new),
+        # Evidence that comes later leaves the day on which the task was done.
         *(tick_event(m.id, claims[m.id].on, m.evidence, now) for m in result.evidence),
         *(untick_event(claim.id, now) for claim in result.taken_back),
     ]
@@ -79,20 +80,32 @@ def take_in(
     return result, titles
 
 
-def _up_to_date(reading: Reading, moves: Sequence[Move]) -> Reading:
-    """Name the tasks of an older file after the skills of today."""
-    new_ids = successors(moves)
-    marks = [m._replace(id=id_) for m in reading.marks for id_ in task_ids(m.id, new_ids)]
-    return reading._replace(marks=tuple(marks))
+def up_to_date(reading: Reading, moves: Sequence[Move]) -> Reading:
+    """Name the tasks of an older file after the skills of today.
+
+    Tasks of skills that were merged are one task then, ticked where any of them was.
+    """
+    by_skill = {old.lower(): new for old, new in successors(moves).items()}
+    marks = [m._replace(id=id_) for m in reading.marks for id_ in _ids_of_today(m.id, by_skill)]
+    unclear = [id_ for old in reading.unclear for id_ in _ids_of_today(old, by_skill)]
+    return merged(marks, reading.remarks, unclear)
+
+
+def _ids_of_today(id_: str, by_skill: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Name a task of a file, in whatever letter case, after the skills of today."""
+    ids = task_ids(id_.lower(), by_skill)
+    return (id_,) if ids == (id_.lower(),) else ids
 
 
 def _not_ahead(reading: Reading, now: datetime) -> Reading:
     """Take for today what is said to have been done on a later day."""
     today = now.date().isoformat()
-    ahead = [mark for mark in reading.marks if mark.ticked and mark.on > today]
-    remarks = [
-        Remark(mark.line, f"{mark.id} is ticked for {mark.on}, which lies ahead; today is kept")
-        for mark in ahead
-    ]
-    marks = tuple(mark._replace(on=today) if mark in ahead else mark for mark in reading.marks)
-    return reading._replace(marks=marks, remarks=tuple(sorted((*reading.remarks, *remarks))))
+    remarks = list(reading.remarks)
+    marks: list[Mark] = []
+    for mark in reading.marks:
+        ahead = mark.ticked and mark.on > today
+        marks.append(mark._replace(on=today) if ahead else mark)
+        if ahead:
+            text = f"{mark.id} is ticked for {mark.on}, which lies ahead; today is kept"
+            remarks.append(Remark(mark.line, text))
+    return reading._replace(marks=tuple(marks), remarks=tuple(sorted(remarks)))

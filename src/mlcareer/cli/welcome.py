@@ -8,7 +8,7 @@ from mlcareer.cli.streams import page_for
 from mlcareer.content.folder import Given, content_folder, role_ids
 from mlcareer.content.people import load_about
 from mlcareer.measure.stretches import is_complete, stretches_of
-from mlcareer.model.people import Event, EventKind
+from mlcareer.model.people import Event, EventKind, standing_events
 from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, indent
 
@@ -42,7 +42,7 @@ def welcome(content: Given) -> None:
 def _next(events: tuple[Event, ...]) -> str:
     if not events:
         return "New here? Start with: mlcareer assess"
-    answers = sum(event.kind is EventKind.ANSWER for event in events)
+    answers = sum(event.kind is EventKind.ANSWER for event in standing_events(events))
     count = counted(answers, "question")
     if is_complete(stretches_of(events)):
         return f"Your assessment is complete ({count} answered). Look at it: mlcareer report"

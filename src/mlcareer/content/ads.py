@@ -7,9 +7,9 @@ from typing import Final
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, read_parts
-from mlcareer.content.shapes.ads import TERMS
+from mlcareer.content.shapes.ads import BY_KIND, BY_SENIORITY, SENIORITY, STRENGTH, TERMS
 from mlcareer.content.yamlfile import Field, collect
-from mlcareer.model.ads import SENIORITIES, Kind, Seniority, Spelling, Term, Vocabulary
+from mlcareer.model.ads import Kind, Seniority, Spelling, Term, Vocabulary
 from mlcareer.model.skills import SkillMap
 
 _SPELLINGS: Final = {
@@ -23,16 +23,16 @@ _INITIALS: Final = 2
 """A name this short stands in too many words to be matched alone."""
 
 
-def load_vocabulary(folder: Place, skill_map: SkillMap) -> Vocabulary:
+def load_vocabulary(place: Place, skill_map: SkillMap) -> Vocabulary:
     """Read `ads.yaml` of a content folder, or make terms of ids and names where there is none.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not has_file(folder, "ads"):
+    if not has_file(place, "ads"):
         return Vocabulary(terms=tuple(_own_names(skill_map)))
-    top = read_parts(folder, "ads")
-    strength = top["strength"].record("", "weak strong") if "strength" in top else {}
+    top = read_parts(place, "ads")
+    strength = STRENGTH.read(top["strength"]) if "strength" in top else {}
     return Vocabulary(
         terms=_all_terms(top, skill_map),
         announcing=_phrases(top, "announce"),
@@ -110,15 +110,15 @@ def _forms(item: Field) -> list[str]:
 def _by_kind(top: Mapping[str, Field], key: str) -> dict[Kind, tuple[str, ...]]:
     if key not in top:
         return {}
-    entries = top[key].record("", " ".join(Kind))
+    entries = BY_KIND.read(top[key])
     return {Kind(kind): tuple(_spelt_out(field.items())) for kind, field in entries.items()}
 
 
 def _seniority(top: Mapping[str, Field]) -> dict[str, Seniority]:
     if "seniority" not in top:
         return {}
-    entries = top["seniority"].record("", " ".join(SENIORITIES))
-    records = {name: field.record("", "title text") for name, field in entries.items()}
+    entries = BY_SENIORITY.read(top["seniority"])
+    records = {name: SENIORITY.read(field) for name, field in entries.items()}
     return {
         name: Seniority(title=_phrases(record, "title"), text=_phrases(record, "text"))
         for name, record in records.items()

@@ -20,6 +20,9 @@ DONT_KNOW: Final = "dont-know"
 """What stands in an answers file for "I don't know"."""
 
 
+_PARTS: Final = ("background", "ratings", "answers", "traits")
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a file answers; what it leaves out is neither asked nor skipped.
@@ -46,8 +49,7 @@ def read_answers(
     Raises:
         ContentError: A key or value is unknown; names the line and a close match.
     """
-    parts = "background ratings answers traits"
-    top = {} if file.is_empty() else file.record("", parts)
+    top = {} if file.is_empty() else file.record((), _PARTS)
     return Answers(
         background=_background(top, backgrounds),
         ratings={
@@ -79,7 +81,7 @@ def _known(
 def _background(top: Mapping[str, Field], backgrounds: Backgrounds | None) -> dict[str, str]:
     if backgrounds is None or "background" not in top or top["background"].is_empty():
         return {}
-    entries = top["background"].record("", " ".join(BACKGROUND_QUESTIONS))
+    entries = top["background"].record((), BACKGROUND_QUESTIONS)
     return {subject: _said(subject, field, backgrounds) for subject, field in entries.items()}
 
 

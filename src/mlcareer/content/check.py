@@ -20,7 +20,7 @@ from mlcareer.content.lints.bank_lints import lint_bank
 from mlcareer.content.lints.findings import Finding
 from mlcareer.content.lints.item_lints import lint_question
 from mlcareer.content.lints.remedies import PART, REMEDIES
-from mlcareer.content.look_alikes import alike, disguised
+from mlcareer.content.look_alikes import disguised, reading_alike
 from mlcareer.content.manifest import MANIFEST
 from mlcareer.content.parts import has_file, optional_part, read_file
 from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
@@ -38,7 +38,6 @@ from mlcareer.model.remarks import Remark, Severity
 _T = TypeVar("_T")
 _IN_FOLDERS: Final = ("role", "questions", "content")
 """Kinds of files of which there is one for each role, skill or folder."""
-
 
 MOST_REMARKS: Final = 10_000
 """Remarks after which no further file is held against its form."""
@@ -208,7 +207,7 @@ def _names_alike(top: Field, kind: str) -> Iterator[Problem]:
     entries = top.value.get("skills") if kind == "skills" and isinstance(top.value, dict) else None
     skills = entries.value.values() if entries and isinstance(entries.value, dict) else ()
     named = (skill.value for skill in skills if isinstance(skill.value, dict))
-    return alike(skill["name"] for skill in named if "name" in skill)
+    return reading_alike(skill["name"] for skill in named if "name" in skill)
 
 
 def _questions_in(top: Field | None) -> Iterator[tuple[tuple[str, int], Field]]:

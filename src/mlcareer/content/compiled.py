@@ -53,11 +53,11 @@ class Loaded(NamedTuple):
     questions: Mapping[str, Question]
 
 
-def load_assessed(folder: Place, role: str | None = None, cache: Path | None = None) -> Loaded:
+def load_assessed(place: Place, role: str | None = None, cache: Path | None = None) -> Loaded:
     """Read what an assessment draws on, compiled where that is at hand.
 
     Args:
-        folder: The content folder.
+        place: The content.
         role: Id or file of a role; the folder's own choice where none is given.
         cache: Where compiled content is kept, whether or not the folder exists; None for
             nowhere. That it cannot be used is no error.
@@ -66,36 +66,36 @@ def load_assessed(folder: Place, role: str | None = None, cache: Path | None = N
         UsageError: There is no such role.
         ContentError: Something in the folder is not what it should be; names file and line.
     """
-    key = content_key(folder, role) if cache else ""
+    key = content_key(place, role) if cache else ""
     path = cache / _NAME.format(key=key) if cache and key else None
-    found = _read(path, key, folder) if path else None
+    found = _read(path, key, place) if path else None
     if found is not None:
         return found
-    loaded = _load(folder, role)
+    loaded = _load(place, role)
     # What was read is compiled under its hash only if nobody wrote in the meantime.
-    if path and content_key(folder, role) == key:
+    if path and content_key(place, role) == key:
         with suppress(OSError, ValueError):
             _write(path, _compiled(loaded, key))
     return loaded
 
 
-def _load(folder: Place, role: str | None) -> Loaded:
-    skill_map = load_skill_map(folder)
+def _load(place: Place, role: str | None) -> Loaded:
+    skill_map = load_skill_map(place)
     content = Content(
         skill_map=skill_map,
-        role=load_role(folder, role or default_role(folder), skill_map),
-        backgrounds=load_backgrounds(folder, skill_map),
-        traits=load_traits(folder),
-        moves=load_moves(folder, skill_map),
+        role=load_role(place, role or default_role(place), skill_map),
+        backgrounds=load_backgrounds(place, skill_map),
+        traits=load_traits(place),
+        moves=load_moves(place, skill_map),
     )
-    return Loaded(content, load_questions(folder, skill_map))
+    return Loaded(content, load_questions(place, skill_map))
 
 
-def content_key(folder: Place, role: str | None = None) -> str:
+def content_key(place: Place, role: str | None = None) -> str:
     """Hash all that the content of an assessment comes from: names and bytes, and the readers.
 
     Args:
-        folder: The content folder.
+        place: The content.
         role: Id or file of a role; the folder's own choice where none is given.
 
     Returns:
@@ -103,7 +103,7 @@ def content_key(folder: Place, role: str | None = None) -> str:
     """
     hashed = blake2b(digest_size=_HASH_BYTES)
     try:
-        for name, path in _sources(folder, role):
+        for name, path in _sources(place, role):
             raw = first_bytes(path)
             if len(raw) > MAX_BYTES:
                 return ""
@@ -114,7 +114,7 @@ def content_key(folder: Place, role: str | None = None) -> str:
     return hashed.hexdigest()
 
 
-def _sources(folder: Place, role: str | None) -> Iterator[tuple[str, Path]]:
+def _sources(place: Place, role: str | None) -> Iterator[tuple[str, Path]]:
     """List the files that matter, each with what it is."""
     for pattern in _READERS:
         readers = sorted(_PROGRAM.glob(pattern))
@@ -122,7 +122,7 @@ def _sources(folder: Place, role: str | None) -> Iterator[tuple[str, Path]]:
             # Without its source nothing would tell one version of the program from another.
             raise FileNotFoundError(pattern)
         yield from ((f"program {path.name}", path) for path in readers)
-    folders = folders_of(folder)
+    folders = folders_of(place)
     yield from (("content", path) for path in folders.manifests)
     of_role = role_file(folders, role or default_role(folders))
     yield f"the role {of_role.stem}", of_role
@@ -147,24 +147,25 @@ def _compiled(loaded: Loaded, key: str) -> bytes:
     ]
     first = json.dumps([places, pack_content(loaded.content)], ensure_ascii=False).encode()
     body = b"".join([first, b"\n", *packed])
-    return b"\n".join([_check(key, body), body])
+    return b"\n".join([_seal(key, body), body])
 
 
-def _check(key: str, body: bytes | memoryview) -> bytes:
+def _seal(key: str, body: bytes | memoryview) -> bytes:
+    """Hash a compiled file; the hash is its first line."""
     return blake2b(body, key=key.encode(), digest_size=_HASH_BYTES).hexdigest().encode()
 
 
-def _read(path: Path, key: str, folder: Place) -> Loaded | None:
+def _read(path: Path, key: str, place: Place) -> Loaded | None:
     """Read a compiled file, or None where there is none to believe."""
     try:
         raw = _own_bytes(path)
         begin = raw.index(b"\n") + 1
-        if raw[: begin - 1] != _check(key, memoryview(raw)[begin:]):
+        if raw[: begin - 1] != _seal(key, memoryview(raw)[begin:]):
             return None
         end = raw.index(b"\n", begin)
         places, packed = json.loads(raw[begin:end])
         content = unpack_content(packed)
-        reread = partial(_reread, folder, content)
+        reread = partial(_reread, place, content)
         by_skill = {}
         at = end + 1
         for skill, size, ids in places:
@@ -175,8 +176,8 @@ def _read(path: Path, key: str, folder: Place) -> Loaded | None:
         return None
 
 
-def _reread(folder: Place, content: Content, skill: str) -> Mapping[str, Question]:
-    return load_questions(folder, content.skill_map, (skill,))
+def _reread(place: Place, content: Content, skill: str) -> Mapping[str, Question]:
+    return load_questions(place, content.skill_map, (skill,))
 
 
 def _own_bytes(path: Path) -> bytes:

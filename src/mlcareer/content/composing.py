@@ -1,5 +1,6 @@
 """Makes fields of YAML: the only module that needs the parser, which takes long to import."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
@@ -17,6 +18,8 @@ _NOTHING: Final = frozenset({"~", "null"})
 _UNREADABLE: Final = yaml.reader.Reader.NON_PRINTABLE
 """Characters that YAML does not allow; compiling this pattern again would take longer than
 reading a file."""
+
+_HALVES: Final = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
@@ -45,10 +48,24 @@ def compose(text: str, name: str) -> Field:
     """
     if not text.isascii():
         _check_line_ends(text, name)
+    text = _with_whole_characters(text)
     try:
         return _Composer(name).compose(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise ContentError(_syntax_problem(name, error, text)) from error
+
+
+def _with_whole_characters(text: str) -> str:
+    """Join the two halves in which JSON may write a character; YAML knows no such halves."""
+    if not text.lstrip().startswith("{"):
+        return text
+    return re.sub(_HALVES, _whole, text)
+
+
+def _whole(halves: re.Match[str]) -> str:
+    """Make one character of two halves (RFC 8259, section 7)."""
+    before, high, low = halves.groups()
+    return f"{before}{chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)}"
 
 
 def _check_line_ends(text: str, name: str) -> None:
@@ -123,7 +140,7 @@ class _Composer:
 
     def _fail(self, event: yaml.Event, message: str) -> NoReturn:
         line, column = _place(event)
-        raise ContentError(Problem(self._name, line, message, column))
+        Field(self._name, line, "", column=column).fail(message)
 
     def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401 - any event of a node
         if event.anchor is not None:

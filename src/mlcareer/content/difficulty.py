@@ -32,6 +32,8 @@ levels (linear equating; Kolen and Brennan 2014, chapter 2).
 
 _STEP: Final = 0.02
 _REACH: Final = 175
+"""The b of one rater is looked for on a grid of this many steps to either side of 0, in logits:
+from -3.5 to 3.5, and within a hundredth of where it is."""
 
 
 def difficulty(shares: Sequence[Sequence[int]], c: float) -> tuple[float, float]:

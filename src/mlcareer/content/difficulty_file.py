@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from mlcareer.content.difficulty import difficulty
 from mlcareer.content.reviews import Review
+from mlcareer.content.shapes.questions import DIFFICULTY
 from mlcareer.content.yamlfile import Field, parse_yaml
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.questions import Question
@@ -46,7 +47,7 @@ def rated_files(paths: Iterable[Path], found: Mapping[str, Difficulty]) -> dict[
     """
     changed: dict[Path, str] = {}
     for path in paths:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
         new = with_difficulties(text, found)
         _check(new, found, str(path))
         if new != text:
@@ -56,10 +57,11 @@ def rated_files(paths: Iterable[Path], found: Mapping[str, Difficulty]) -> dict[
 
 def with_difficulties(text: str, found: Mapping[str, Difficulty]) -> str:
     """Set b and b_sd of the questions of a file, and leave all else as it is."""
-    return "".join(_set(block, found) for block in _BEGIN.split(text))
+    end = "\r\n" if "\r\n" in text else "\n"
+    return "".join(_set(block, found, end) for block in _BEGIN.split(text))
 
 
-def _set(block: str, found: Mapping[str, Difficulty]) -> str:
+def _set(block: str, found: Mapping[str, Difficulty], end: str) -> str:
     head = _ID.match(block)
     if head is None or head["id"] not in found:
         return block
@@ -69,7 +71,7 @@ def _set(block: str, found: Mapping[str, Difficulty]) -> str:
     if kind is None:
         return block
     b, b_sd = found[head["id"]]
-    return f"{bare[: kind.end()]}{pad}b: {b}\n{pad}b_sd: {b_sd}\n{bare[kind.end() :]}"
+    return f"{bare[: kind.end()]}{pad}b: {b}{end}{pad}b_sd: {b_sd}{end}{bare[kind.end() :]}"
 
 
 def _check(text: str, found: Mapping[str, Difficulty], name: str) -> None:
@@ -86,4 +88,4 @@ def _check(text: str, found: Mapping[str, Difficulty], name: str) -> None:
 
 
 def _figure(entry: Mapping[str, Field], key: str) -> float | None:
-    return entry[key].number(-10, 10) if key in entry else None
+    return entry[key].number(*DIFFICULTY) if key in entry else None

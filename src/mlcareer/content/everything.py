@@ -1,4 +1,4 @@
-"""Names the parts of a content folder that nothing else looks at, so that none is forgotten."""
+"""Lists the readers of a content folder in one place, so that a check forgets none of its parts."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,16 +24,16 @@ from mlcareer.content.study import (
 from mlcareer.model.skills import SkillMap
 
 
-def part_readers(folder: Place, skill_map: SkillMap) -> tuple[Callable[[], object], ...]:
-    """List what reads each part beside the map, the questions and what these refer to.
+def part_readers(place: Place, skill_map: SkillMap) -> tuple[Callable[[], object], ...]:
+    """List what reads each part but the map, the questions, resources and records.
 
     A part that is not there reads as nothing. Each reader raises ContentError where its
     part is not what it should be.
     """
     return (
-        *(partial(load_role, folder, role, skill_map) for role in role_ids(folder)),
+        *(partial(load_role, place, role, skill_map) for role in role_ids(place)),
         *(
-            partial(load, folder, skill_map)
+            partial(load, place, skill_map)
             for load in (
                 load_backgrounds,
                 load_responsibilities,
@@ -43,7 +43,7 @@ def part_readers(folder: Place, skill_map: SkillMap) -> tuple[Callable[[], objec
             )
         ),
         *(
-            partial(load, folder)
+            partial(load, place)
             for load in (
                 load_traits,
                 load_about,

@@ -1,6 +1,7 @@
 """Where content lies: one folder, or several that build on each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -51,15 +52,16 @@ class Layer(NamedTuple):
         if inner.exists() and not inner.is_dir():
             raise ContentError(Problem(str(inner), 0, "a file; a folder was expected here"))
         paths = _yaml_in(inner)
-        message = "the name of this file is no id: use letters, digits and hyphens"
-        problems = [
-            Problem(str(path), 0, message if not is_id(path.stem) else _LEADS_OUT)
-            for path in paths
-            if not is_id(path.stem) or _leads_out(path, self.path)
-        ]
+        wrong = {path: self._wrong_with(path) for path in paths}
+        problems = [Problem(str(path), 0, message) for path, message in wrong.items() if message]
         if problems:
             raise ContentError(*problems)
         return {path.stem: path for path in paths}
+
+    def _wrong_with(self, path: Path) -> str:
+        if not is_id(path.stem):
+            return "the name of this file is no id: use letters, digits and hyphens"
+        return _LEADS_OUT if _leads_out(path, self.path) else ""
 
 
 class Folders:
@@ -203,7 +205,11 @@ def folders_of(given: Given) -> Folders:
     if isinstance(given, Folders):
         return given
     paths = (given,) if isinstance(given, Path) else given
-    layers = [Layer(path, _manifest(path)) for path in dict.fromkeys(paths)]
+    layers: list[Layer] = []
+    for path in paths:
+        # One folder may be named in two ways, as in a settings file and on the command line.
+        if not any(_same(layer.path, path) for layer in layers):
+            layers.append(Layer(path, _manifest(path)))
     if any(layer.manifest.extends for layer in layers):
         shipped = shipped_folder()
         layers = [Layer(shipped), *(layer for layer in layers if not _same(layer.path, shipped))]
@@ -211,14 +217,14 @@ def folders_of(given: Given) -> Folders:
 
 
 def _manifest(folder: Path) -> Manifest:
-    Layer(folder).file(MANIFEST)
-    return read_manifest(folder)
+    path = Layer(folder).file(MANIFEST)
+    return read_manifest(path) if _is_there(path) else NO_MANIFEST
 
 
 def _same(one: Path, other: Path) -> bool:
     try:
         return one.resolve() == other.resolve()
-    except OSError:
+    except (OSError, RuntimeError):
         return False
 
 
@@ -298,12 +304,14 @@ def role_file(place: Place, role: str, own: Path | None = None) -> Path:
         return known[role]
     if role.endswith((".yaml", ".yml")):
         path = Path(role)
-        if path.is_file():
-            return path
+        # A name that is too long is an error of the system, not a file that is not there.
+        with suppress(OSError):
+            if path.is_file():
+                return path
         message = f"There is no role file {visible(role)}. List the roles with mlcareer roles."
         raise UsageError(message)
-    hint = close_match(role, known) or f" Known: {', '.join(known)}."
-    message = f"Unknown role {role!r}.{hint}"
+    listed = f" Known: {', '.join(known)}." if known else " The content has none."
+    message = f"Unknown role {role!r}.{close_match(role, known) or listed}"
     raise UsageError(message)
 
 
@@ -312,6 +320,7 @@ def default_role(place: Place) -> str:
 
     Raises:
         UsageError: The content has no role.
+        ContentError: The role that a folder names is not there.
     """
     folders = folders_of(place)
     roles = folders.role_files

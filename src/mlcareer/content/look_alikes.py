@@ -106,11 +106,12 @@ def _said(word: str) -> str:
     return f"{word!r} mixes alphabets: U+{ord(letter):04X} looks like {like!r}; type it anew"
 
 
-def alike(names: Iterable[Field]) -> Iterator[Problem]:
+def reading_alike(names: Iterable[Field]) -> Iterator[Problem]:
     """Complain of names that look like one before them."""
     found: dict[str, Field] = {}
     for name in names:
         if isinstance(name.value, str) and name.value:
             other = found.setdefault(looks(" ".join(name.value.casefold().split())), name)
             if other is not name:
-                yield name.problem(f"reads like the name in line {other.line}; change one")
+                where = f"{other.file}:" if other.file != name.file else "line "
+                yield name.problem(f"reads like the name in {where}{other.line}; change one")

@@ -31,21 +31,20 @@ class Manifest(NamedTuple):
 NO_MANIFEST: Final = Manifest()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read `content.yaml` of a folder, which need not have one.
+def read_manifest(path: Path) -> Manifest:
+    """Read the `content.yaml` of a folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    path = folder / MANIFEST
-    if not path.exists():
-        return NO_MANIFEST
     from mlcareer.content.shapes.the_map import MANIFEST_FILE, REPLACES  # noqa: PLC0415 - rare
 
     entry = MANIFEST_FILE.read(read_yaml(path))
     check_format(entry)
+    if "extends" in entry:
+        entry["extends"].one_of((SHIPPED,), "content")
     return Manifest(
-        extends="extends" in entry and bool(entry["extends"].one_of((SHIPPED,), "content")),
+        extends="extends" in entry,
         role=optional_text(entry, "role"),
         role_line=entry["role"].line if "role" in entry else 0,
         replaces=_replaced(REPLACES.read(entry["replaces"])) if "replaces" in entry else {},

@@ -41,10 +41,10 @@ def merge(kind: str, versions: Sequence[Version]) -> Field:
         ContentError: An id stands in two folders and the later one does not say that it
             replaces the other; or it replaces what is not there.
     """
-    first = versions[0].top
-    whole = Field(first.file, first.line, dict(first.entries()), column=first.column)
-    problems: list[Problem] = []
-    for version in versions[1:]:
+    first, *later = versions
+    problems = [] if kind in _JOINED else _replacing_nothing(first)
+    whole = _with(first.top, dict(first.top.entries()))
+    for version in later:
         for part, field in version.top.entries().items():
             before = whole.value.get(part)
             if before is None:
@@ -56,6 +56,15 @@ def merge(kind: str, versions: Sequence[Version]) -> Field:
     if problems:
         raise ContentError(*problems)
     return whole
+
+
+def _replacing_nothing(first: Version) -> list[Problem]:
+    """Complain of what the first folder that has a file says to replace of it."""
+    return [
+        problem
+        for part in first.top.entries()
+        for problem in _nothing_to_replace(part, first.replaces.get(part, {}), (), first.manifest)
+    ]
 
 
 def _added(

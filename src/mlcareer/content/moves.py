@@ -14,15 +14,15 @@ from mlcareer.model.plan import PlanEvent
 from mlcareer.model.skills import SkillMap
 
 
-def load_moves(folder: Place, skill_map: SkillMap) -> tuple[Move, ...]:
+def load_moves(place: Place, skill_map: SkillMap) -> tuple[Move, ...]:
     """Read `moves.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not has_file(folder, "moves"):
+    if not has_file(place, "moves"):
         return ()
-    fields = read_parts(folder, "moves")["moves"].items()
+    fields = read_parts(place, "moves")["moves"].items()
     moves = collect(((str(at), field) for at, field in enumerate(fields)), lambda _, f: _move(f))
     problems = [*_wrong_beginnings(fields, skill_map), *_wrong_ends(fields, skill_map)]
     problems = problems or [*_circles(fields)]
@@ -31,28 +31,28 @@ def load_moves(folder: Place, skill_map: SkillMap) -> tuple[Move, ...]:
     return tuple(moves.values())
 
 
-def up_to_date(folder: Place, skill_map: SkillMap, events: Sequence[Event]) -> tuple[Event, ...]:
+def up_to_date(place: Place, skill_map: SkillMap, events: Sequence[Event]) -> tuple[Event, ...]:
     """Read a log as if it had been kept with the skills that the map has now.
 
     Raises:
         ContentError: The moves, or questions that have to be looked up, cannot be read.
     """
-    moves = load_moves(folder, skill_map)
-    return move_events(events, moves, lambda: question_homes(folder, skill_map))
+    moves = load_moves(place, skill_map)
+    return move_events(events, moves, lambda: question_homes(place, skill_map))
 
 
 def steps_up_to_date(
-    folder: Place, skill_map: SkillMap, events: Sequence[PlanEvent]
+    place: Place, skill_map: SkillMap, events: Sequence[PlanEvent]
 ) -> tuple[PlanEvent, ...]:
     """Read what became of a plan as if it had been kept with the skills of the map.
 
     Raises:
         ContentError: The moves cannot be read.
     """
-    return move_steps(events, load_moves(folder, skill_map)) if events else ()
+    return move_steps(events, load_moves(place, skill_map)) if events else ()
 
 
-def question_homes(folder: Place, skill_map: SkillMap) -> dict[str, str]:
+def question_homes(place: Place, skill_map: SkillMap) -> dict[str, str]:
     """Look up under which skill each question of a content folder stands, by question id.
 
     Raises:
@@ -60,7 +60,7 @@ def question_homes(folder: Place, skill_map: SkillMap) -> dict[str, str]:
     """
     from mlcareer.content.questions import load_questions  # noqa: PLC0415 - seldom needed, slow
 
-    return {question.id: question.skill for question in load_questions(folder, skill_map).values()}
+    return {question.id: question.skill for question in load_questions(place, skill_map).values()}
 
 
 def _move(field: Field) -> Move:

@@ -33,16 +33,13 @@ def read_file(place: Place, kind: str) -> Field:
     if not layers:
         path = folders.last.path / f"{kind}.yaml"
         raise ContentError(Problem(str(path), 0, "this file is not there; write it"))
-    versions = [_version(layer, kind) for layer in layers]
-    return versions[0].top if len(versions) == 1 else merge(kind, versions)
+    return merge(kind, [_version(layer, kind) for layer in layers])
 
 
 def _version(layer: Layer, kind: str) -> Version:
     top = read_yaml(layer.file(f"{kind}.yaml"))
-    entries = top.entries()
-    if "format" not in entries:
-        top.fail("missing key 'format'")
-    check_format(entries)
+    FILES[kind].check_has(top, "format")
+    check_format(top.entries())
     return Version(top, str(layer.path / MANIFEST), layer.manifest.replaces)
 
 

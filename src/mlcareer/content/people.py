@@ -28,15 +28,15 @@ from mlcareer.model.people import (
 from mlcareer.model.skills import SkillMap
 
 
-def load_backgrounds(folder: Place, skill_map: SkillMap) -> Backgrounds | None:
+def load_backgrounds(place: Place, skill_map: SkillMap) -> Backgrounds | None:
     """Read `backgrounds.yaml` of a content folder, or None where there is none.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not has_file(folder, "backgrounds"):
+    if not has_file(place, "backgrounds"):
         return None
-    top = read_parts(folder, "backgrounds")
+    top = read_parts(place, "backgrounds")
     columns = top["columns"].named()
     degrees = _choices(top["degrees"], columns)
     works = _choices(top["works"], columns)
@@ -80,7 +80,7 @@ def _choices(field: Field, columns: Mapping[str, Field]) -> dict[str, Choice]:
 
 def _choice(id_: str, field: Field, columns: Mapping[str, Field]) -> Choice:
     entry = CHOICE.read(field)
-    levels = entry["levels"].record("", " ".join(columns)) if "levels" in entry else {}
+    levels = entry["levels"].record((), tuple(columns)) if "levels" in entry else {}
     return Choice(
         id=id_,
         name=entry["name"].text(),
@@ -108,13 +108,13 @@ def _fact(_: str, field: Field) -> Fact:
     )
 
 
-def load_responsibilities(folder: Place, skill_map: SkillMap) -> dict[str, Responsibility]:
+def load_responsibilities(place: Place, skill_map: SkillMap) -> dict[str, Responsibility]:
     """Read what the role does from `people.yaml` of a content folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "people", "responsibilities")
+    entries = optional_part(place, "people", "responsibilities")
     return collect(entries.items(), lambda id_, field: _responsibility(id_, field, skill_map))
 
 
@@ -127,13 +127,13 @@ def _responsibility(id_: str, field: Field, skill_map: SkillMap) -> Responsibili
     )
 
 
-def load_evidence_kinds(folder: Place) -> dict[str, EvidenceKind]:
+def load_evidence_kinds(place: Place) -> dict[str, EvidenceKind]:
     """Read what may stand beside a tick from `people.yaml` of a content folder.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    return collect(optional_part(folder, "people", "evidence").items(), _evidence)
+    return collect(optional_part(place, "people", "evidence").items(), _evidence)
 
 
 def _evidence(id_: str, field: Field) -> EvidenceKind:
@@ -141,13 +141,13 @@ def _evidence(id_: str, field: Field) -> EvidenceKind:
     return EvidenceKind(id=id_, name=entry["name"].text(), shows=entry["shows"].text())
 
 
-def load_traits(folder: Place) -> dict[str, Trait]:
+def load_traits(place: Place) -> dict[str, Trait]:
     """Read the traits of `people.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "people", "traits")
+    entries = optional_part(place, "people", "traits")
     return collect(entries.items(), _trait)
 
 
@@ -156,11 +156,11 @@ def _trait(id_: str, field: Field) -> Trait:
     return Trait(id=id_, name=entry["name"].text(), statement=entry["statement"].text())
 
 
-def load_about(folder: Place) -> dict[str, str]:
+def load_about(place: Place) -> dict[str, str]:
     """Read the short texts about the role in `people.yaml`.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "people", "about")
+    entries = optional_part(place, "people", "about")
     return collect(entries.items(), lambda _, field: ABOUT.read(field)["text"].text())

@@ -42,15 +42,15 @@ def program_fingerprint(lang: str, program: str) -> str:
     return sha256(f"{lang}\0{program}".encode()).hexdigest()[:12]
 
 
-def load_proofs(folder: Place) -> Proofs:
+def load_proofs(place: Place) -> Proofs:
     """Read `proofs.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not has_file(folder, "proofs"):
+    if not has_file(place, "proofs"):
         return Proofs({}, {})
-    top = read_parts(folder, "proofs")
+    top = read_parts(place, "proofs")
     return Proofs(_proofs(top["programs"]), _proofs(top["calculations"]))
 
 

@@ -6,14 +6,21 @@ from typing import Final
 
 from mlcareer.content.folder import Folders, Layer, Place, folders_of
 from mlcareer.content.manifest import MANIFEST
+from mlcareer.content.shapes.common import LEVEL
 from mlcareer.content.shapes.questions import (
+    DIFFICULTY,
+    DIFFICULTY_SD,
+    DISCRIMINATION,
     DISTRACTOR,
+    EXACT_KINDS,
+    GUESSING,
     KINDS,
     LANGUAGES,
     ORDERS,
     QUESTION,
     QUESTIONS_FILE,
     REFERENCE,
+    TOLERANCE,
 )
 from mlcareer.content.yamlfile import (
     MOST_PROBLEMS,
@@ -25,7 +32,6 @@ from mlcareer.content.yamlfile import (
 )
 from mlcareer.errors import ContentError, Problem
 from mlcareer.model.items import Outcome
-from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.questions import (
     AUTHORED_DIFFICULTY_SD,
     CODE_SURCHARGE,
@@ -49,30 +55,31 @@ RESERVED: Final = ("d", "b", "s", "n", "p", "q", "?", "dont-know")
 MOST_QUESTIONS: Final = 5000
 """Questions of all folders together; a check compares each with each."""
 
-_FEWEST_PARTS = 2
+_FEWEST_PARTS: Final = 2
+_MOST_DISTRACTORS: Final = 5
 _MOST_IN_ALL: Final = 2 * MOST_PROBLEMS
 """Complaints after which a file is not read to its end."""
 
 
 def load_questions(
-    folder: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
+    place: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, Question]:
     """Read the questions of some skills, or of all, by id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    placed = load_placed_questions(folder, skill_map, skills)
+    placed = load_placed_questions(place, skill_map, skills)
     return {id_: question for id_, (question, _) in placed.items()}
 
 
 def find_questions(
-    folder: Place, skill_map: SkillMap, skill_of: Mapping[str, str]
+    place: Place, skill_map: SkillMap, skill_of: Mapping[str, str]
 ) -> dict[str, Question]:
     """Read some questions, from the files of their skills; from all where one is not there.
 
     Args:
-        folder: The content folder.
+        place: The content.
         skill_map: Its skills.
         skill_of: Their ids, each with the skill under which it probably stands.
 
@@ -82,17 +89,17 @@ def find_questions(
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    found = load_questions(folder, skill_map, sorted(set(skill_of.values())))
+    found = load_questions(place, skill_map, sorted(set(skill_of.values())))
     if not skill_of.keys() <= found.keys():
-        found = load_questions(folder, skill_map)
+        found = load_questions(place, skill_map)
     return {id_: found[id_] for id_ in skill_of if id_ in found}
 
 
 def load_placed_questions(
-    folder: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
+    place: Place, skill_map: SkillMap, skills: Iterable[str] | None = None
 ) -> dict[str, tuple[Question, Field]]:
     """Read questions as load_questions does, each with the field where it begins."""
-    placed, problems = sound_questions(folders_of(folder), skill_map, skills)
+    placed, problems = sound_questions(folders_of(place), skill_map, skills)
     if problems:
         raise ContentError(*problems)
     return placed
@@ -198,7 +205,7 @@ def _load_file(
 
 def _question(field: Field, skill: Skill) -> Question:
     entry = QUESTION.read(field)
-    level = entry["level"].integer(1, TOP_LEVEL)
+    level = entry["level"].integer(*LEVEL)
     kind = entry["kind"].one_of(KINDS, "kind")
     form = Form(entry["form"].one_of(tuple(map(str, Form)), "form")) if "form" in entry else CHOICE
     distractors = tuple(_distractor(f) for f in entry["distractors"].items())
@@ -217,8 +224,8 @@ def _question(field: Field, skill: Skill) -> Question:
         output=optional_text(entry, "output"),
         proof=optional_text(entry, "proof"),
         answer=answer,
-        accepted=tuple(entry["accept"].texts()) if "accept" in entry else (),
-        tolerance=entry["tolerance"].number(0, 1e9) if "tolerance" in entry else 0.0,
+        accepted=entry["accept"].texts() if "accept" in entry else (),
+        tolerance=entry["tolerance"].number(*TOLERANCE) if "tolerance" in entry else 0.0,
         distractors=distractors,
         order=entry["order"].one_of(ORDERS, "order") if "order" in entry else "shuffle",
         explanation=entry["explanation"].text(),
@@ -260,10 +267,10 @@ def _item(entry: Mapping[str, Field], skill: str, level: int, kind: str, chance:
     b = DIFFICULTY_OF_LEVEL[level] + (CODE_SURCHARGE if kind == "code" else 0)
     return Item(
         skill=skill,
-        a=entry["a"].number(0.05, 10) if "a" in entry else DEFAULT_DISCRIMINATION,
-        b=entry["b"].number(-10, 10) if "b" in entry else b,
-        b_sd=entry["b_sd"].number(0, 5) if "b_sd" in entry else AUTHORED_DIFFICULTY_SD,
-        c=entry["c"].number(0, 0.95) if "c" in entry else chance,
+        a=entry["a"].number(*DISCRIMINATION) if "a" in entry else DEFAULT_DISCRIMINATION,
+        b=entry["b"].number(*DIFFICULTY) if "b" in entry else b,
+        b_sd=entry["b_sd"].number(*DIFFICULTY_SD) if "b_sd" in entry else AUTHORED_DIFFICULTY_SD,
+        c=entry["c"].number(*GUESSING) if "c" in entry else chance,
     )
 
 
@@ -281,7 +288,7 @@ def _check_form(entry: Mapping[str, Field], field: Field, question: Question) ->
     for name, only in (("order", CHOICE), ("accept", Form.TEXT), ("tolerance", Form.NUMBER)):
         if name in entry and form is not only:
             entry[name].fail(f"{name} belongs to questions of form {only}, and this is a {form}")
-    if not 1 <= len(question.distractors) <= 5:  # noqa: PLR2004
+    if not 1 <= len(question.distractors) <= _MOST_DISTRACTORS:
         field.fail("a question has one to five distractors")
     if form is Form.SEQUENCE:
         _check_orders(entry["distractors"], question)
@@ -293,7 +300,7 @@ def _check_form(entry: Mapping[str, Field], field: Field, question: Question) ->
 
 def _check_options(field: Field, question: Question) -> None:
     # What a program prints may differ in case alone.
-    exact = question.kind in ("code", "calculation")
+    exact = question.kind in EXACT_KINDS
     options = [
         " ".join((option if exact else option.lower()).split()) for option in question.options
     ]
@@ -315,9 +322,10 @@ def _check_orders(field: Field, question: Question) -> None:
 
 
 def _check_typed(entry: Mapping[str, Field], question: Question) -> None:
-    for text in (question.answer, *question.accepted):
-        if text.casefold() in RESERVED:
-            entry["answer"].fail(f"{text!r} alone has a meaning of its own in the interview")
+    also = entry["accept"].items() if "accept" in entry else []
+    for place in (entry["answer"], *also):
+        if place.text().casefold() in RESERVED:
+            place.fail(f"{place.text()!r} alone has a meaning of its own in the interview")
     if question.form is Form.NUMBER and not typed_number(question.answer):
         entry["answer"].fail("the answer of form number is a number and nothing else")
     for place, distractor in zip(entry["distractors"].items(), question.distractors, strict=True):

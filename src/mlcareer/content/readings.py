@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mlcareer.content.reviews import READERS, Review, fingerprint
-from mlcareer.content.sheets import Reading
-from mlcareer.errors import Problem
+from mlcareer.content.sheets import Reading, Sheet
+from mlcareer.errors import ContentError, Problem
 from mlcareer.model.items import Outcome
 from mlcareer.model.questions import Question
 
@@ -23,6 +23,50 @@ class Verdict(NamedTuple):
     reviews: Mapping[str, Review]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+
+
+def check_readers(sheets: Sequence[Sheet]) -> None:
+    """Make sure that nobody counts as two readers because a filled sheet was copied.
+
+    Two people may well say the same of a few questions; then only their names tell them apart.
+
+    Raises:
+        ContentError: With each sheet that says what one before it says, and no two names tell
+            their readers apart.
+    """
+    problems: list[Problem] = []
+    for at, sheet in enumerate(sheets):
+        first = next((other for other in sheets[:at] if _may_be_copy(sheet, other)), None)
+        if first is not None:
+            problems.append(sheet.place.problem(_copied(sheet, first)))
+    if problems:
+        raise ContentError(*problems)
+
+
+def _may_be_copy(sheet: Sheet, other: Sheet) -> bool:
+    one, two = (_spelt(each.reader) for each in (sheet, other))
+    told_apart = one and two and one != two
+    said, before = (
+        {id_: reading.said for id_, reading in each.readings.items()} for each in (sheet, other)
+    )
+    return bool(said) and said == before and not told_apart
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _copied(sheet: Sheet, first: Sheet) -> str:
+    same = f"says the same as {first.place.file}"
+    if _spelt(sheet.reader) == _spelt(first.reader) != "":
+        return (
+            f"{same}, and both name the reader {sheet.reader!r}; leave a copy out, or write"
+            " another name here if somebody else filled it in"
+        )
+    return (
+        f"{same}, and no names tell their readers apart; leave a copy out, or write behind"
+        " reader: in each sheet who filled it in"
+    )
 
 
 def judge(

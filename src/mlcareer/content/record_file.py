@@ -1,4 +1,4 @@
-"""Writes proofs.yaml and reviews.yaml: one line a question, and comments are kept."""
+"""Writes proofs.yaml and reviews.yaml: one line a question; comments and line ends are kept."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ def proofs_text(proofs: Proofs, before: str = "") -> str:
         proofs: The record.
         before: What stood in the file; comments at its beginning stay.
     """
-    comments = re.match(r"(?:[ \t]*(?:#.*)?\n)*", before)
+    comments = re.match(r"(?:[ \t]*(?:#.*)?\n)*", _plain(before))
     lines = [(comments and comments.group()) or PROOFS_HEAD, "format: 1\n"]
     for part, runs in zip(Proofs._fields, proofs, strict=True):
         lines.append(f"{part}:\n" if runs else f"{part}: {{}}\n")
@@ -38,7 +38,7 @@ def proofs_text(proofs: Proofs, before: str = "") -> str:
             output = run.output.replace("'", "''")
             line = f'fingerprint: "{run.fingerprint}", tool: "{run.tool}", output: \'{output}\''
             lines.append(f"  {id_}: {{{line}}}\n")
-    return "".join(lines)
+    return with_line_ends_of(before, "".join(lines))
 
 
 def reviews_text(
@@ -57,7 +57,7 @@ def reviews_text(
     """
     if not found:
         return before
-    text = before if before.strip() else f"{REVIEWS_HEAD}format: 1\nreviews:\n"
+    text = _plain(before) if before.strip() else f"{REVIEWS_HEAD}format: 1\nreviews:\n"
     text = _EMPTY.sub("reviews:", text, count=1)
     head, *entries = _blocks(text if text.endswith("\n") else f"{text}\n")
     blocks = dict(entries)
@@ -67,7 +67,7 @@ def reviews_text(
         blocks[id_] = line + _comments_after(old)
     result = head[1] + "".join(blocks[id_] for id_ in _ordered(blocks, dict(entries), order))
     _check(result, found, name)
-    return result
+    return with_line_ends_of(before, result)
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
@@ -125,14 +125,24 @@ def _check(text: str, found: Mapping[str, Review], name: str) -> None:
     raise ContentError(Problem(name, 0, message))
 
 
+def with_line_ends_of(before: str, text: str) -> str:
+    """End the lines of a text as a file ends its own, so that the others are not all changed."""
+    plain = _plain(text)
+    return plain.replace("\n", "\r\n") if "\r\n" in before else plain
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
 def text_or_nothing(path: Path) -> str:
-    """Read the text of a file, or "" where there is none.
+    """Read the text of a file, with the line ends that it has, or "" where there is none.
 
     Raises:
         ContentError: It cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

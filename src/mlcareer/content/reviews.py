@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from mlcareer.content.difficulty import BORDERS
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import optional_part
+from mlcareer.content.shapes.common import SHARE
 from mlcareer.content.shapes.records import REVIEW
 from mlcareer.content.yamlfile import Field, collect
 from mlcareer.model.people import Event, EventKind
@@ -73,13 +74,13 @@ def unconfirmed(question: Question, reviews: Mapping[str, Review]) -> str:
     return ""
 
 
-def load_reviews(folder: Place) -> dict[str, Review]:
+def load_reviews(place: Place) -> dict[str, Review]:
     """Read `reviews.yaml` of a content folder, which need not have one, by question id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "reviews", "reviews")
+    entries = optional_part(place, "reviews", "reviews")
     return collect(entries.items(), lambda _, field: _review(field))
 
 
@@ -97,7 +98,7 @@ def _review(field: Field) -> Review:
 
 
 def _shares(field: Field) -> tuple[int, ...]:
-    shares = tuple(share.integer(0, 100) for share in field.items())
+    shares = tuple(share.integer(*SHARE) for share in field.items())
     if len(shares) != len(BORDERS):
         field.fail(f"{len(BORDERS)} numbers were expected here, one for each border")
     return shares

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from mlcareer.content.folder import Place, role_file, role_ids
+from mlcareer.content.shapes.common import LEVEL
 from mlcareer.content.shapes.the_map import DEMAND, EVIDENCE, EXCLUSION, ROLE_FILE, SOURCE
 from mlcareer.content.yamlfile import Field, check_format, collect, optional_text, read_yaml
-from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import (
     IMPORTANCES,
     Demand,
@@ -26,11 +26,11 @@ MOST_BENEATH: Final = 10
 """Roles that one is based on, one on the other; each of them is read again for each role."""
 
 
-def load_role(folder: Place, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
+def load_role(place: Place, role: str, skill_map: SkillMap, own: Path | None = None) -> Role:
     """Read a role of a content folder, of a person's own folder of roles, or of a file.
 
     Args:
-        folder: The content folder.
+        place: The content.
         role: Id of the role, or the path of a YAML file.
         skill_map: The skills that it may name.
         own: Where a person keeps roles of their own.
@@ -39,24 +39,15 @@ def load_role(folder: Place, role: str, skill_map: SkillMap, own: Path | None = 
         UsageError: There is no such role.
         ContentError: With all problems found, each with its line.
     """
-    return _read(role_file(folder, role, own), folder, skill_map, ())
+    return _read(role_file(place, role, own), place, skill_map, ())
 
 
-def read_role(path: Path, skill_map: SkillMap) -> Role:
-    """Read a role file that is based on no other.
-
-    Raises:
-        ContentError: With all problems found, each with its line.
-    """
-    return _read(path, None, skill_map, ())
-
-
-def _read(path: Path, folder: Place | None, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
+def _read(path: Path, place: Place, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
     """Read a role and what it is based on.
 
     Args:
         path: The file.
-        folder: Where the roles lie that it may be based on; None for nowhere.
+        place: Where the roles lie that it may be based on.
         skill_map: The skills that it may name.
         above: Roles that are based on it.
     """
@@ -66,10 +57,8 @@ def _read(path: Path, folder: Place | None, skill_map: SkillMap, above: tuple[st
     if top["id"].text() != path.stem:
         top["id"].fail(f"the id is the name of the file, {path.stem!r}")
     based_on = top.get("based_on")
-    base = _base(based_on, folder, skill_map, (*above, path.stem)) if based_on else None
-    for part in () if base else _STANDING_ALONE:
-        if part not in top:
-            whole.fail(f"missing key {part!r}")
+    base = _base(based_on, place, skill_map, (*above, path.stem)) if based_on else None
+    ROLE_FILE.check_has(whole, *(() if base else _STANDING_ALONE))
     sources = _sources(top, base)
     left = _without(top, base, skill_map)
     return Role(
@@ -83,16 +72,15 @@ def _read(path: Path, folder: Place | None, skill_map: SkillMap, above: tuple[st
     )
 
 
-def _base(field: Field, folder: Place | None, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
+def _base(field: Field, place: Place, skill_map: SkillMap, above: tuple[str, ...]) -> Role:
     role = field.identifier()
     if role in above:
         chain = " on ".join((*above, role))
         field.fail(f"the roles are based on each other in a circle: {chain}")
     if len(above) > MOST_BENEATH:
         field.fail(f"more than {MOST_BENEATH} roles are based on each other; name skills again")
-    known = role_ids(folder) if folder is not None else ()
-    name = field.one_of(known, "role")
-    return _read(role_file(folder or Path(), name), folder, skill_map, above)
+    name = field.one_of(role_ids(place), "role")
+    return _read(role_file(place, name), place, skill_map, above)
 
 
 def _sources(top: Mapping[str, Field], base: Role | None) -> dict[str, Source]:
@@ -176,7 +164,7 @@ def _demand(id_: str, field: Field, sources: Mapping[str, Source]) -> Demand:
     entry = DEMAND.read(field)
     return Demand(
         skill=id_,
-        target=entry["target"].integer(1, TOP_LEVEL),
+        target=entry["target"].integer(*LEVEL),
         importance=entry["importance"].one_of(IMPORTANCES, "importance"),
         weight=entry["weight"].number(0, 100),
         reason=entry["reason"].text(),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from mlcareer.content.yamlfile import Field
+from mlcareer.content.yamlfile import Field, missing_key
 
 
 class Plain(StrEnum):
@@ -92,11 +92,13 @@ class Key(NamedTuple):
         shape: What stands under it.
         says: What it is for, in a sentence.
         needed: Whether it has to be there.
+        example: What may stand there, as YAML on one line; made of the shape where it is "".
     """
 
     shape: "Shape"
     says: str
     needed: bool = True
+    example: str = ""
 
 
 class Record(NamedTuple):
@@ -120,7 +122,23 @@ class Record(NamedTuple):
         Raises:
             ContentError: It is no mapping, has another key, or lacks one.
         """
-        return field.record(self.required, self.optional)
+        return field.record(self.required, self.optional, self._example)
+
+    def check_has(self, field: Field, *names: str) -> None:
+        """Look whether keys are there that have to be in this place, and need not be in others.
+
+        Raises:
+            ContentError: One is not there.
+        """
+        for name in names:
+            if name not in field.entries():
+                field.fail(missing_key(name, self._example(name)))
+
+    def _example(self, name: str) -> str:
+        # Only where something is wrong.
+        from mlcareer.content.shape_example import example_line  # noqa: PLC0415 - see above
+
+        return example_line(name, self.keys[name])
 
 
 Shape = Plain | Text | Choice | Number | Whole | ListOf | MapOf | TextOrTexts | Record

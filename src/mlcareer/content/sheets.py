@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from mlcareer.content.difficulty import BORDERS
 from mlcareer.content.reviews import fingerprint
 from mlcareer.content.shape import FREE, Key, ListOf, MapOf, TextOrTexts, Whole, optional, record_of
+from mlcareer.content.shapes.common import SHARE
 from mlcareer.content.yamlfile import Field, check_format, collect, read_yaml
 from mlcareer.measure.steps import shown_options
 from mlcareer.model.questions import Form, Question, typed_number
@@ -20,6 +21,7 @@ _NOTHING: Final = frozenset({"", "-", "no", "none", "nothing"})
 _HEAD: Final = """\
 # Questions to answer blind: work alone, without looking at the question files.
 #
+# reader: your name or initials; two sheets that say the same are two readers only by their names.
 # answer: the number of the option; of several options or steps all their numbers, as [2, 1];
 #   where something is typed, what you would type, in quotes if it is more than a word or a
 #   number. Leave it empty where you do not know: then you do not count as a reader of it.
@@ -44,7 +46,7 @@ _ENTRY: Final = record_of(
         "code": optional(FREE, "The program."),
         "options": optional(MapOf(FREE), "What there is to choose from, by number."),
         "answer": Key(TextOrTexts(), "The reader's answer."),
-        "shares": Key(ListOf(Whole(0, 100)), "How many at each border would be right."),
+        "shares": Key(ListOf(SHARE), "How many at each border would be right."),
         "also_defensible": Key(FREE, "A second answer that could be defended."),
         "remark": Key(FREE, "Whatever else."),
     },
@@ -53,6 +55,7 @@ _ENTRY: Final = record_of(
 _SHEET: Final = record_of(
     {
         "format": Key(Whole(1, 1), "Version of the form."),
+        "reader": optional(FREE, "Who filled it in."),
         "questions": Key(MapOf(_ENTRY), "The questions by id."),
     }
 )
@@ -77,6 +80,25 @@ class Reading(NamedTuple):
     also_defensible: str
     remark: str
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the reader says, wherever it stands."""
+        return self[1:]
+
+
+class Sheet(NamedTuple):
+    """What one reader handed in.
+
+    Attributes:
+        place: Where the sheet says whose it is, or where it begins.
+        reader: The name of the reader, or "".
+        readings: What the reader says, by question id.
+    """
+
+    place: Field
+    reader: str
+    readings: Mapping[str, Reading]
+
 
 def sheet_text(questions: Iterable[Question], seed: int) -> str:
     """Write a sheet: questions without their keys, options in an order that the seed decides.
@@ -85,7 +107,7 @@ def sheet_text(questions: Iterable[Question], seed: int) -> str:
         questions: In the order in which to read them.
         seed: Decides the order of the options.
     """
-    parts = [_HEAD, "format: 1\n", "questions:\n"]
+    parts = [_HEAD, "format: 1\n", "reader:\n", "questions:\n"]
     parts += [_question_text(question, seed) for question in questions]
     return "".join(parts)
 
@@ -126,8 +148,8 @@ def _text(key: str, text: str) -> list[str]:
     return [f"{key}: |{width}", *(f"{pad}{line}".rstrip() for line in text.split("\n"))]
 
 
-def read_sheet(path: Path, questions: Mapping[str, Question]) -> dict[str, Reading]:
-    """Read a sheet that was filled in, by question id.
+def read_sheet(path: Path, questions: Mapping[str, Question]) -> Sheet:
+    """Read a sheet that was filled in.
 
     What has no answer and no other word is left out. Replies to another wording than that
     of the questions are not looked at.
@@ -139,12 +161,17 @@ def read_sheet(path: Path, questions: Mapping[str, Question]) -> dict[str, Readi
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    top = _SHEET.read(read_yaml(path))
+    whole = read_yaml(path)
+    top = _SHEET.read(whole)
     check_format(top)
     entries = top["questions"]
     fields = {} if entries.is_empty() else entries.named()
     readings = collect(fields.items(), partial(_reading, questions))
-    return {id_: reading for id_, reading in readings.items() if _says_something(reading)}
+    return Sheet(
+        place=top.get("reader", whole),
+        reader=_words(top["reader"]) if "reader" in top else "",
+        readings={id_: reading for id_, reading in readings.items() if _says_something(reading)},
+    )
 
 
 def _says_something(reading: Reading) -> bool:
@@ -175,7 +202,7 @@ def _words(field: Field) -> str:
 
 
 def _shares(field: Field) -> tuple[int, ...]:
-    shares = () if field.is_empty() else tuple(share.integer(0, 100) for share in field.items())
+    shares = () if field.is_empty() else tuple(share.integer(*SHARE) for share in field.items())
     if shares and (len(shares) != len(BORDERS) or list(shares) != sorted(shares)):
         field.fail(f"{len(BORDERS)} numbers that do not fall were expected here, as [40, 65, 90]")
     return shares
@@ -187,7 +214,10 @@ def _reply(entry: Mapping[str, Field], question: Question) -> str | None:
         return None
     if not question.options:
         return _typed(field, question)
-    chosen = [_option(number, entry["options"], question) for number in _numbers(field)]
+    if "options" not in entry:
+        field.fail("the options of this question are gone from here; make a new sheet")
+    shown = entry["options"].entries()
+    chosen = [_option(_shown(field, number, shown), question) for number in _numbers(field)]
     if question.form is Form.CHOICE and len(chosen) != 1:
         field.fail("one number was expected here")
     if len(set(chosen)) < len(chosen):
@@ -211,12 +241,16 @@ def _numbers(field: Field) -> Sequence[str]:
     return field.texts() if field.is_list() else field.text().replace(",", " ").split()
 
 
-def _option(number: str, options: Field, question: Question) -> str:
-    shown = options.entries()
-    if number not in shown:
-        options.fail(f"there is no option {number!r}; answer with numbers of 1 to {len(shown)}")
-    said = " ".join(shown[number].text().split())
+def _shown(answer: Field, number: str, options: Mapping[str, Field]) -> Field:
+    if number not in options:
+        answer.fail(f"there is no option {number!r}; answer with numbers of 1 to {len(options)}")
+    return options[number]
+
+
+def _option(shown: Field, question: Question) -> str:
+    """Find which option of the question stands on the sheet, in white space that may differ."""
+    said = " ".join(shown.text().split())
     for option in question.options:
         if " ".join(option.split()) == said:
             return option
-    return shown[number].fail("this is no option of the question; make a new sheet")
+    return shown.fail("this is no option of the question; make a new sheet")

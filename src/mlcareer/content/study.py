@@ -2,20 +2,20 @@
 
 from mlcareer.content.folder import Place
 from mlcareer.content.parts import has_file, optional_part, read_parts
+from mlcareer.content.shapes.common import LEVEL, MOST_HOURS
 from mlcareer.content.shapes.study import CLAIM, CLAIM_SOURCE, PROJECT, RESOURCE
 from mlcareer.content.yamlfile import Field, collect, optional_text
-from mlcareer.model.levels import TOP_LEVEL
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.study import COSTS, MODES, Project, Resource
 
 
-def load_resources(folder: Place, skill_map: SkillMap) -> dict[str, Resource]:
+def load_resources(place: Place, skill_map: SkillMap) -> dict[str, Resource]:
     """Read `resources.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "resources", "resources")
+    entries = optional_part(place, "resources", "resources")
     return collect(entries.items(), lambda id_, field: _resource(id_, field, skill_map))
 
 
@@ -27,43 +27,43 @@ def _resource(id_: str, field: Field, skill_map: SkillMap) -> Resource:
         kind=entry["kind"].text(),
         mode=entry["mode"].one_of(MODES, "mode"),
         skills=entry["skills"].all_of(skill_map.skills, "skill"),
-        level=entry["level"].integer(1, TOP_LEVEL),
-        hours=entry["hours"].integer(1, 10_000),
+        level=entry["level"].integer(*LEVEL),
+        hours=entry["hours"].integer(1, MOST_HOURS),
         cost=entry["cost"].one_of(COSTS, "cost"),
         url=entry["url"].address(),
     )
 
 
-def load_projects(folder: Place, skill_map: SkillMap) -> dict[str, Project]:
+def load_projects(place: Place, skill_map: SkillMap) -> dict[str, Project]:
     """Read `projects.yaml` of a content folder, which need not have one.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    common = tuple(load_common_criteria(folder))
-    entries = optional_part(folder, "projects", "projects")
+    common = tuple(load_common_criteria(place))
+    entries = optional_part(place, "projects", "projects")
     return collect(entries.items(), lambda id_, field: _project(id_, field, skill_map, common))
 
 
-def load_common_criteria(folder: Place) -> dict[str, str]:
+def load_common_criteria(place: Place) -> dict[str, str]:
     """Read the criteria that projects share, by id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    criteria = optional_part(folder, "projects", "common_criteria")
+    criteria = optional_part(place, "projects", "common_criteria")
     return collect(criteria.items(), lambda _, field: field.text())
 
 
-def load_principles(folder: Place) -> tuple[str, ...]:
+def load_principles(place: Place) -> tuple[str, ...]:
     """Read what goes for every project.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    if not has_file(folder, "projects"):
+    if not has_file(place, "projects"):
         return ()
-    parts = read_parts(folder, "projects")
+    parts = read_parts(place, "projects")
     return parts["principles"].texts() if "principles" in parts else ()
 
 
@@ -73,7 +73,7 @@ def _project(id_: str, field: Field, skill_map: SkillMap, common: tuple[str, ...
     return Project(
         id=id_,
         name=entry["name"].text(),
-        level=entry["level"].integer(1, TOP_LEVEL),
+        level=entry["level"].integer(*LEVEL),
         summary=entry["summary"].text(),
         data=entry["data"].text(),
         skills=skills,
@@ -89,16 +89,16 @@ def _needs(field: Field, skill_map: SkillMap) -> dict[str, int]:
     needs = field.named()
     for skill, level in needs.items():
         level.check_key(skill, skill_map.skills, "skill")
-    return {skill: level.integer(1, TOP_LEVEL) for skill, level in needs.items()}
+    return {skill: level.integer(*LEVEL) for skill, level in needs.items()}
 
 
-def load_claim_sources(folder: Place) -> dict[str, str]:
+def load_claim_sources(place: Place) -> dict[str, str]:
     """Read which texts the claims come from: title, kind, date and note in one text, by id.
 
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "claims", "sources")
+    entries = optional_part(place, "claims", "sources")
     return collect(entries.items(), lambda _, field: _text_source(field))
 
 
@@ -108,7 +108,7 @@ def _text_source(field: Field) -> str:
     return f'"{title}" ({kind}, date: {date}). {note}'
 
 
-def load_claims(folder: Place) -> dict[str, str]:
+def load_claims(place: Place) -> dict[str, str]:
     """Read what the source texts claim, in our own words, by id.
 
     A content folder need not have a `claims.yaml`.
@@ -116,5 +116,5 @@ def load_claims(folder: Place) -> dict[str, str]:
     Raises:
         ContentError: With all problems found, each with its line.
     """
-    entries = optional_part(folder, "claims", "claims")
+    entries = optional_part(place, "claims", "claims")
     return collect(entries.items(), lambda _, field: CLAIM.read(field)["says"].text())

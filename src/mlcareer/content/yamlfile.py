@@ -39,22 +39,36 @@ _LONGEST_WORD: Final = 60
 _MOST_CANDIDATES: Final = 500
 """Comparing words takes long; what a stranger wrote must not take the whole day."""
 
-LINE_END: Final = "\r\n|[\n\r]"
+_MOST_LISTED: Final = 8
+"""Words that a complaint lists where none is near to what was written."""
 
-_HALVES: Final = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-Words = tuple[str, ...]
-_T = TypeVar("_T")
-_TRUE_FALSE: Final = {"true": True, "false": False}
+LINE_END: Final = "\r\n|[\n\r]"
 ADDRESS_PATTERN: Final = r"https?://[!#-;=?-\[\]_a-z{|}~]+"
 """What RFC 3986 allows, and a little more that is harmless; no quotes, no angle brackets."""
 
 ID_PATTERN: Final = r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*"
 _ID: Final = re.compile(ID_PATTERN)
+_TRUE_FALSE: Final = {"true": True, "false": False}
+
+Words = tuple[str, ...]
+Example = Callable[[str], str]
+_T = TypeVar("_T")
 
 
 def is_id(word: str) -> bool:
     """Tell whether a word is an id: letters, digits and single - _ . between them."""
     return _ID.fullmatch(word) is not None
+
+
+def is_day(word: str) -> bool:
+    """Tell whether a word is a date such as 2026-11-22."""
+    from datetime import date  # noqa: PLC0415 - few files hold a day
+
+    try:
+        # Python also reads forms of ISO 8601 without hyphens, which do not sort as texts.
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
 
 
 def close_match(word: str, known: Iterable[str]) -> str:
@@ -87,9 +101,7 @@ def end_of(text: str) -> tuple[int, int]:
 
 
 def _shortened(message: str) -> str:
-    if len(message) <= _LONGEST_MESSAGE:
-        return message
-    return f"{message[:_LONGEST_MESSAGE]} ..."
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]} ..."
 
 
 class Field:
@@ -173,15 +185,8 @@ class Field:
 
     def day(self) -> str:
         """Read a date such as 2026-11-22."""
-        from datetime import date  # noqa: PLC0415 - few files hold a day
-
         word = self.text()
-        try:
-            # Python also reads forms of ISO 8601 without hyphens, which do not sort as texts.
-            known = date.fromisoformat(word).isoformat() == word
-        except ValueError:
-            known = False
-        if not known:
+        if not is_day(word):
             self.fail("a date such as 2026-11-22 was expected here")
         return word
 
@@ -190,7 +195,7 @@ class Field:
         word = self.text()
         choices = tuple(allowed)
         if word not in choices:
-            listed = f" Known: {', '.join(choices)}." if len(choices) <= 8 else ""  # noqa: PLR2004
+            listed = f" {_listed(choices)}" if len(choices) <= _MOST_LISTED else ""
             self.fail(f"unknown {what} {word!r}.{close_match(word, choices) or listed}")
         return word
 
@@ -253,21 +258,27 @@ class Field:
                 entry.fail_key(f"{key!r} is {other!r} but for capitals; rename one")
         return entries
 
-    def record(self, required: str | Words, optional: str | Words = ()) -> "dict[str, Field]":
-        """Read a mapping with known keys, given as words of a text or one by one.
+    def record(
+        self, required: Words, optional: Words = (), example: Example = lambda _: ""
+    ) -> "dict[str, Field]":
+        """Read a mapping with known keys.
+
+        Args:
+            required: Keys that have to be there.
+            optional: Keys that may be there.
+            example: Writes a line with a required key, or nothing.
 
         Raises:
             ContentError: It is no mapping; or with each key that is not known or not there.
         """
         entries = self.entries()
-        wrong = self._wrong_keys(entries, _words(required), _words(optional))
-        problems = tuple(foremost(wrong))
+        problems = tuple(foremost(self._wrong_keys(entries, required, optional, example)))
         if problems:
             raise ContentError(*problems)
         return entries
 
     def _wrong_keys(
-        self, entries: "Mapping[str, Field]", needed: Words, others: Words
+        self, entries: "Mapping[str, Field]", needed: Words, others: Words, example: Example
     ) -> Iterator[Problem]:
         known = (*needed, *others)
         meant: set[str] = set()
@@ -275,11 +286,16 @@ class Field:
             if key not in known:
                 match = closest(key, known)
                 meant.add(match)
-                hint = f"Did you mean {match!r}?" if match else f"Known: {', '.join(known)}."
+                hint = f"Did you mean {match!r}?" if match else _listed(known)
                 yield entry.key_problem(f"unknown key {key!r}. {hint}")
         for key in needed:
             if key not in entries and key not in meant:
-                yield self.problem(f"missing key {key!r}")
+                yield self.problem(missing_key(key, example(key)))
+
+
+def missing_key(key: str, example: str = "") -> str:
+    """Say that a key is missing, and with which line it could be there."""
+    return f"missing key {key!r}{example and '; add a line such as '}{example}"
 
 
 def _wrong_id(word: str) -> str:
@@ -288,8 +304,8 @@ def _wrong_id(word: str) -> str:
     return "" if len(word) <= MAX_ID else f"an id has at most {MAX_ID} characters; shorten it"
 
 
-def _words(words: str | Words) -> Words:
-    return tuple(words.split()) if isinstance(words, str) else words
+def _listed(words: Words) -> str:
+    return f"Known: {', '.join(words) or 'none'}."
 
 
 def optional_text(entry: Mapping[str, Field], key: str) -> str:
@@ -373,22 +389,10 @@ def parse_yaml(raw: bytes, name: str) -> Field:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = end_of(raw[: error.start].decode("utf-8-sig", errors="replace"))
+        # Places are counted without the mark that may stand at the beginning of the file.
+        line, column = end_of(error.object[: error.start].decode("utf-8", errors="replace"))
         message = "not UTF-8; save the file as UTF-8"
         raise ContentError(Problem(name, line, message, column)) from error
     from mlcareer.content.composing import compose  # noqa: PLC0415 - compiled content needs none
 
-    return compose(_with_whole_characters(text), name)
-
-
-def _with_whole_characters(text: str) -> str:
-    """Join the two halves in which JSON may write a character; YAML knows no such halves."""
-    if not text.lstrip().startswith("{"):
-        return text
-    return re.sub(_HALVES, _whole, text)
-
-
-def _whole(halves: re.Match[str]) -> str:
-    """Make one character of two halves (RFC 8259, section 7)."""
-    before, high, low = halves.groups()
-    return f"{before}{chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)}"
+    return compose(text, name)

@@ -10,18 +10,11 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from mlcareer.errors import ContentError, Problem
-from mlcareer.interchange.moodle_reading import literal, number_of
-from mlcareer.interchange.numerals import is_numeral
+from mlcareer.interchange.moodle_reading import literal
+from mlcareer.interchange.numerals import is_numeral, margin_of
 from mlcareer.interchange.plain import clean
-from mlcareer.interchange.taken import (
-    Found,
-    LeftOutError,
-    Raw,
-    Right,
-    Taken,
-    check_count,
-    taken_from,
-)
+from mlcareer.interchange.raw import Answer, LeftOutError, Raw, check_count
+from mlcareer.interchange.taken import Found
 from mlcareer.model.questions import Form
 
 __all__ = ["read_gift"]
@@ -33,11 +26,13 @@ _ESCAPE: Final = re.compile(r"\\([\\:#={}~n])")
 _BACK: Final = str.maketrans({place: mark for mark, place in _PLACES.items()} | {"\ue007": "\n"})
 _WEIGHT: Final = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
 _FORMAT: Final = re.compile(r"\[(moodle|html|plain|markdown)\]")
-_MARK: Final = re.compile(r"\[(id|tag):((?:\\\]|[^\[\]])+)\]")
+_MARK: Final = re.compile(r"\[(id|tag):(.+)", re.DOTALL)
+_END_OF_MARK: Final = re.compile(r"(?<!\\)\]")
 _TRUTH: Final = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _ORDERING: Final = re.compile(r">\s*\d+[ \w]*")
 _OPENING: Final = "{"
 _CLOSING: Final = "}"
+_CATEGORY: Final = "$CATEGORY:"
 
 
 class _Block(NamedTuple):
@@ -57,33 +52,36 @@ class _Parts(NamedTuple):
     feedback: str
 
 
-def read_gift(raw: bytes, file: str, skill: str) -> Taken:
-    """Take over the questions of a GIFT file.
+def read_gift(raw: bytes, file: str) -> Iterator[Found]:
+    """Find the questions of a GIFT file.
 
     Args:
         raw: The file.
         file: How complaints name it.
-        skill: What the questions are about.
 
     Raises:
-        ContentError: It is no UTF-8, or nothing of it can be taken over.
+        ContentError: It is no UTF-8.
     """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ContentError(Problem(file, line, "not UTF-8; save the file as UTF-8")) from error
-    blocks = (block for block in _blocks(clean(text)) if not block.text.startswith("$CATEGORY:"))
-    return taken_from(file, skill, (_found(file, block) for block in blocks))
+    return (_found(file, block) for block in _blocks(clean(text)))
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Part a file at its empty lines; of a question there is more than comments."""
+    """Part a file at its empty lines; of a question there is more than comments.
+
+    A category belongs to no question, also where no empty line stands behind it.
+    """
     begun, lines, comments = 0, list[str](), list[str]()
     for number, line in enumerate((*text.split("\n"), ""), 1):
         bare = line.strip()
         if bare.startswith("//"):
             comments.append(bare)
+        elif bare.startswith(_CATEGORY) and not lines:
+            continue
         elif bare:
             begun = begun or number
             lines.append(line)
@@ -121,9 +119,8 @@ def _question(block: _Block, parts: _Parts) -> Raw:
         braces = _OPENING in parts.stem or _CLOSING in parts.stem
         reason = "a brace has no partner" if braces else "it is a text and asks nothing"
         raise LeftOutError(reason)
-    marks = [(kind, text.replace("\\]", "]")) for kind, text in _MARK.findall(block.comments)]
+    marks = [*_marks(block.comments)]
     raw = Raw(
-        line=block.line,
         name=(parts.name or parts.stem[:80]).translate(_BACK),
         idnumber=next((text for kind, text in marks if kind == "id"), ""),
         tags=[text for kind, text in marks if kind == "tag"],
@@ -136,6 +133,14 @@ def _question(block: _Block, parts: _Parts) -> Raw:
     raw.explanation = _shown(parts.feedback, form, raw)
     _answers(parts.answers, form, raw)
     return raw
+
+
+def _marks(comments: str) -> Iterator[tuple[str, str]]:
+    r"""Find ids and tags in comments; a bracket within one has a \ before it where it closes."""
+    for piece in _END_OF_MARK.split(comments)[:-1]:
+        mark = _MARK.search(piece)
+        if mark:
+            yield mark[1], mark[2].replace("\\]", "]").strip()
 
 
 def _answers(text: str, form: str, raw: Raw) -> None:
@@ -167,7 +172,7 @@ def _ordering(text: str, raw: Raw) -> None:
         message = "no number of steps stands after >"
         raise LeftOutError(message)
     shown = (raw.text(step.translate(_BACK)) for step in steps if step.strip())
-    raw.answers += [Right(" ".join(step.split()), 1.0) for step in shown]
+    raw.answers += [Answer(" ".join(step.split()), 1.0) for step in shown]
 
 
 def _choice(text: str, form: str, raw: Raw) -> None:
@@ -179,33 +184,36 @@ def _choice(text: str, form: str, raw: Raw) -> None:
         right = answer.startswith("=")
         share, answer = _weighed(answer.removeprefix("=").strip(), 1.0 if right else 0.0)
         option, _, why = answer.partition("#")
-        raw.answers.append(Right(_shown(option, form, raw), share, _shown(why, form, raw)))
+        raw.answers.append(Answer(_shown(option, form, raw), share, _shown(why, form, raw)))
 
 
 def _true_false(text: str, truth: bool, form: str, raw: Raw) -> None:  # noqa: FBT001 - the key
     _, wrong, right, *_ = (*text.split("#", 2), "", "")
-    raw.answers.append(Right(str(truth), 1.0, _shown(right, form, raw)))
-    raw.answers.append(Right(str(not truth), 0.0, _shown(wrong, form, raw)))
+    raw.answers.append(Answer(str(truth), 1.0, _shown(right, form, raw)))
+    raw.answers.append(Answer(str(not truth), 0.0, _shown(wrong, form, raw)))
 
 
 def _short_answer(text: str, form: str, raw: Raw) -> None:
     raw.form = Form.TEXT
     for answer, share, why in _typed(text):
-        typed = literal(_formatted(answer, form)[1])
+        typed = literal(_formatted(answer, "plain")[1])
         if typed is None:
             raw.remarks.append("an answer with * for any text was left out")
         else:
-            raw.answers.append(Right(raw.sized(typed), share, _shown(why, form, raw)))
+            raw.answers.append(Answer(raw.sized(typed), share, _shown(why, form, raw)))
 
 
 def _numerical(text: str, form: str, raw: Raw) -> None:
     raw.form = Form.NUMBER
-    for answer, share, why in _typed(text.partition("~")[0]):
-        number, margin = _margin(answer.translate(_BACK).strip())
+    text, _, of_others = text.partition("~")
+    if of_others.strip("#"):
+        raw.remarks.append("what is said of any other number was left out")
+    for answer, share, why in _typed(text):
+        number, margin = _margin(raw.sized(answer.translate(_BACK).strip()))
         if not is_numeral(number):
             raw.remarks.append("an answer that is no number was left out")
             continue
-        raw.answers.append(Right(number, share, _shown(why, form, raw), margin))
+        raw.answers.append(Answer(number, share, _shown(why, form, raw), margin))
 
 
 def _margin(text: str) -> tuple[str, float]:
@@ -213,9 +221,9 @@ def _margin(text: str) -> tuple[str, float]:
     low, dots, high = (part.strip() for part in text.partition(".."))
     if dots and is_numeral(low) and is_numeral(high):
         middle = (float(low) + float(high)) / 2
-        return f"{middle:.12g}", number_of(f"{float(high) - middle:.12g}")
+        return f"{middle:.12g}", margin_of(f"{float(high) - middle:.12g}")
     number, _, tolerance = text.partition(":")
-    return number.strip(), number_of(tolerance)
+    return number.strip(), margin_of(tolerance)
 
 
 def _typed(text: str) -> Iterator[tuple[str, float, str]]:

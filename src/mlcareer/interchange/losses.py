@@ -16,6 +16,7 @@ from mlcareer.model.wording import counted
 __all__ = ["losses"]
 
 _FIELDS: Final = {
+    "skill": ("the skill", "question"),
     "sub": ("the sub-competence", "question"),
     "level": ("the level", "question"),
     "kind": ("the kind", "question"),

@@ -5,21 +5,14 @@ from functools import partial
 from typing import Final
 
 from mlcareer.errors import ContentError, Problem
-from mlcareer.interchange.numerals import is_numeral
+from mlcareer.interchange.numerals import is_numeral, margin_of
 from mlcareer.interchange.plain import clean
-from mlcareer.interchange.taken import (
-    Found,
-    LeftOutError,
-    Raw,
-    Right,
-    Taken,
-    check_count,
-    taken_from,
-)
+from mlcareer.interchange.raw import Answer, LeftOutError, Raw, check_count
+from mlcareer.interchange.taken import Found
 from mlcareer.interchange.xml import Node, parse_xml
 from mlcareer.model.questions import Form
 
-__all__ = ["literal", "number_of", "read_moodle"]
+__all__ = ["literal", "read_moodle"]
 
 _OTHER: Final = {
     "essay": "it is answered in free words",
@@ -34,18 +27,25 @@ _OTHER: Final = {
     "random": "it stands for any question of a category",
 }
 _WRITTEN_AS_TYPED: Final = ("plain_text", "markdown")
+_COMBINED: Final = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_MOODLES_OWN: Final = {
+    "",
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+}
+"""What Moodle itself says of replies as a whole where the author does not say anything."""
 
 
-def read_moodle(raw: bytes, file: str, skill: str) -> Taken:
-    """Take over the questions of a Moodle XML file.
+def read_moodle(raw: bytes, file: str) -> Iterator[Found]:
+    """Find the questions of a Moodle XML file.
 
     Args:
         raw: The file.
         file: How complaints name it.
-        skill: What the questions are about.
 
     Raises:
-        ContentError: It is no Moodle XML, or nothing of it can be taken over.
+        ContentError: It is no Moodle XML.
     """
     root = parse_xml(raw, file)
     quiz = root.first("quiz")
@@ -53,7 +53,7 @@ def read_moodle(raw: bytes, file: str, skill: str) -> Taken:
         found = next((child.tag for child in root.children if isinstance(child, Node)), "")
         message = f"no Moodle XML: it begins with <{clean(found)[:40]}>, not with <quiz>"
         raise ContentError(Problem(file, 1, message))
-    return taken_from(file, skill, _questions(file, quiz))
+    return _questions(file, quiz)
 
 
 def _questions(file: str, quiz: Node) -> Iterator[Found]:
@@ -64,7 +64,6 @@ def _questions(file: str, quiz: Node) -> Iterator[Found]:
 
 def _question(node: Node) -> Raw:
     raw = Raw(
-        line=node.line,
         name=_text(node.first("name")),
         idnumber=_text(node.first("idnumber")),
         tags=[_text(tag) for tags in node.all("tags") for tag in tags.all("tag")],
@@ -98,6 +97,8 @@ def _head(node: Node, raw: Raw) -> None:
         raw.remarks.append("the files that came with it were left out")
     if any(node.within("hint")):
         raw.remarks.append("its hints were left out")
+    if {raw.text(_text(one)) for one in node.all(*_COMBINED)} - _MOODLES_OWN:
+        raw.remarks.append("what is said of right and wrong replies as a whole was left out")
 
 
 def _choice(node: Node, raw: Raw) -> None:
@@ -105,14 +106,14 @@ def _choice(node: Node, raw: Raw) -> None:
     raw.form = Form.CHOICE if single and node.get("type") == "multichoice" else Form.SEVERAL
     raw.fixed = _text(node.first("shuffleanswers")) in {"false", "0"}
     raw.answers += [
-        Right(_shown(one, raw), _share(one), _why(one, raw)) for one in node.all("answer")
+        Answer(_shown(one, raw), _share(one), _why(one, raw)) for one in node.all("answer")
     ]
 
 
 def _true_false(node: Node, raw: Raw) -> None:
     for one in node.all("answer"):
-        text = _text(one).strip().capitalize()
-        raw.answers.append(Right(clean(text), _share(one), _why(one, raw)))
+        text = raw.sized(clean(_text(one)).strip().capitalize())
+        raw.answers.append(Answer(text, _share(one), _why(one, raw)))
 
 
 def _short_answer(node: Node, raw: Raw) -> None:
@@ -124,7 +125,7 @@ def _short_answer(node: Node, raw: Raw) -> None:
         if text is None:
             raw.remarks.append("an answer with * for any text was left out")
         else:
-            raw.answers.append(Right(raw.sized(text), _share(one), _why(one, raw)))
+            raw.answers.append(Answer(raw.sized(text), _share(one), _why(one, raw)))
 
 
 def literal(text: str) -> str | None:
@@ -140,23 +141,19 @@ def _numerical(node: Node, raw: Raw) -> None:
     if any(node.within("unit")):
         raw.remarks.append("its units were left out: only the number is typed here")
     for one in node.all("answer"):
-        text = clean(_text(one)).strip()
+        text = raw.sized(clean(_text(one)).strip())
         if not is_numeral(text):
             raw.remarks.append("an answer that is no number was left out")
             continue
-        margin = number_of(_text(one.first("tolerance")))
-        raw.answers.append(Right(text, _share(one), _why(one, raw), margin))
-
-
-def number_of(text: str) -> float:
-    """Read a tolerance, from 0 to a billion; 0 where it is none."""
-    word = text.strip()
-    return min(abs(float(word)), 1e9) if is_numeral(word) else 0.0
+        margin = margin_of(_text(one.first("tolerance")))
+        raw.answers.append(Answer(text, _share(one), _why(one, raw), margin))
 
 
 def _ordering(node: Node, raw: Raw) -> None:
     raw.form = Form.SEQUENCE
-    raw.answers += [Right(" ".join(_shown(one, raw).split()), 1.0) for one in node.all("answer")]
+    if any(_why(one, raw) for one in node.all("answer")):
+        raw.remarks.append("what is said of single steps was left out")
+    raw.answers += [Answer(" ".join(_shown(one, raw).split()), 1.0) for one in node.all("answer")]
 
 
 def _share(node: Node) -> float:

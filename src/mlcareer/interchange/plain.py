@@ -41,6 +41,9 @@ _BLOCKS: Final = frozenset(
         "ul",
     ]
 )
+_RAISED: Final = {"sup": "^(", "sub": "_("}
+"""Without a sign for it, ten to the third power would be read as 103."""
+
 _UNSEEN: Final = frozenset({"script", "style", "title", "template"})
 _TOKEN: Final = re.compile(
     r"""<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<end>/?)(?P<tag>[a-z][\w:.-]{0,40}+)"""
@@ -68,6 +71,11 @@ class Words:
     shown: tuple[str, ...] = ()
     pictures: int = 0
 
+    @property
+    def whole(self) -> str:
+        """All of it, what is shown as typed at the end."""
+        return "\n".join(part for part in (self.text, *self.shown) if part)
+
 
 def clean(text: str) -> str:
     """Leave out what no text needs: control characters, marks that turn the direction."""
@@ -76,8 +84,7 @@ def clean(text: str) -> str:
 
 def plain(html: str) -> str:
     """Read HTML as one text; what was typed as it stands has its place in it."""
-    words = words_of(html)
-    return "\n".join(part for part in (words.text, *words.shown) if part)
+    return words_of(html).whole
 
 
 def words_of(html: str) -> Words:
@@ -150,7 +157,8 @@ class _Reader:
             return _after(html, ">", token.end())
         tag = token["tag"].lower()
         if tag in _UNSEEN and not token["end"]:
-            return _after(html, ">", _after(html.lower(), f"</{tag}", token.end()))
+            ended = re.compile(f"</{tag}", re.IGNORECASE).search(html, token.end())
+            return _after(html, ">", ended.end()) if ended else len(html)
         if token["end"]:
             self._end(tag)
         else:
@@ -175,6 +183,8 @@ class _Reader:
         elif self._typed is None:
             if tag == "code":
                 self._prose.add("`")
+            elif tag in _RAISED:
+                self._prose.add(")")
             elif tag in _BLOCKS or tag in _BREAKS:
                 self._prose.end_line(2 if tag == "p" else 1)
 
@@ -193,6 +203,8 @@ class _Reader:
             self._prose.add("- ")
         elif tag == "code":
             self._prose.add("`")
+        elif tag in _RAISED:
+            self._prose.add(_RAISED[tag])
         elif tag in _BLOCKS or tag in _BREAKS:
             self._prose.end_line(2 if tag == "p" else 1)
         elif tag in {"td", "th"}:
@@ -206,7 +218,8 @@ class _Reader:
         if self._typed is None:
             return
         # A line break right after <pre> is no part of what it shows (HTML, 4.4.3).
-        self._shown.append("".join(self._typed).removeprefix("\n").rstrip("\n"))
+        shown = "".join(self._typed).removeprefix("\n").rstrip("\n")
+        self._shown += [shown] if shown.strip() else []
         self._typed = None
         self._prose.end_line(1)
 

@@ -13,7 +13,19 @@ from mlcareer.errors import ContentError, Problem
 from mlcareer.interchange.plain import clean
 from mlcareer.interchange.xml import Node, attribute, content, parse_xml
 
-__all__ = ["MANIFEST", "MAX_ENTRIES", "MAX_ENTRY", "MAX_UNPACKED", "Packed", "pack", "unpack"]
+__all__ = [
+    "MANIFEST",
+    "MAX_ENTRIES",
+    "MAX_ENTRY",
+    "MAX_UNPACKED",
+    "ZIP",
+    "Packed",
+    "pack",
+    "unpack",
+]
+
+ZIP: Final = (b"PK\3\4", b"PK\5\6")
+"""How a zip file begins, and an empty one; a text about primary keys may begin with PK, too."""
 
 MANIFEST: Final = "imsmanifest.xml"
 MAX_ENTRY: Final = 4_000_000

@@ -6,26 +6,17 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from mlcareer.errors import ContentError
-from mlcareer.interchange.moodle_reading import number_of
-from mlcareer.interchange.numerals import is_numeral
+from mlcareer.interchange.numerals import is_numeral, margin_of
 from mlcareer.interchange.plain import clean
-from mlcareer.interchange.qti_package import Packed, unpack
+from mlcareer.interchange.qti_package import ZIP, Packed, unpack
 from mlcareer.interchange.qti_writing import FEEDBACK, SOLUTION
-from mlcareer.interchange.taken import (
-    Found,
-    LeftOutError,
-    Raw,
-    Right,
-    Taken,
-    check_count,
-    taken_from,
-)
+from mlcareer.interchange.raw import Answer, LeftOutError, Raw, check_count
+from mlcareer.interchange.taken import Found
 from mlcareer.interchange.xml import Node, parse_xml
 from mlcareer.model.questions import Form
 
 __all__ = ["read_qti"]
 
-_ZIP: Final = b"PK"
 _ITEM: Final = "qti-assessment-item"
 _GAP: Final = "_____"
 _OTHER: Final = {
@@ -38,6 +29,9 @@ _OTHER: Final = {
 }
 _INTERACTION: Final = re.compile(r"qti-[a-z-]+-interaction")
 _COMPARISONS: Final = frozenset({"qti-equal", "qti-string-match", "qti-match", "qti-or"})
+_SPELLED: Final = ("qti-string-match", "qti-map-entry")
+"""What may tell capitals from small letters."""
+
 _BRANCHES: Final = ("qti-response-if", "qti-response-else-if")
 
 
@@ -52,23 +46,27 @@ class _Branch(NamedTuple):
     values: tuple[tuple[str, ...], ...]
     sets: Mapping[str, str]
 
+    @property
+    def score(self) -> float:
+        """The points that it brings."""
+        word = self.sets.get("SCORE", "")
+        return float(word) if is_numeral(word) else 0.0
 
-def read_qti(raw: bytes, file: str, skill: str) -> Taken:
-    """Take over the questions of a QTI 3 package, or of one item.
+
+def read_qti(raw: bytes, file: str) -> Iterator[Found]:
+    """Find the questions of a QTI 3 package, or of one item.
 
     Args:
         raw: The file: a zip, or XML.
         file: How complaints name it.
-        skill: What the questions are about.
 
     Raises:
-        ContentError: It is no QTI 3, or nothing of it can be taken over.
+        ContentError: It is no package, or no XML.
     """
-    if not raw.startswith(_ZIP):
+    if not raw.startswith(ZIP):
         parse_xml(raw, file)
-        return taken_from(file, skill, [_found(file, Packed(file, (), raw))])
-    found = (_found(f"{file}/{clean(one.path)}", one) for one in unpack(raw, file))
-    return taken_from(file, skill, found)
+        return iter([_found(file, Packed(file, (), raw))])
+    return (_found(f"{file}/{clean(one.path)}", one) for one in unpack(raw, file))
 
 
 def _found(file: str, item: Packed) -> Found:
@@ -88,7 +86,6 @@ def _question(file: str, item: Packed) -> Raw:
         reason = f"no QTI 3: it begins with <{clean(node.tag)[:40]}>, not with <{_ITEM}>"
         raise LeftOutError(reason)
     raw = Raw(
-        line=node.line,
         name=node.get("title") or node.get("identifier"),
         idnumber=node.get("identifier"),
         tags=list(item.tags),
@@ -98,6 +95,9 @@ def _question(file: str, item: Packed) -> Raw:
 
 
 def _read_item(node: Node, raw: Raw) -> None:
+    if any(node.within("qti-template-processing", "qti-printed-variable")):
+        reason = "its numbers are drawn anew each time"
+        raise LeftOutError(reason)
     body = node.first("qti-item-body") or Node("", {}, 0)
     interaction = _interaction(body)
     raw.body = body.markup(_instead) + "".join(
@@ -114,13 +114,14 @@ def _read_item(node: Node, raw: Raw) -> None:
         case _:
             _typed(node, declared, modal, raw)
     raw.explanation = raw.text(modal.take(SOLUTION, ""))
-    if modal.left:
+    if modal.left or any(body.within("qti-feedback-block")):
         raw.remarks.append("feedback that goes with no single answer was left out")
+    if any(body.within("qti-rubric-block")):
+        raw.remarks.append("what is said about its scoring was left out")
 
 
 def _interaction(body: Node) -> Node:
-    tags = sorted({one.tag for one in _everything(body) if _INTERACTION.fullmatch(one.tag)})
-    found = [one for tag in tags for one in body.within(tag)]
+    found = [one for one in body.within() if _INTERACTION.fullmatch(one.tag)]
     if len(found) > 1:
         reason = f"it asks {len(found)} things at once"
         raise LeftOutError(reason)
@@ -135,13 +136,6 @@ def _interaction(body: Node) -> Node:
         reason = _OTHER.get(found[0].tag, f"{clean(found[0].tag)[:40]} is not known")
         raise LeftOutError(reason)
     return found[0]
-
-
-def _everything(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        if isinstance(child, Node):
-            yield child
-            yield from _everything(child)
 
 
 def _instead(node: Node) -> str | None:
@@ -222,7 +216,7 @@ def _choice(interaction: Node, declared: Node, modal: _Feedback, raw: Raw) -> No
         inside = "".join(part.markup() for part in one.within("qti-feedback-inline"))
         why = raw.text(inside or modal.of_value(name))
         text = raw.text(one.markup(lambda n: "" if n.tag == "qti-feedback-inline" else None))
-        raw.answers.append(Right(text, share, why))
+        raw.answers.append(Answer(text, share, why))
 
 
 def _order(node: Node, interaction: Node, declared: Node, modal: _Feedback, raw: Raw) -> None:
@@ -235,13 +229,13 @@ def _order(node: Node, interaction: Node, declared: Node, modal: _Feedback, raw:
     if sorted(order) != sorted(texts):
         reason = "its right order does not hold each step once"
         raise LeftOutError(reason)
-    raw.answers += [Right(texts[name], 1.0) for name in order]
+    raw.answers += [Answer(texts[name], 1.0) for name in order]
     places = {name: str(place) for place, name in enumerate(order, 1)}
     for branch in _branches(node):
         for values in branch.values:
             if values != tuple(order) and sorted(values) == sorted(order):
                 wrong = " ".join(places[name] for name in values)
-                raw.answers.append(Right(wrong, 0.0, _why(branch, modal, raw)))
+                raw.answers.append(Answer(wrong, 0.0, _why(branch, modal, raw)))
 
 
 def _typed(node: Node, declared: Node, modal: _Feedback, raw: Raw) -> None:
@@ -252,17 +246,21 @@ def _typed(node: Node, declared: Node, modal: _Feedback, raw: Raw) -> None:
     if not number:
         shares = _mapped(declared) | shares
     for text, share in shares.items():
-        _add(raw, Right(text, share, "", margin))
-    for branch in _branches(node):
-        right = number_of(branch.sets.get("SCORE", "")) > 0
+        _add(raw, Answer(text, share, "", margin))
+        if any(one.get("case-sensitive") == "true" for one in node.within(*_SPELLED)):
+            raw.remarks.append("capitals counted in its answer: here they do not")
+    branches = tuple(_branches(node))
+    best = max((branch.score for branch in branches), default=0.0)
+    for branch in branches:
+        share = branch.score / best if branch.score > 0 else 0.0
         for values in branch.values:
             if len(values) == 1 and values[0] not in shares:
-                why = "" if right else _why(branch, modal, raw)
-                if right or why or FEEDBACK in branch.sets:
-                    _add(raw, Right(values[0], float(right), why, margin))
+                why = _why(branch, modal, raw)
+                if share or why or FEEDBACK in branch.sets:
+                    _add(raw, Answer(values[0], share, why, margin))
 
 
-def _add(raw: Raw, answer: Right) -> None:
+def _add(raw: Raw, answer: Answer) -> None:
     written = clean(raw.sized(answer.text)).strip()
     if raw.form is Form.NUMBER and not is_numeral(written):
         raw.remarks.append("an answer that is no number was left out")
@@ -272,7 +270,7 @@ def _add(raw: Raw, answer: Right) -> None:
 
 def _tolerance(node: Node, raw: Raw) -> float:
     for one in node.within("qti-equal"):
-        margins = [number_of(word) for word in one.get("tolerance").split()]
+        margins = [margin_of(word) for word in one.get("tolerance").split()]
         if one.get("tolerance-mode") == "absolute" and margins:
             return max(margins)
         if one.get("tolerance-mode") == "relative":

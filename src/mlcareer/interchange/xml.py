@@ -40,10 +40,10 @@ class Node:
         return next(iter(self.all(tag)), None)
 
     def within(self, *tags: str) -> Iterator["Node"]:
-        """Find the elements of these names anywhere in this one, in their order."""
+        """Find the elements of these names, or all, anywhere in this one, in their order."""
         for child in self.children:
             if isinstance(child, Node):
-                if child.tag in tags:
+                if not tags or child.tag in tags:
                     yield child
                 yield from child.within(*tags)
 

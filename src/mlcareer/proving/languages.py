@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from site import getusersitepackages
 from threading import Event
 from typing import Final, NamedTuple
 
@@ -18,6 +19,9 @@ PACKAGES: Final = ("numpy", "pandas")
 
 _WINDOWS: Final = sys.platform == "win32"
 _SQL: Final = Path(__file__).with_name("sql_program.py")
+_IMPORT: Final = re.compile(
+    r"^\s*(?:from\s+(?P<one>[\w.]+)|import\s+(?P<some>[^#;\n]+))", re.MULTILINE
+)
 _COMPILER_FILE: Final = 200_000_000
 _VERSION_SECONDS: Final = 60
 
@@ -85,7 +89,7 @@ def printed(lang: str, code: str, limits: Limits, stop: Event) -> str:
 def missing_tools(lang: str, code: str = "") -> tuple[str, ...]:
     """Name what a program needs and this machine does not have."""
     tools = tuple(tool for tool in _LANGUAGES[lang].tools if shutil.which(tool) is None)
-    return tools + tuple(name for name in _imported(lang, code) if find_spec(name) is None)
+    return tools + tuple(name for name in _imported(lang, code) if not _is_installed(name))
 
 
 def tool_of(lang: str, code: str = "") -> str:
@@ -106,8 +110,20 @@ def _version(package: str) -> str:
 def _imported(lang: str, code: str) -> tuple[str, ...]:
     if lang != "python":
         return ()
-    imported = re.findall(r"^\s*(?:import|from) (\w+)", code, re.MULTILINE)
-    return tuple(name for name in PACKAGES if name in imported)
+    named = {
+        part.split(".")[0].split()[0]
+        for line in _IMPORT.finditer(code)
+        for part in (line["one"] or line["some"]).split(",")
+        if part.split()
+    }
+    return tuple(name for name in PACKAGES if name in named)
+
+
+def _is_installed(package: str) -> bool:
+    """Tell whether a program would find a package; it does not see those of one user alone."""
+    spec = find_spec(package)
+    origin = spec.origin if spec is not None else None
+    return origin is not None and not Path(origin).is_relative_to(getusersitepackages())
 
 
 @cache
@@ -120,9 +136,8 @@ def _tool(lang: str) -> str:
         return f"Python {platform.python_version()}"
     language = _LANGUAGES[lang]
     # Some tell it on standard error.
-    terms = Terms(
-        Event(), language.name, _VERSION_SECONDS, 64_000, _COMPILER_FILE, may_complain=True
-    )
+    most = Limits().output
+    terms = Terms(Event(), language.name, _VERSION_SECONDS, most, _COMPILER_FILE, may_complain=True)
     with own_folder() as place:
         told = run(language.asks, place, terms)
     found = re.search(r"\d+\.\d+[\w.]*", told)

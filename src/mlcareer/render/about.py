@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mlcareer.model.people import Responsibility, Trait
-from mlcareer.model.skills import Role
+from mlcareer.model.skills import Role, Source
+from mlcareer.render.evidence import size_text
 from mlcareer.render.page import Page, indent
 
 
@@ -30,7 +31,7 @@ class About(NamedTuple):
 def about_text(page: Page, about: About) -> str:
     """Lay it out for a person to read."""
     does = [f"{duty.name} ({', '.join(duty.skills)})" for duty in about.responsibilities]
-    posts = [f"{s.title}, {s.date}, n = {s.n}. {s.note}" for s in about.role.sources.values()]
+    sources = [_source(source) for source in about.role.sources.values()]
     blocks = [
         indent(about.role.name, page),
         indent(about.role.summary, page),
@@ -41,11 +42,16 @@ def about_text(page: Page, about: About) -> str:
         indent(f"How your background counts: {about.background_note}", page)
         if about.background_note
         else "",
-        _list(page, "Where the weights come from", posts),
+        _list(page, "Where the weights come from", sources),
         _list(page, "Texts", [f"{letter}: {text}" for letter, text in about.sources.items()]),
         _list(page, "Left out on purpose", [f"{e.name}. {e.reason}" for e in about.role.excluded]),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _source(source: Source) -> str:
+    named = ", ".join(filter(None, (source.title, source.date, size_text(source))))
+    return f"{named}. {source.note}"
 
 
 def _list(page: Page, title: str, items: tuple[str, ...] | list[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mlcareer.ads.demands import CAVEAT, Asked, asked_skills, implied_skills, seniority
+from mlcareer.errors import visible
 from mlcareer.model.ads import AdReading, Kind, Match, Place
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Role, SkillMap
@@ -19,8 +20,8 @@ _MOST_UNPLACED: Final = 10
 """Lines listed of those in which nothing was recognised."""
 _LONGEST_LINE: Final = 100
 """Characters shown of such a line."""
-_MOST_PLACES: Final = 6
-"""Places shown for one skill."""
+_MOST_TERMS: Final = 6
+"""Terms named for one skill, each with all its lines."""
 
 
 def ad_text(page: Page, skill_map: SkillMap, reading: AdReading, role: Role) -> str:
@@ -30,11 +31,12 @@ def ad_text(page: Page, skill_map: SkillMap, reading: AdReading, role: Role) -> 
         page: What the text is for.
         skill_map: The map.
         reading: What was read in the ad.
-        role: The role made of it.
+        role: The role made of it, which rests on that one source.
     """
     asked = asked_skills(reading, skill_map)
+    (source,) = role.sources.values()
     blocks = [
-        indent(f"{role.sources[role_source(role)].title} asks for: {role.name}", page),
+        indent(f"{visible(source.title)} asks for: {role.name}", page),
         "\n".join(_people(page, reading)),
         *("\n".join(_skills(page, skill_map, role, kind, asked.values())) for kind in _TITLES),
         "\n".join(_implied(page, skill_map, role, asked)),
@@ -44,11 +46,6 @@ def ad_text(page: Page, skill_map: SkillMap, reading: AdReading, role: Role) -> 
         indent(f"{CAVEAT} Targets are a choice.", page),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def role_source(role: Role) -> str:
-    """Name the one source of a role that was made of an ad."""
-    return next(iter(role.sources))
 
 
 def _people(page: Page, reading: AdReading) -> Iterator[str]:
@@ -100,8 +97,8 @@ def _named(matches: Sequence[Match]) -> str:
         if match.line not in lines.setdefault(key, []):
             lines[key].append(match.line)
     said = [f'"{written[key]}" ({_lines(numbers)})' for key, numbers in lines.items()]
-    more = len(said) - _MOST_PLACES
-    return ", ".join(said[:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+    more = len(said) - _MOST_TERMS
+    return ", ".join(said[:_MOST_TERMS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lines(numbers: Sequence[int]) -> str:

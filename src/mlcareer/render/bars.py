@@ -45,34 +45,35 @@ def level_bar(page: Page, low: int, high: int, target: int, said: int | None) ->
         cells[at] = sign["range"]
     cells[LEVEL_WIDTH * target] = sign["target"]
     if said is not None:
-        cells[LEVEL_WIDTH * said + LEVEL_WIDTH // 2] = sign["said"]
+        cells[_middle_of(said)] = sign["said"]
     return "".join(cells)
 
 
 def share_bar(page: Page, share: float, low: float, high: float, width: int) -> str:
     """Draw a share of 0 to 1 with the range in which it lies."""
-    sign = marks(page)
-    cells = [sign["empty"]] * width
-
-    def place(value: float) -> int:
-        return min(width - 1, int(value * width))
-
-    for at in range(place(low), place(high) + 1):
-        cells[at] = sign["range"]
-    cells[place(share)] = sign["mean"]
-    return "".join(cells)
+    return _mean_in_range(page, width, share * width, (low * width, high * width))
 
 
 def mean_bar(page: Page, level: float, low: float, high: float, said: int) -> str:
     """Draw a mean level with its range, and a mark at the rating that it is held against."""
+    mean, first, last = ((value + 0.5) * LEVEL_WIDTH for value in (level, low, high))
+    return _mean_in_range(page, BAR_WIDTH, mean, (first, last), _middle_of(said))
+
+
+def _middle_of(level: int) -> int:
+    """Find the column of a rating: the middle of its level."""
+    return LEVEL_WIDTH * level + LEVEL_WIDTH // 2
+
+
+def _mean_in_range(
+    page: Page, width: int, mean: float, ends: tuple[float, float], said: int | None = None
+) -> str:
+    """Draw a mean over what was said over a range; places are in columns from the left."""
     sign = marks(page)
-    cells = [sign["empty"]] * BAR_WIDTH
-
-    def place(value: float) -> int:
-        return min(BAR_WIDTH - 1, int((value + 0.5) * LEVEL_WIDTH))
-
-    for at in range(place(low), place(high) + 1):
-        cells[at] = sign["range"]
-    cells[LEVEL_WIDTH * said + LEVEL_WIDTH // 2] = sign["said"]
-    cells[place(level)] = sign["mean"]
+    middle, first, last = (min(width - 1, int(at)) for at in (mean, *ends))
+    cells = [sign["empty"]] * width
+    cells[first : last + 1] = [sign["range"]] * (last + 1 - first)
+    if said is not None:
+        cells[said] = sign["said"]
+    cells[middle] = sign["mean"]
     return "".join(cells)

@@ -59,7 +59,7 @@ def _style_of_each_sign(code: str, language: str) -> Iterator[str]:
 
     module, name = _LEXERS[language]
     make = getattr(import_module(f"pygments.lexers.{module}"), name)
-    for token, text in make(stripnl=False, ensurenl=False).get_tokens(code):
+    for token, text in make().get_tokens(code):
         style = _style(token)
         yield from (style for sign in text if sign != "\n")
 

@@ -80,11 +80,12 @@ def _name(skill_map: SkillMap, one: Fading) -> str:
 
 def again_text(page: Page, skill_map: SkillMap, found: Sequence[Fading]) -> str:
     """Say when the skills that were just asked about come up again."""
-    lines = (
-        f"- {skill_map.skills[one.skill].name}: from {day_text(one.due)}"
+    texts = (
+        f"{skill_map.skills[one.skill].name}: from {day_text(one.due)}"
         for one in sorted(found, key=lambda one: (one.due, one.skill))
     )
-    return "\n".join(indent(line, page) for line in ("Worth asking about again:", *lines))
+    lines = (indent(text, page, "- ") for text in texts)
+    return "\n".join((indent("Worth asking about again:", page), *lines))
 
 
 def due_data(

@@ -1,20 +1,31 @@
 """Where an importance comes from, in short."""
 
-from mlcareer.model.skills import Demand, Evidence
+from collections.abc import Sequence
+
+from mlcareer.model.skills import Demand, Evidence, Source
 
 
 def importance_text(demand: Demand) -> str:
     """Say how much a role wants a skill and why, with the number behind it where there is one."""
-    counted_in = next((e for e in demand.evidence if e.value), None)
-    shown = [cited(evidence) for evidence in (counted_in, *demand.evidence) if evidence][:1]
-    importance = demand.importance.capitalize()
-    source = "".join(f" ({one})" for one in shown)
-    return f"{importance}, weight {demand.weight:g}: {demand.reason}{source}"
+    named = telling(demand.evidence)
+    source = f" ({cited(named)})" if named else ""
+    return f"{demand.importance.capitalize()}, weight {demand.weight:g}: {demand.reason}{source}"
+
+
+def telling(evidence: Sequence[Evidence]) -> Evidence | None:
+    """Choose what tells most of a reason: the first with a count, or else the first of all."""
+    with_count = (one for one in evidence if one.value)
+    return next(with_count, evidence[0] if evidence else None)
 
 
 def cited(evidence: Evidence) -> str:
     """Name a source in short: what it counted, how many, when."""
     source = evidence.source
-    size = f", n = {source.n:,}" if source.n > 1 else ""
     said = f"{evidence.term} {evidence.value}".strip() or ", ".join(evidence.claims)
-    return f"{source.id}{f': {said}' if said else ''}{size}, {source.date}"
+    named = f"{source.id}: {said}" if said else source.id
+    return ", ".join(filter(None, (named, size_text(source), source.date)))
+
+
+def size_text(source: Source) -> str:
+    """Say how much a source looked at, as "n = 1,204"; "" for one text or one judgement."""
+    return f"n = {source.n:,}" if source.n > 1 else ""

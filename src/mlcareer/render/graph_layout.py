@@ -31,13 +31,19 @@ _PADDING: Final = 14.0
 _BETWEEN_COLUMNS: Final = 36.0
 _BETWEEN_ROWS: Final = 12.0
 _LANE_HEIGHT: Final = 6.0
+"""Of a line that passes through a column."""
+
 _LANE_WEIGHT: Final = 3.0
 """How much more a straight long line counts than a skill that is level with its neighbours."""
 
 _BEFORE_ALONE: Final = 44.0
 _MARGIN: Final = 4.0
 _SWEEPS: Final = 24
+"""How often the columns are put in order to and fro; the best order is found long before."""
+
 _STRAIGHTENINGS: Final = 12
+"""How often the heights are moved to and fro; hardly any moves after that."""
+
 _LEAST_COLUMNS: Final = 4
 """A grid of skills without lines is at least so wide."""
 
@@ -293,6 +299,7 @@ def _settle(
         sum(own) / len(own) if own else middles[spot]
         for spot, own in zip(column, near, strict=True)
     ]
+    # No skill is as low as a line that passes through.
     weights = [_LANE_WEIGHT if heights[spot] == _LANE_HEIGHT else 1.0 for spot in column]
     apart = [0.0] + [
         (heights[upper] + heights[lower]) / 2 + _BETWEEN_ROWS for upper, lower in pairwise(column)

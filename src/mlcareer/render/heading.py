@@ -7,7 +7,7 @@ from mlcareer.measure.progress import Progress
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.bars import marks
 from mlcareer.render.page import Page, flat, indent
-from mlcareer.render.paint import Piece, paint, width_of
+from mlcareer.render.paint import Piece, paint, styled, width_of
 
 BACKGROUND_TEXT: Final = MappingProxyType(
     {
@@ -24,7 +24,9 @@ _GAP: Final = "  "
 
 
 def heading_text(page: Page, title: str, place: str, progress: Progress | None = None) -> str:
-    """Lay out the head of a screen; in lines it is one line, and how far all is has its own time.
+    """Lay out the head of a screen; a page without tables gets one line of it.
+
+    How far all is does not stand in that line: whoever has it read aloud asks for it.
 
     Args:
         page: What the text is for.
@@ -57,7 +59,7 @@ def _progress_line(page: Page, progress: Progress) -> str:
 
 def dim(words: str, page: Page) -> str:
     """Lay out what need not be read each time."""
-    return paint(page, [[Piece(line, "dim")] for line in indent(words, page).splitlines()])
+    return styled(page, words, "dim")
 
 
 def progress_text(progress: Progress) -> str:

@@ -7,24 +7,30 @@ from typing import Final
 from mlcareer.model.days import day_text
 from mlcareer.model.wording import counted
 from mlcareer.render.page import Page, hint, hours, indent
-from mlcareer.render.roadmap_text import (
-    command_for,
-    first_checks,
-    heading,
-    resource_lines,
+from mlcareer.render.roadmap_parts import command_for, heading, resource_lines
+from mlcareer.render.roadmap_words import (
+    NOTHING_TO_STUDY,
+    check_words,
+    ends_text,
+    levels_left_out,
+    task_text,
 )
-from mlcareer.render.roadmap_words import NOTHING_TO_STUDY, ends_text
 from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task
 
 MOST_CHECKS: Final = 3
-"""About how many skills the command for a check names."""
+"""How many skills the command for a check names."""
 
 _MOST_DUE: Final = 2
+"""How many skills are named that are worth a re-check."""
+
 _AFTERWARDS: Final = 2
+"""How many tasks are named that come after, where the screen has room for them."""
+
 _SCREEN: Final = 23
 """Lines of a screen of 24 without that of the prompt."""
 
 _SOON: Final = timedelta(days=7)
+"""What begins within so many days begins now, and needs no day."""
 
 
 def next_text(page: Page, roadmap: Roadmap, due: Sequence[str] = (), option: str = "") -> str:
@@ -45,16 +51,10 @@ def next_text(page: Page, roadmap: Roadmap, due: Sequence[str] = (), option: str
     task = roadmap.tasks[0]
     title = f"What now: {task.title}" if isinstance(task, PlanStep) else f"Build now: {task.title}"
     first = "\n".join(filter(None, (heading(page, title), before)))
-    lines = (
-        _step(page, task, roadmap.made_on) if isinstance(task, PlanStep) else _project(page, task)
-    )
-    body = "\n".join((first, "", *lines, "", ""))
-    room = _SCREEN - body.count("\n")
-    for coming in (roadmap.tasks[1 : 1 + _AFTERWARDS], roadmap.tasks[1:2]):
-        after = "\n".join((*_after(page, coming), _how_to_tick(page, task, option)))
-        if after.count("\n") < room:
-            break
-    return f"{body}{after}\n"
+    told = "\n".join(_told(page, task, roadmap.made_on))
+    body = f"{first}\n\n{told}\n\n"
+    end = _end(page, roadmap, option, _SCREEN - body.count("\n"))
+    return f"{body}{end}\n"
 
 
 def _before(page: Page, roadmap: Roadmap, due: Sequence[str], option: str) -> Iterator[str]:
@@ -63,12 +63,16 @@ def _before(page: Page, roadmap: Roadmap, due: Sequence[str], option: str) -> It
         count = counted(len(roadmap.checks), "level")
         verb = "is" if len(roadmap.checks) == 1 else "are"
         said = f"{count} {verb} probably there already; first a few questions:"
-        yield hint(said, command_for(first_checks(roadmap, MOST_CHECKS), option), page)
+        yield hint(said, command_for(check_words(roadmap, MOST_CHECKS), option), page)
     if due:
         more = len(due) - _MOST_DUE
         tail = f" and {more} more" if more > 0 else ""
         said = f"Worth a re-check: {', '.join(due[:_MOST_DUE])}{tail}:"
         yield hint(said, command_for("due", option), page)
+
+
+def _told(page: Page, task: Task, today: date) -> Iterator[str]:
+    return _step(page, task, today) if isinstance(task, PlanStep) else _project(page, task)
 
 
 def _step(page: Page, step: PlanStep, today: date) -> Iterator[str]:
@@ -95,10 +99,19 @@ def _project(page: Page, task: PlanProject) -> Iterator[str]:
         yield indent(criterion, page, "  - ")
 
 
+def _end(page: Page, roadmap: Roadmap, option: str, room: int) -> str:
+    """Say what comes after, one task at least, and how to tick; in so many lines if possible."""
+    tick = _how_to_tick(page, roadmap.tasks[0], option)
+    coming = roadmap.tasks[1 : 1 + _AFTERWARDS]
+    end = "\n".join((*_after(page, coming), tick))
+    if end.count("\n") < room:
+        return end
+    return "\n".join((*_after(page, coming[:1]), tick))
+
+
 def _after(page: Page, tasks: Sequence[Task]) -> Iterator[str]:
-    coming = [task.title if isinstance(task, PlanStep) else f"build {task.title}" for task in tasks]
-    if coming:
-        yield indent(f"After that: {'; '.join(coming)}.", page)
+    if tasks:
+        yield indent(f"After that: {'; '.join(map(task_text, tasks))}.", page)
 
 
 def _how_to_tick(page: Page, task: Task, option: str) -> str:
@@ -113,8 +126,7 @@ def _nothing(page: Page, roadmap: Roadmap, option: str) -> Iterator[str]:
     """Say why there is no step, and what can be done."""
     fit = roadmap.fit
     if fit and fit.left_out:
-        levels = counted(sum(len(one.levels) for one in fit.left_out), "level")
-        day = day_text(fit.deadline)
+        day, levels = day_text(fit.deadline), levels_left_out(fit)
         yield indent(f"No step fits until {day}; {levels} are left out.", page)
         yield hint("With a later day:", command_for("roadmap", option, "--by DATE"), page)
         yield hint("Or with none:", command_for("roadmap", option, "--by none"), page)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mlcareer.errors import visible
+from mlcareer.model.characters import allowed
 from mlcareer.render.cells import one_line
 from mlcareer.render.page import Page, indent
 
@@ -30,14 +32,18 @@ class Note(NamedTuple):
 
 
 def notes_text(page: Page, notes: Sequence[Note]) -> str:
-    """Lay out the remarks, in a form that can be sent to the authors as it is."""
+    """Lay out the remarks, in a form that can be sent to the authors as it is.
+
+    They may have been taken in with the data of somebody else: nothing in them is obeyed.
+    """
     blocks = []
     for note in notes:
         changed = ", changed since" if note.changed_since else ""
-        lines = [f"{note.question} ({note.fingerprint}{changed}), {note.at[:10]}"]
+        head = f"{note.question} ({note.fingerprint}{changed}), {note.at[:10]}"
+        lines = [visible(head)]
         if note.stem:
             lines.append(indent(f"Asked: {one_line(note.stem)}", page, "  "))
-        said = one_line(note.text)
+        said = allowed(one_line(note.text))
         lines.append(indent(f"Note: {said}" if said else "Marked, without words.", page, "  "))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"

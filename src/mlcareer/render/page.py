@@ -9,12 +9,26 @@ NARROW: Final = 80
 WIDEST: Final = 110
 """Text wider than this is hard to read."""
 
-
 MARGIN: Final = 4
 """Columns by which a program is set in, where there is room."""
 
+_NARROWEST: Final = 20
+"""No page is so narrow that less than this could be wrapped at."""
 
-_UNBROKEN: Final = 1_000_000
+_ENDLESS: Final = 1_000_000
+"""Columns of a page that breaks its own lines: more than any text has."""
+
+_LEAST_PROGRAM: Final = 8
+"""Columns that a program has on the narrowest page."""
+
+_SHORT_CODE: Final = 24
+"""Characters of a piece of code that is kept on one line."""
+
+_SIGNS: Final = ("<", ">", "=", "\u2264", "\u2265")
+"""What is read as one with what stands on both sides of it."""
+
+_GLUE: Final = "\u00a0"
+"""Stands for a space at which no line is broken, until the lines are there."""
 
 
 class Page(NamedTuple):
@@ -43,26 +57,8 @@ class Page(NamedTuple):
     def text_width(self) -> int:
         """Columns to wrap running text at."""
         if not self.wraps:
-            return _UNBROKEN
-        return max(20, min(self.width, WIDEST))
-
-
-_GLUE: Final = "\u00a0"
-_SIGNS: Final = ("<", ">", "=", "\u2264", "\u2265")
-_SHORT_CODE: Final = 24
-"""Characters of a piece of code that is kept on one line."""
-
-
-def _held_together(text: str) -> str:
-    """Keep from breaking apart what is read as one: 90 %, p < 0.001, short code."""
-    pieces = text.replace(" %", f"{_GLUE}%").split("`")
-    for at in range(1, len(pieces) - 1, 2):
-        if len(pieces[at]) <= _SHORT_CODE:
-            pieces[at] = pieces[at].replace(" ", _GLUE)
-    text = "`".join(pieces)
-    for sign in _SIGNS:
-        text = text.replace(f" {sign} ", f"{_GLUE}{sign}{_GLUE}")
-    return text
+            return _ENDLESS
+        return max(_NARROWEST, min(self.width, WIDEST))
 
 
 def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> str:
@@ -78,9 +74,31 @@ def indent(text: str, page: Page, first: str = "", rest: str | None = None) -> s
     return "\n".join(lines).replace(_GLUE, " ") or first
 
 
+def unbroken(text: str) -> str:
+    """Keep from being broken apart, by `indent`, what is read as one."""
+    return text.replace(" ", _GLUE)
+
+
+def _held_together(text: str) -> str:
+    """Keep from breaking apart what is read as one: 90 %, p < 0.001, short code."""
+    pieces = text.replace(" %", f"{_GLUE}%").split("`")
+    for at in range(1, len(pieces) - 1, 2):
+        if len(pieces[at]) <= _SHORT_CODE:
+            pieces[at] = unbroken(pieces[at])
+    text = "`".join(pieces)
+    for sign in _SIGNS:
+        text = text.replace(f" {sign} ", f"{_GLUE}{sign}{_GLUE}")
+    return text
+
+
 def flat(text: str) -> str:
     """Put on one line what is not wrapped: names in rows, and addresses, which stay whole."""
     return text if text.isprintable() else " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """Take from what a person or a file said all that is no letter, sign or space."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def hint(text: str, command: str, page: Page) -> str:
@@ -103,7 +121,7 @@ def program_rows(code: str, page: Page) -> list[Row]:
     longest = max(map(len, code.splitlines()), default=0)
     margin = " " * min(MARGIN, max(0, page.width - longest))
     mark = "\u21b3 " if page.unicode else "> "
-    room = max(8, page.width - len(margin))
+    room = max(_LEAST_PROGRAM, page.width - len(margin))
     rows = []
     for line in code.splitlines():
         rows.append(Row(margin, line[:room]))

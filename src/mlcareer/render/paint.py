@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from mlcareer.render.page import Page, flat
+from mlcareer.render.page import Page, flat, indent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +33,11 @@ def paint(page: Page, lines: Iterable[Line]) -> str:
         text.rstrip()
     console.print(Text("\n").join(painted), no_wrap=True, end="")
     return stream.getvalue()
+
+
+def styled(page: Page, text: str, style: str) -> str:
+    """Wrap a text to the page, all of it in one style."""
+    return paint(page, [[Piece(line, style)] for line in indent(text, page).splitlines()])
 
 
 def make_console(stream: TextIO, width: int, *, color: bool) -> "Console":

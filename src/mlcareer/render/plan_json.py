@@ -7,9 +7,18 @@ from typing import Final
 from mlcareer.checklists.compare import SyncResult
 from mlcareer.checklists.marks import Mark
 from mlcareer.model.plan import Claim
-from mlcareer.render.roadmap_json import roadmap_data
-from mlcareer.roadmap.plan import Roadmap
-from mlcareer.roadmap.progress import Baseline, Finish, Month, Progress
+from mlcareer.render.roadmap_json import (
+    check_data,
+    finish_data,
+    fit_data,
+    head_data,
+    prospects_data,
+    task_data,
+    ticked_data,
+    wishes_data,
+)
+from mlcareer.roadmap.plan import Roadmap, Task
+from mlcareer.roadmap.progress import Baseline, Month, Progress
 from mlcareer.roadmap.what_if import difference
 
 MOST_NEXT: Final = 3
@@ -26,24 +35,19 @@ def next_data(roadmap: Roadmap, due: Iterable[str] = ()) -> dict[str, object]:
         roadmap: The plan.
         due: Names of skills that are worth a re-check.
     """
-    data = roadmap_data(roadmap)
-    tasks = data["tasks"]
     return {
-        "role": data["role"],
-        "made_on": data["made_on"],
-        "tasks": tasks[:MOST_NEXT] if isinstance(tasks, list) else [],
-        "checks": data["checks"],
+        **head_data(roadmap),
+        "tasks": list(map(task_data, roadmap.tasks[:MOST_NEXT])),
+        "checks": list(map(check_data, roadmap.checks)),
         "due": list(due),
     }
 
 
 def progress_data(progress: Progress) -> dict[str, object]:
     """Lay out how far a plan has come."""
-    data = roadmap_data(progress.plan)
     plan = progress.plan
     return {
-        "role": data["role"],
-        "made_on": data["made_on"],
+        **head_data(plan),
         "steps": {
             "ticked": progress.done,
             "proven": len(progress.proven),
@@ -62,9 +66,9 @@ def progress_data(progress: Progress) -> dict[str, object]:
         "hours_ticked_high": progress.hours[1],
         "hours_low": plan.hours[0],
         "hours_high": plan.hours[1],
-        "finish": data["finish"],
-        "prospects": data["prospects"],
-        "ticked": data["ticked"],
+        "finish": finish_data(plan.finish),
+        "prospects": prospects_data(plan.prospects),
+        "ticked": list(map(ticked_data, plan.ticked)),
         "months": [_month(month) for month in progress.months],
         "baseline": _baseline(progress.baseline) if progress.baseline else None,
         "difference_in_weeks": progress.weeks_later,
@@ -87,15 +91,7 @@ def _baseline(baseline: Baseline) -> dict[str, object]:
         "steps": baseline.steps,
         "hours_low": baseline.hours[0],
         "hours_high": baseline.hours[1],
-        "finish": _finish(baseline.finish),
-    }
-
-
-def _finish(finish: Finish) -> dict[str, object]:
-    low, high = finish
-    return {
-        "earliest": low.isoformat() if low else None,
-        "latest": high.isoformat() if high else None,
+        "finish": finish_data(baseline.finish),
     }
 
 
@@ -107,29 +103,31 @@ def what_if_data(before: Roadmap, after: Sequence[tuple[str, Roadmap]]) -> dict[
         after: What is tried, as it was written, each with its plan.
     """
     return {
-        "role": {"id": before.role.id, "name": before.role.name},
-        "made_on": before.made_on.isoformat(),
+        **head_data(before),
         "plans": [_plan("", before, before), *(_plan(said, before, p) for said, p in after)],
     }
 
 
 def _plan(said: str, before: Roadmap, plan: Roadmap) -> dict[str, object]:
-    data = roadmap_data(plan)
     apart = difference(before, plan)
     return {
         "what_if": said,
-        "wishes": data["wishes"],
+        "wishes": wishes_data(plan),
         "steps": len(plan.steps),
         "projects": len(plan.projects),
         "hours_low": plan.hours[0],
         "hours_high": plan.hours[1],
-        "finish": data["finish"],
-        "prospects": data["prospects"],
-        "fit": data["fit"],
-        "comes_in": [{"id": task.id, "title": task.title} for task in apart.comes_in],
-        "goes_out": [{"id": task.id, "title": task.title} for task in apart.goes_out],
+        "finish": finish_data(plan.finish),
+        "prospects": prospects_data(plan.prospects),
+        "fit": fit_data(plan.fit),
+        "comes_in": list(map(_named, apart.comes_in)),
+        "goes_out": list(map(_named, apart.goes_out)),
         "difference_in_weeks": apart.weeks,
     }
+
+
+def _named(task: Task) -> dict[str, object]:
+    return {"id": task.id, "title": task.title}
 
 
 def done_data(

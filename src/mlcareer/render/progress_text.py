@@ -4,17 +4,32 @@ from collections.abc import Iterator
 from typing import Final
 
 from mlcareer.model.days import day_text, month_text
+from mlcareer.model.plan import parse_step_id
 from mlcareer.model.wording import counted
 from mlcareer.render.bars import marks, share_bar
-from mlcareer.render.page import Page, hint, hours, indent
+from mlcareer.render.page import Page, hint, hours, indent, printable
 from mlcareer.render.paint import Piece, paint
-from mlcareer.render.roadmap_text import command_for, heading, paragraph, printable
-from mlcareer.render.roadmap_words import NOTHING_TO_STUDY, finish_text, readiness_text
+from mlcareer.render.roadmap_parts import command_for, heading, paragraph
+from mlcareer.render.roadmap_words import (
+    HOW_TO_GET_DATES,
+    NOTHING_TO_STUDY,
+    finish_text,
+    levels_left_out,
+    readiness_text,
+)
 from mlcareer.roadmap.progress import Baseline, Month, Progress
 
 _WIDEST_BAR: Final = 60
+"""Columns of a bar, at most."""
+
+_MARGIN: Final = "  "
+"""Stands before a bar."""
+
 _MOST_MONTHS: Final = 12
+"""How many months are told one by one, the last ones."""
+
 _MOST_NAMED: Final = 5
+"""How many ticks are named that answers speak against."""
 
 
 def progress_text(page: Page, progress: Progress, option: str = "") -> str:
@@ -30,7 +45,7 @@ def progress_text(page: Page, progress: Progress, option: str = "") -> str:
         "\n".join(_steps(page, progress)),
         "\n".join(_targets(page, progress)),
         "\n".join(_months(page, progress.months)),
-        "\n".join(paragraph(page, text, option) for text in end_sentences(progress)),
+        "\n".join(paragraph(page, text, option) for text in _end(progress)),
         "\n".join(_refuted(page, progress, option)),
         "\n".join(_foot(page, progress, option)),
     ]
@@ -38,30 +53,34 @@ def progress_text(page: Page, progress: Progress, option: str = "") -> str:
 
 
 def _steps(page: Page, progress: Progress) -> Iterator[str]:
-    yield indent(" ".join(counts_sentences(progress)), page)
+    yield indent(" ".join(_counts(progress)), page)
     if progress.done + progress.left and not page.plain:
         yield from _steps_bar(page, progress)
-    yield from (indent(text, page) for text in work_sentences(progress))
+    yield from (indent(text, page) for text in _work(progress))
 
 
 def _steps_bar(page: Page, progress: Progress) -> Iterator[str]:
     """Draw proven, claimed and open steps; of what there is any, at least one sign is seen."""
     sign = marks(page)
-    room = min(_WIDEST_BAR, page.text_width - 2)
+    room = _room(page)
     counts = (len(progress.proven), len(progress.claimed), progress.left)
     cells = [count and max(1, count * room // sum(counts)) for count in counts]
     widest = cells.index(max(cells))
     cells[widest] += room - sum(cells)
     kinds = ((sign["mean"], "green"), (sign["range"], "yellow"), (sign["empty"], "dim"))
     bar = [Piece(char * n, style) for n, (char, style) in zip(cells, kinds, strict=True)]
-    yield paint(page, [[Piece("  "), *bar]])
+    yield paint(page, [[Piece(_MARGIN), *bar]])
     names = zip(kinds, ("proven", "claimed", "open"), counts, strict=True)
-    yield indent(
-        "; ".join(f"{char} {name} {count}" for (char, _), name, count in names), page, "  "
-    )
+    legend = "; ".join(f"{char} {name} {count}" for (char, _), name, count in names)
+    yield indent(legend, page, _MARGIN)
 
 
-def counts_sentences(progress: Progress) -> Iterator[str]:
+def _room(page: Page) -> int:
+    """Count the columns that a bar has."""
+    return min(_WIDEST_BAR, page.text_width - len(_MARGIN))
+
+
+def _counts(progress: Progress) -> Iterator[str]:
     """Count what is ticked, claimed and proven apart."""
     whole = progress.done + progress.left
     if not progress.done:
@@ -78,7 +97,7 @@ def counts_sentences(progress: Progress) -> Iterator[str]:
         yield f"{counted(len(progress.elsewhere), 'tick')} more for what this role does not ask."
 
 
-def work_sentences(progress: Progress) -> Iterator[str]:
+def _work(progress: Progress) -> Iterator[str]:
     """Say about how much work is behind, and how much is ahead."""
     if progress.hours[1]:
         yield f"What is ticked was estimated at {hours(*progress.hours)}."
@@ -86,17 +105,16 @@ def work_sentences(progress: Progress) -> Iterator[str]:
         yield f"Left: {hours(*progress.plan.hours)}."
     fit = progress.plan.fit
     if fit and fit.left_out:
-        levels = counted(sum(len(one.levels) for one in fit.left_out), "level")
-        yield f"Left out until {day_text(fit.deadline)}: {levels}."
+        yield f"Left out until {day_text(fit.deadline)}: {levels_left_out(fit)}."
 
 
 def _targets(page: Page, progress: Progress) -> Iterator[str]:
     yield indent(readiness_text(progress.plan), page)
     now = progress.plan.prospects.now
     if not page.plain:
-        room = min(_WIDEST_BAR, page.text_width - 2)
+        room = _room(page)
         bar = share_bar(page, now.share, now.low, now.high, room)
-        yield paint(page, [[Piece("  "), Piece(bar, "cyan")]])
+        yield paint(page, [[Piece(_MARGIN), Piece(bar, "cyan")]])
 
 
 def _months(page: Page, months: tuple[Month, ...]) -> Iterator[str]:
@@ -115,13 +133,13 @@ def _months(page: Page, months: tuple[Month, ...]) -> Iterator[str]:
         yield indent(text, page, "  ", "    ")
 
 
-def end_sentences(progress: Progress) -> Iterator[str]:
+def _end(progress: Progress) -> Iterator[str]:
     """Say when the plan ends now, and how that compares with the plan as it was once."""
     plan = progress.plan
     if plan.steps and plan.finish[0]:
         yield f"From today, at {plan.wishes.hours_a_week} h a week: {finish_text(plan.finish)}."
     elif plan.steps and not plan.wishes.hours_a_week:
-        yield "With your hours a week it gets dates: mlcareer roadmap --hours 6"
+        yield HOW_TO_GET_DATES
     if progress.baseline:
         yield from _since(progress, progress.baseline)
 
@@ -158,8 +176,9 @@ def _refuted(page: Page, progress: Progress, option: str) -> Iterator[str]:
         f" open again: {printable(', '.join(names))}{tail}.",
         page,
     )
-    skill = progress.refuted[0].claim.id.partition(".")[0]
-    yield hint("What the answers say:", command_for(f"report {skill}", option), page)
+    step = parse_step_id(progress.refuted[0].claim.id)
+    if step:
+        yield hint("What the answers say:", command_for(f"report {step.skill}", option), page)
 
 
 def _foot(page: Page, progress: Progress, option: str) -> Iterator[str]:

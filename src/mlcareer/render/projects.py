@@ -63,7 +63,7 @@ def project_text(
 
 def _list(page: Page, head: str, texts: Sequence[str]) -> Iterator[str]:
     if texts:
-        yield "\n".join((head, *(indent(text, page, "  - ") for text in texts)))
+        yield "\n".join((indent(head, page), *(indent(text, page, "  - ") for text in texts)))
 
 
 def projects_data(

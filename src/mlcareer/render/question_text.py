@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from mlcareer.model.characters import allowed
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form, Outcome, Question
 from mlcareer.model.study import Resource
@@ -10,6 +11,14 @@ from mlcareer.render.code import colored_program
 from mlcareer.render.heading import dim
 from mlcareer.render.missed import study_title
 from mlcareer.render.page import Page, flat, indent
+
+_VERDICT: Final = {
+    Outcome.RIGHT: "Right.",
+    Outcome.WRONG: "Not right.",
+    Outcome.DONT_KNOW: "",
+}
+_UNDER: Final = " " * len("Answer: ")
+"""Sets what is said about a reply below its words."""
 
 
 def question_text(page: Page, question: Question, skill: str, place: str) -> str:
@@ -36,7 +45,7 @@ def options_text(page: Page, options: Sequence[str], how: str = "", keys: str = 
     """
     lines = [""]
     for number, option in enumerate(options, 1):
-        lines.append(_option(page, option, f"  {number}  "))
+        lines.append(option_text(page, option, f"  {number}  "))
     lines.append("  d  I don't know")
     if how:
         lines += ["", indent(f"{how}.", page)]
@@ -45,9 +54,10 @@ def options_text(page: Page, options: Sequence[str], how: str = "", keys: str = 
     return "\n".join(lines)
 
 
-def _option(page: Page, option: str, first: str) -> str:
+def option_text(page: Page, option: str, first: str) -> str:
+    """Lay out an option; one of several lines is what a program prints, and keeps them."""
     rows = option.splitlines()
-    if len(rows) == 1:
+    if len(rows) <= 1:
         return indent(option, page, first)
     pad = " " * len(first)
     return "\n".join(f"{pad if at else first}{row}" for at, row in enumerate(rows))
@@ -73,7 +83,7 @@ def explanation_text(
     outcome = question.outcome_of(chosen)
     lines = [indent(_VERDICT[outcome], page)] if _VERDICT[outcome] else []
     if outcome is not Outcome.RIGHT:
-        lines += _answer(page, question, chosen, options)
+        lines.append(_answer(page, question, chosen, options))
         if chosen is not None:
             lines += _yours(page, question, chosen, options)
         lines.append("")
@@ -87,20 +97,12 @@ def explanation_text(
     return "\n".join(lines)
 
 
-_VERDICT: Final = {
-    Outcome.RIGHT: "Right.",
-    Outcome.WRONG: "Not right.",
-    Outcome.DONT_KNOW: "",
-}
-
-
-def _answer(page: Page, question: Question, reply: str | None, options: Sequence[str]) -> list[str]:
+def _answer(page: Page, question: Question, reply: str | None, options: Sequence[str]) -> str:
     """Show the answer; of several options, those that the reply left out are marked."""
-    if question.form is not Form.SEVERAL or reply is None:
-        return [_parts(page, question, question.answer, "Answer: ", options)]
-    chosen = question.form.parts_of(reply)
-    left_out = frozenset(question.key) - frozenset(chosen)
-    return [_parts(page, question, question.answer, "Answer: ", options, left_out)]
+    left_out: frozenset[str] = frozenset()
+    if question.form is Form.SEVERAL and reply is not None:
+        left_out = frozenset(question.key) - frozenset(question.form.parts_of(reply))
+    return _parts(page, question, question.answer, "Answer: ", options, left_out)
 
 
 def _yours(page: Page, question: Question, reply: str, options: Sequence[str]) -> list[str]:
@@ -111,15 +113,16 @@ def _yours(page: Page, question: Question, reply: str, options: Sequence[str]) -
             line
             for mistake in mistakes
             for line in (
-                _option(page, mistake.text, f"Not:    {_number(mistake.text, options)}"),
-                indent(mistake.why, page, "        "),
+                option_text(page, mistake.text, f"Not:    {_number(mistake.text, options)}"),
+                indent(mistake.why, page, _UNDER),
             )
         ]
     if question.form is Form.CHOICE and not mistakes:
         return []
     return [
-        _parts(page, question, reply, "Yours:  ", options),
-        *(indent(mistake.why, page, "        ") for mistake in mistakes),
+        # A reply that was kept may come from elsewhere, and hold what a terminal would obey.
+        _parts(page, question, allowed(reply), "Yours:  ", options),
+        *(indent(mistake.why, page, _UNDER) for mistake in mistakes),
     ]
 
 
@@ -131,8 +134,9 @@ def _parts(  # noqa: PLR0913, PLR0917 - how a reply is shown
     options: Sequence[str],
     left_out: frozenset[str] = frozenset(),
 ) -> str:
+    """Lay out a reply behind its first words, each of its parts on a line of its own."""
     if not question.form.in_parts:
-        return _option(page, reply, f"{first}{_number(reply, options)}")
+        return option_text(page, reply, f"{first}{_number(reply, options)}")
     pad = " " * len(first)
     lines: list[str] = []
     parts = question.form.parts_of(reply)

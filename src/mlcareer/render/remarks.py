@@ -15,6 +15,7 @@ Lines = Mapping[tuple[str, int], str]
 
 _STYLE: Final = {"error": "bold red", "warning": "bold yellow", "report": "bold"}
 _COMMAND: Final = {"error": "error", "warning": "warning", "report": "notice"}
+_BAR: Final = " | "
 _SHORTEST: Final = 20
 """Columns of a line that are quoted at least, however narrow the window is."""
 
@@ -66,13 +67,13 @@ def _place(remark: Remark) -> str:
 
 def _quoted(page: Page, line: str, number: int, column: int) -> list[str]:
     """Quote a line, or the part of it around a column, with a mark below it."""
-    margin = f"{number:>5} | "
+    margin = f"{number:>5}{_BAR}"
     room = max(_SHORTEST, page.width - len(margin))
     at = max(0, column - 1)
     before, behind = _around(line, at, room)
     rows = [f"{margin}{before}{behind}".rstrip()]
     if column:
-        rows.append(f"{' ' * 5} | {' ' * width_of(before)}^")
+        rows.append(f"{_BAR:>{len(margin)}}{' ' * width_of(before)}^")
     return rows
 
 

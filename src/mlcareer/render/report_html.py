@@ -8,6 +8,7 @@ from mlcareer.gaps import LIKELY, PROVEN, Report, State
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import Source
 from mlcareer.model.wording import chance_text, counted
+from mlcareer.render.evidence import size_text
 from mlcareer.render.report_rows import (
     NOTHING,
     Besides,
@@ -22,7 +23,6 @@ from mlcareer.render.report_view import (
     area_views,
     cite,
     knowing_view,
-    link_to,
     map_view,
     share_view,
     skill_view,
@@ -37,7 +37,7 @@ from mlcareer.render.svg_bars import (
     range_sample,
     ring,
 )
-from mlcareer.render.templating import set_page
+from mlcareer.render.templating import link_to, set_page
 
 _MONTHS: Final = (
     "January",
@@ -175,7 +175,7 @@ def _source(id_: str, source: Source) -> SourceLine:
         source.place,
         link_to(source.place),
         source.date,
-        f"n = {source.n:,}" if source.n > 1 else "",
+        size_text(source),
         source.note,
     )
 

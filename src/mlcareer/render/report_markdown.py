@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mlcareer.gaps import PROVEN, Report
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.evidence import cited, importance_text
+from mlcareer.render.evidence import cited, importance_text, size_text
 from mlcareer.render.markdown import escape
 from mlcareer.render.report_rows import (
     NOTHING,
@@ -165,8 +165,8 @@ def _why(report: Report, rows: tuple[Row, ...]) -> Iterator[str]:
         yield f"- {head} {escape(demand.reason)} ({sources})"
     yield ""
     for id_, source in report.role.sources.items():
-        size = f", n = {source.n:,}" if source.n > 1 else ""
-        about = f"{source.title}. {source.date}{size}. {source.note} {source.place}"
+        when = ", ".join(filter(None, (source.date, size_text(source))))
+        about = f"{source.title}. {when}. {source.note} {source.place}"
         yield f"- {escape(id_)}: {escape(about)}"
     for exclusion in report.role.excluded:
         yield from ("", escape(f"Left out on purpose: {exclusion.name}. {exclusion.reason}"))

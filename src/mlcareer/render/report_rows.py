@@ -104,8 +104,10 @@ def rows_of(report: Report, ticked: Mapping[str, Ticks] = NOTHING_TICKED) -> tup
         report: Where the person stands.
         ticked: What was ticked, by skill.
     """
-    rows = (_row(report, gap, rank) for rank, gap in enumerate(report.gaps, 1))
-    return tuple(row._replace(ticks=ticked.get(row.gap.demand.skill, NO_TICKS)) for row in rows)
+    return tuple(
+        _row(report, gap, rank, ticked.get(gap.demand.skill, NO_TICKS))
+        for rank, gap in enumerate(report.gaps, 1)
+    )
 
 
 def biggest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -120,7 +122,7 @@ def biggest_title(shown: tuple[Row, ...]) -> str:
     return "Your biggest gap" if len(shown) == 1 else f"Your {len(shown)} biggest gaps"
 
 
-def _row(report: Report, gap: Gap, rank: int) -> Row:
+def _row(report: Report, gap: Gap, rank: int, ticks: Ticks) -> Row:
     estimate, demand = gap.estimate, gap.demand
     skill = report.skill_map.skills[demand.skill]
     rating = estimate.self_rating
@@ -138,6 +140,7 @@ def _row(report: Report, gap: Gap, rank: int) -> Row:
         missing=f"{gap.missing:.1f}",
         chance=chance_text(gap.chance_met),
         weight=f"{demand.weight:g}",
+        ticks=ticks,
     )
 
 

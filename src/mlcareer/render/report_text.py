@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mlcareer.gaps import PROVEN, Report, State
+from mlcareer.gaps import PROVEN, Readiness, Report, State
 from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.bars import (
-    share_bar,
-)
-from mlcareer.render.evidence import cited, importance_text
+from mlcareer.render.bars import share_bar
+from mlcareer.render.evidence import cited, importance_text, telling
 from mlcareer.render.page import Page, flat, hint, indent
-from mlcareer.render.paint import Line, Piece, padded, paint, width_of
+from mlcareer.render.paint import Line, Piece, padded, paint, styled, width_of
 from mlcareer.render.report_rows import (
     NOTHING,
     Besides,
@@ -31,6 +29,16 @@ MOST_LISTED: Final = 10
 """How many gaps the ranked list names; the skills by area name all."""
 
 _RANKED_NAME: Final = 38
+"""Columns of a name in that list, which most names fit."""
+
+_WIDEST_SHARE: Final = 60
+"""Columns of the bar of the share at most."""
+
+_MARGIN: Final = "  "
+"""Stands before that bar."""
+
+_STATE: Final = max(map(len, State))
+"""Columns of the longest state in words."""
 
 
 def report_text(
@@ -67,30 +75,27 @@ def report_text(
 def _heading(page: Page, report: Report) -> str:
     begun = report.started[:10]
     text = f"{report.title}. Assessment of {begun}." if begun else f"{report.title}."
-    return _title(page, text)
+    return styled(page, text, "bold")
 
 
 def _readiness(page: Page, report: Report) -> str:
     ready = report.readiness
     counts = ", ".join(f"{state} {n}" for state, n in ready.counts.items() if n)
-    blocks = [
-        indent(verdict(report), page),
-        indent(readiness_text(report), page),
-    ]
-    if ready.measured and not page.plain:
-        width = min(60, page.text_width - 2)
-        bar = share_bar(page, ready.share, ready.low, ready.high, width)
-        blocks.append(paint(page, [[Piece("  "), Piece(bar, "cyan")]]))
-    blocks.append(
-        indent(
-            f"Of {counted(ready.skills, 'target')}: {counts} (met or missed: at least"
-            f" {chance_text(PROVEN)} sure). {counted(report.answers, 'question')} about"
-            f" {ready.measured} of {counted(ready.skills, 'skill')}. The share counts each"
-            " target by its weight; it is no chance of being hired.",
-            page,
-        )
+    explained = (
+        f"Of {counted(ready.skills, 'target')}: {counts} (met or missed: at least"
+        f" {chance_text(PROVEN)} sure). {counted(report.answers, 'question')} about"
+        f" {ready.measured} of {counted(ready.skills, 'skill')}. The share counts each"
+        " target by its weight; it is no chance of being hired."
     )
-    return "\n\n".join(blocks[:2]) + "\n" + "\n\n".join(blocks[2:])
+    drawn = f"{_share(page, ready)}\n\n" if ready.measured and not page.plain else ""
+    share = indent(readiness_text(report), page)
+    return f"{indent(verdict(report), page)}\n\n{share}\n{drawn}{indent(explained, page)}"
+
+
+def _share(page: Page, ready: Readiness) -> str:
+    width = min(_WIDEST_SHARE, page.text_width - len(_MARGIN))
+    bar = share_bar(page, ready.share, ready.low, ready.high, width)
+    return paint(page, [[Piece(_MARGIN), Piece(bar, "cyan")]])
 
 
 def _ticked(page: Page, rows: Sequence[Row], besides: Besides) -> str:
@@ -110,7 +115,7 @@ def _biggest(page: Page, rows: Sequence[Row], besides: Besides) -> str:
     shown = biggest(tuple(rows))
     if not shown:
         return ""
-    lines = [_title(page, biggest_title(shown))]
+    lines = [styled(page, biggest_title(shown), "bold")]
     for number, row in enumerate(shown, 1):
         lines.append(_bold_start(page, f"{number}. ", row.name, f": {_standing(row)}"))
         lines += ticks_below(page, row, "   ")
@@ -138,35 +143,33 @@ def _bold_start(page: Page, first: str, name: str, rest: str) -> str:
     return paint(page, lines)
 
 
-def _title(page: Page, text: str) -> str:
-    return paint(page, [[Piece(line, "bold")] for line in indent(text, page).splitlines()])
-
-
 def _ranked(page: Page, rows: Sequence[Row]) -> str:
     gaps = [row for row in rows if row.gap.state is not State.MET]
     if not gaps:
         return ""
     shown = gaps[:MOST_LISTED]
-    lines = [_title(page, "Gaps, by levels missing times weight in the role"), ""]
+    lines = [styled(page, "Gaps, by levels missing times weight in the role", "bold"), ""]
     digits = len(str(shown[-1].rank))
-    for row in shown:
-        start = f"{row.rank:>{digits}}. "
-        words = f"{row.missing} x {row.weight}"
-        state = padded(row.gap.state, 12)
-        name = padded(row.name, _RANKED_NAME)
-        basis = row.basis if page.width >= WIDE else row.basis_short
-        whole = f"{start}{name} {words}  {state}  {basis}"
-        if page.lines_only or width_of(name) > page.width:
-            whole = indent(f"{row.name}: {words}, {row.gap.state}, {row.basis}", page, start)
-        lines.append(whole)
+    lines += [_ranked_row(page, row, f"{row.rank:>{digits}}. ") for row in shown]
     if len(gaps) > len(shown):
         lines.append(indent(f"and {len(gaps) - len(shown)} more, below by area", page))
     return "\n".join(lines)
 
 
+def _ranked_row(page: Page, row: Row, first: str) -> str:
+    """Set a gap in columns, or as a sentence where it has no room for them."""
+    words = f"{row.missing} x {row.weight}"
+    basis = row.basis if page.width >= WIDE else row.basis_short
+    name, state = padded(row.name, _RANKED_NAME), padded(row.gap.state, _STATE)
+    columns = f"{first}{name} {words}  {state}  {basis}"
+    if page.lines_only or width_of(columns) > page.width:
+        return indent(f"{row.name}: {words}, {row.gap.state}, {row.basis}", page, first)
+    return columns
+
+
 def _areas(page: Page, report: Report, rows: Sequence[Row]) -> str:
     of_skill = {row.gap.demand.skill: row for row in rows}
-    blocks = [_title(page, "All skills, by area")]
+    blocks = [styled(page, "All skills, by area", "bold")]
     if not page.lines_only:
         blocks[0] += "\n" + scale(page)
     for area, ready in report.areas.items():
@@ -180,7 +183,7 @@ def _areas(page: Page, report: Report, rows: Sequence[Row]) -> str:
 
 
 def _reasons(page: Page, rows: Sequence[Row]) -> str:
-    lines = [_title(page, "Why: where each importance and each level comes from"), ""]
+    lines = [styled(page, "Why: where each importance and each level comes from", "bold"), ""]
     for row in rows:
         demand = row.gap.demand
         sources = "; ".join(map(cited, demand.evidence))
@@ -199,7 +202,8 @@ def _optional(page: Page, rows: Sequence[Row]) -> str:
     for row in rows:
         demand = row.gap.demand
         if demand.importance == IMPORTANCES[-1]:
-            value = next((e.value for e in demand.evidence if e.value), "")
+            named = telling(demand.evidence)
+            value = named.value if named else ""
             names.append(f"{row.name} (named in {value})" if value else row.name)
     return indent(f"Optional for this role: {', '.join(names)}.", page) if names else ""
 

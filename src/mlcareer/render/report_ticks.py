@@ -1,5 +1,6 @@
 """What was ticked in the plan, beside what answers show of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -7,10 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcareer.gaps import Gap
+from mlcareer.model.characters import allowed
 from mlcareer.model.days import day_text
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, parse_step_id
 from mlcareer.model.wording import counted
+from mlcareer.render.page import unbroken
 from mlcareer.roadmap.ground import Ground, lay_ground
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ TICKED: Final = (
 )
 """What a tick is, for legends."""
 
-_GLUE: Final = "\u00a0"
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class TickState(StrEnum):
@@ -62,12 +65,12 @@ class Tick(NamedTuple):
         try:
             return day_text(date.fromisoformat(self.claim.on))
         except ValueError:
-            return _printable(self.claim.on)
+            return _harmless(self.claim.on)
 
     @property
     def evidence(self) -> str:
         """What shows it, on one line and without control characters, or ""."""
-        return _printable(self.claim.evidence)
+        return _harmless(self.claim.evidence)
 
     @property
     def title(self) -> str:
@@ -110,7 +113,7 @@ class Ticks(NamedTuple):
         """The same, in which no line ends within a day."""
         words = self.words
         for tick in self.each:
-            words = words.replace(tick.day, tick.day.replace(" ", _GLUE))
+            words = words.replace(tick.day, unbroken(tick.day))
         return words
 
     def in_state(self, state: TickState) -> tuple[Tick, ...]:
@@ -230,5 +233,6 @@ def _in_state(state: TickState, ticks: Sequence[Tick]) -> str:
             )
 
 
-def _printable(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _harmless(text: str) -> str:
+    """Put on one line what a person or a file said, without what cannot be seen."""
+    return " ".join(allowed(_CONTROLS.sub(" ", text)).split())

@@ -7,13 +7,14 @@ from mlcareer.gaps import Gap, Readiness, Report
 from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.skills import Evidence, Skill
 from mlcareer.model.wording import chance_text, counted
-from mlcareer.render.evidence import cited
+from mlcareer.render.evidence import cited, telling
 from mlcareer.render.graph_layout import lay_out
 from mlcareer.render.report_rows import Row
 from mlcareer.render.self_rating_text import self_rating_words
 from mlcareer.render.svg_bars import level_bar, mark, share_bar
 from mlcareer.render.svg_calibration import calibration
 from mlcareer.render.svg_map import Place, skill_graph
+from mlcareer.render.templating import link_to
 
 NOT_ASKED: Final = "not asked by the role"
 
@@ -153,7 +154,7 @@ def skill_view(row: Row) -> SkillView:
     gap = row.gap
     estimate, demand = gap.estimate, gap.demand
     rating = estimate.self_rating
-    telling = next((one for one in demand.evidence if one.value), None)
+    named = telling(demand.evidence)
     return SkillView(
         skill=demand.skill,
         row=row,
@@ -163,7 +164,7 @@ def skill_view(row: Row) -> SkillView:
         said="" if rating is None else LEVEL_NAMES[rating],
         importance=demand.importance,
         reason=demand.reason,
-        short=cite([telling] if telling else demand.evidence[:1]),
+        short=cite([named] if named else ()),
         citations=cite(demand.evidence),
         chances=tuple(map(chance_text, estimate.probabilities)),
         ability=signed(estimate.mean),
@@ -188,11 +189,6 @@ def tick_views(rows: Iterable[Row]) -> tuple[TickView, ...]:
         for row in rows
         for tick in row.ticks.each
     )
-
-
-def link_to(place: str) -> str:
-    """Give an address of the web as it is, and nothing for any other place."""
-    return place if place.startswith(("https://", "http://")) else ""
 
 
 def area_views(report: Report, skills: Iterable[SkillView]) -> tuple[AreaView, ...]:

@@ -1,9 +1,9 @@
 """The questions that were not answered right, as cards that Anki imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from mlcareer.model.questions import Distractor, Form
+from mlcareer.model.questions import Form
 from mlcareer.render.anki import card, head, link, listed, tags, words
 from mlcareer.render.missed import Missed
 
@@ -34,12 +34,9 @@ def _back(one: Missed) -> str:
     ordered = question.form is Form.SEQUENCE
     parts = [listed(key, ordered=ordered) if len(key) > 1 else f"<b>{words(key[0], keep=True)}</b>"]
     parts.append(words(question.explanation))
-    parts += (f"<i>{words(d.text)}</i>: {words(d.why)}" for d in _shown(one))
+    if question.form is not Form.SEQUENCE:
+        # A wrong order of steps is known by their numbers, which say nothing on a card.
+        parts += (f"<i>{words(d.text)}</i>: {words(d.why)}" for d in question.distractors)
     study = link(one.study, one.resource.url) if one.resource else words(one.study)
     parts.append(f"Study: {study}")
     return "<br><br>".join(parts)
-
-
-def _shown(one: Missed) -> Iterator[Distractor]:
-    """Wrong answers that can be named: an order of steps means nothing by its numbers."""
-    return (d for d in one.question.distractors if one.question.form is not Form.SEQUENCE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from mlcareer.model.characters import allowed
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.questions import Form
 from mlcareer.model.wording import counted
@@ -35,7 +36,8 @@ def _question(one: Missed) -> Iterator[str]:
         yield from ("", *code_block(question.code, question.lang))
     if one.options:
         yield from ("", *(f"- {_option(option)}" for option in one.options))
-    yield from ("", f"**Your answer:** {_joined(one.said, question.form)}")
+    # A reply that was kept may come from elsewhere, and hold what nobody would see.
+    yield from ("", f"**Your answer:** {_joined(tuple(map(allowed, one.said)), question.form)}")
     for mistake in one.mistakes:
         yield from ("", escape(mistake.why))
     yield from ("", f"**Answer:** {_joined(question.key, question.form)}")

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import cache
-from itertools import islice
 from typing import Final, NamedTuple
 
 from mlcareer.checklists.blocks import DONE, LEFT_OUT, STAGE, sealed
@@ -14,9 +12,12 @@ from mlcareer.model.people import EvidenceKind
 from mlcareer.render.markdown import address, escape
 from mlcareer.render.page import hours
 from mlcareer.render.roadmap_entries import Entry, entries
+from mlcareer.render.roadmap_stages import coming_weeks, staged
 from mlcareer.render.roadmap_words import (
+    as_day,
     check_command,
-    check_text,
+    check_state,
+    check_title,
     dates_text,
     left_out_text,
     minutes_text,
@@ -29,9 +30,6 @@ from mlcareer.render.roadmap_words import (
 )
 from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task, Ticked, Week
 
-SHOWN_WEEKS: Final = 8
-
-_HOUR: Final = 60
 _FOR_ALL: Final = "For every project"
 
 _EVALUATED: Final = ("`=", "`$=")
@@ -90,10 +88,9 @@ class _Page:
         self._roadmap = roadmap
         self._words = words
         self._titles = {task.id: task.title for task in roadmap.tasks}
-        done = {one.claim.id for one in roadmap.ticked}
         all_ = list(entries(roadmap))
         self._open = {one.id: fields(one) for one in all_ if not one.done}
-        self._closed = {one.id: fields(one) for one in all_ if one.done and one.id in done}
+        self._closed = {one.id: fields(one) for one in all_ if one.done}
 
     def lines(self) -> Iterator[str]:
         """Write all of it."""
@@ -133,13 +130,11 @@ class _Page:
         )
         yield ""
         for check in roadmap.checks:
-            name, _, state = check_text(check).partition(" (")
-            yield self._task(
-                check.id, f"I can already: {name}", state.removesuffix(")"), self._open[check.id]
-            )
+            fields = self._open[check.id]
+            yield self._task(check.id, check_title(check), check_state(check), fields)
 
     def _weeks(self) -> Iterator[str]:
-        weeks = list(islice(self._roadmap.weeks(), SHOWN_WEEKS))
+        weeks = coming_weeks(self._roadmap)
         if not weeks:
             return
         yield from _section("The next weeks" if len(weeks) > 1 else "The next week")
@@ -169,17 +164,13 @@ class _Page:
         yield from (f"{safe(id_)}: {safe(text)}" for id_, text in sorted(texts.items()))
 
     def _stages(self) -> Iterator[str]:
-        number = 0
-        stage: list[Task] = []
-        for task in self._roadmap.tasks:
-            stage.append(task)
-            if isinstance(task, PlanProject):
-                number += 1
-                goal = safe(task.project.name)
-                yield from self._stage(STAGE.format(number=number, goal=goal), stage)
-                stage = []
-        if stage:
-            yield from self._stage("And then" if number else "To study", stage)
+        for number, stage in enumerate(staged(self._roadmap.tasks), 1):
+            last = stage[-1]
+            if isinstance(last, PlanProject):
+                heading = STAGE.format(number=number, goal=safe(last.project.name))
+            else:
+                heading = "And then" if number > 1 else "To study"
+            yield from self._stage(heading, stage)
 
     def _stage(self, heading: str, tasks: Sequence[Task]) -> Iterator[str]:
         yield from _section(heading)
@@ -229,9 +220,8 @@ class _Page:
         yield from _section(DONE)
         for one in self._roadmap.ticked:
             id_ = one.claim.id
-            if id_ not in self._open:
-                yield self._task(id_, one.title, _state(one), self._closed[id_], "x")
-                yield from _evidence(one)
+            yield self._task(id_, one.title, _state(one), self._closed[id_], "x")
+            yield from _evidence(one)
 
     def _left_out(self) -> Iterator[str]:
         fit = self._roadmap.fit
@@ -259,18 +249,11 @@ def _week(week: Week) -> str:
 
 def _state(one: Ticked) -> str:
     """Say when something was ticked, and what answers make of it."""
-    day = _day(one)
+    day = as_day(one.claim.on)
     parts = [day_text(day)] if day else []
     if one.chance is not None:
         parts.append(ticked_state(one))
     return "; ".join(parts) or "done"
-
-
-def _day(one: Ticked) -> date | None:
-    try:
-        return date.fromisoformat(one.claim.on)
-    except ValueError:
-        return None
 
 
 def _evidence(one: Ticked) -> Iterator[str]:

@@ -1,14 +1,14 @@
 """The roadmap as a table for spreadsheets: one row a task."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from itertools import chain
 from typing import Final
 
 from mlcareer.render.cells import harmless
-from mlcareer.render.roadmap_entries import Entry, entries, left_out, resource_text
+from mlcareer.render.roadmap_entries import Entry, entries, left_out
+from mlcareer.render.roadmap_words import resource_words
 from mlcareer.roadmap.plan import Roadmap
 
 COLUMNS: Final = (
@@ -76,13 +76,8 @@ def _cells(entry: Entry) -> list[object]:
         harmless("\n".join(entry.done_when)),
         _day(entry.on),
         harmless("\n".join(entry.about)),
-        harmless("\n".join(_resources(entry))),
+        harmless("\n".join(map(resource_words, entry.resources))),
     ]
-
-
-def _resources(entry: Entry) -> Iterator[str]:
-    for resource in entry.resources:
-        yield resource_text(resource).removesuffix(f" {resource.url}")
 
 
 def _day(day: date | None) -> str:

@@ -10,9 +10,10 @@ from mlcareer.model.skills import IMPORTANCES
 from mlcareer.model.study import Resource
 from mlcareer.render.page import hours
 from mlcareer.render.roadmap_words import (
+    as_day,
     check_text,
-    resource_label,
-    resource_note,
+    check_title,
+    resource_words,
     ticked_state,
     why_text,
 )
@@ -22,6 +23,8 @@ CHECK: Final = "check"
 STEP: Final = "step"
 PROJECT: Final = "project"
 LEFT_OUT: Final = "left-out"
+
+_DAY: Final = len("2026-11-22")
 
 
 class Entry(NamedTuple):
@@ -74,11 +77,11 @@ def entries(roadmap: Roadmap) -> Iterator[Entry]:
     for task in roadmap.tasks:
         waits_for = tuple(titles[id_] for id_ in task.after if id_ in titles)
         if isinstance(task, PlanStep):
-            yield _step(task)._replace(waits_for=waits_for)
+            yield _step(task, waits_for)
         else:
             shown = [importance[id_] for id_ in task.shows if id_ in importance]
-            best = min(shown, key=IMPORTANCES.index, default="")
-            yield _project(task)._replace(waits_for=waits_for, importance=best)
+            most = min(shown, key=IMPORTANCES.index, default="")
+            yield _project(task, waits_for, most)
     yield from (_ticked(one, roadmap) for one in roadmap.ticked)
 
 
@@ -117,8 +120,7 @@ def details(entry: Entry) -> Iterator[str]:
 
 def resource_text(resource: Resource) -> str:
     """Say what to do with a resource, what it costs and where it is."""
-    note = resource_note(resource)
-    return f"{resource_label(resource)}: {resource.title} ({note}) {resource.url}"
+    return f"{resource_words(resource)} {resource.url}"
 
 
 def ticked_kind(id_: str) -> str:
@@ -128,12 +130,7 @@ def ticked_kind(id_: str) -> str:
 
 def day_of(claim: Claim) -> date | None:
     """Find the day on which something was done: as it was said, or as the tick was kept."""
-    for text in (claim.on, claim.at[:10]):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            continue
-    return None
+    return as_day(claim.on) or as_day(claim.at[:_DAY])
 
 
 def _check(check: Check, roadmap: Roadmap) -> Entry:
@@ -141,7 +138,7 @@ def _check(check: Check, roadmap: Roadmap) -> Entry:
     return Entry(
         kind=CHECK,
         id=check.id,
-        title=f"I can already: {check.skill.title(check.level)}",
+        title=check_title(check),
         state="check first",
         skills=(check.skill.id,),
         level=check.level,
@@ -154,7 +151,7 @@ def _check(check: Check, roadmap: Roadmap) -> Entry:
     )
 
 
-def _step(step: PlanStep) -> Entry:
+def _step(step: PlanStep, waits_for: tuple[str, ...]) -> Entry:
     dates = step.dates
     return Entry(
         kind=STEP,
@@ -170,13 +167,14 @@ def _step(step: PlanStep) -> Entry:
         earliest=dates.earliest if dates else None,
         latest=dates.latest if dates else None,
         after=step.after,
+        waits_for=waits_for,
         about=(f"Why: {why_text(step)}",),
         resources=step.resources,
         done_when=step.can_do,
     )
 
 
-def _project(task: PlanProject) -> Entry:
+def _project(task: PlanProject, waits_for: tuple[str, ...], importance: str) -> Entry:
     project = task.project
     return Entry(
         kind=PROJECT,
@@ -185,8 +183,10 @@ def _project(task: PlanProject) -> Entry:
         state="to build",
         skills=project.skills,
         level=project.level,
+        importance=importance,
         due=task.due,
         after=task.after,
+        waits_for=waits_for,
         about=(project.summary, f"Data: {project.data}", f"Shows: {', '.join(task.shows)}"),
         done_when=(*project.criteria, *task.common),
     )

@@ -7,7 +7,13 @@ from typing import Final
 
 from mlcareer.model.days import day_text
 from mlcareer.render.roadmap_view import marked, stages, ticked_view, week_views
-from mlcareer.render.roadmap_words import check_command, check_text, left_out_text, paragraphs
+from mlcareer.render.roadmap_words import (
+    check_command,
+    check_state,
+    check_title,
+    left_out_text,
+    paragraphs,
+)
 from mlcareer.render.templating import TEMPLATES, set_page
 from mlcareer.roadmap.plan import Roadmap
 
@@ -55,7 +61,9 @@ def _page(roadmap: Roadmap) -> Mapping[str, object]:
         "paragraphs": list(map(marked, paragraphs(roadmap))),
         "boxes": boxes,
         "done": len(roadmap.ticked),
-        "checks": [(check.id, f"I can already: {check_text(check)}") for check in roadmap.checks],
+        "checks": [
+            (check.id, f"{check_title(check)} ({check_state(check)})") for check in roadmap.checks
+        ],
         "shown_checks": _SHOWN_CHECKS,
         "check_command": check_command(roadmap),
         "weeks": list(week_views(roadmap)),

@@ -8,7 +8,8 @@ from mlcareer.model.days import day_text
 from mlcareer.render.cells import one_line
 from mlcareer.render.markdown import address
 from mlcareer.render.roadmap_entries import Entry, details, entries, resource_text
-from mlcareer.render.roadmap_words import left_out_text, paragraphs, title
+from mlcareer.render.roadmap_words import left_out_text, minutes_text, paragraphs, title
+from mlcareer.roadmap.calendar import MINUTES_AN_HOUR
 from mlcareer.roadmap.plan import Block, PlanStep, Roadmap
 
 COMING: Final = timedelta(weeks=12)
@@ -20,12 +21,16 @@ FURTHEST: Final = timedelta(days=365)
 _LONGEST_LINE: Final = 75
 """Octets of a line without its end (RFC 5545, 3.1)."""
 
-_HOUR: Final = 60
-_DAY: Final = 24 * _HOUR
-_STARTS: Final = 18 * _HOUR
-_ENDS: Final = 22 * _HOUR
+_DAY: Final = 24 * MINUTES_AN_HOUR
+_STARTS: Final = 18 * MINUTES_AN_HOUR
+"""Minute of the day at which study begins, unless there is more than fits until _ENDS."""
+
+_ENDS: Final = 22 * MINUTES_AN_HOUR
 _SHOWN_STEPS: Final = 2
+"""How many steps the title of a study day names."""
+
 _PRIORITY: Final = {"core": 1, "useful": 5, "optional": 9}
+"""The highest, a middle and the lowest priority (RFC 5545, 3.8.1.9)."""
 
 
 def roadmap_ics(roadmap: Roadmap) -> str:
@@ -80,18 +85,13 @@ def _summary(block: Block) -> str:
     titles = [step.title for step, _ in block.parts]
     shown = ", ".join(titles[:_SHOWN_STEPS])
     more = f" and {len(titles) - _SHOWN_STEPS} more" if len(titles) > _SHOWN_STEPS else ""
-    return f"Study: {shown}{more} ({_duration(block.minutes)})"
+    return f"Study: {shown}{more} ({minutes_text(block.minutes)})"
 
 
 def _part(step: PlanStep, minutes: int) -> Iterator[str]:
-    yield f"{step.title}, {_duration(minutes)} (mlc:{step.id})"
+    yield f"{step.title}, {minutes_text(minutes)} (mlc:{step.id})"
     yield from (resource_text(resource) for resource in step.resources)
     yield from (f"Done when: {statement}" for statement in step.can_do)
-
-
-def _duration(minutes: int) -> str:
-    hours, rest = divmod(minutes, _HOUR)
-    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
 def _todo(entry: Entry, roadmap: Roadmap) -> Iterator[str]:
@@ -155,7 +155,8 @@ def _date(day: date) -> str:
 
 def _time(day: date, minutes: int) -> str:
     days, minutes = divmod(minutes, _DAY)
-    return f"{_date(day + timedelta(days=days))}T{minutes // _HOUR:02}{minutes % _HOUR:02}00"
+    hour, minute = divmod(minutes, MINUTES_AN_HOUR)
+    return f"{_date(day + timedelta(days=days))}T{hour:02}{minute:02}00"
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from mlcareer.gaps import LIKELY, Readiness
 from mlcareer.model.levels import LEVEL_NAMES
-from mlcareer.model.plan import WEEKDAYS, Wishes
+from mlcareer.model.plan import WEEKDAYS
 from mlcareer.model.study import Resource
 from mlcareer.render.roadmap_entries import PROJECT, STEP, ticked_kind
 from mlcareer.render.roadmap_words import paragraphs, ticked_state
@@ -17,6 +17,7 @@ from mlcareer.roadmap.plan import (
     PlanStep,
     Prospects,
     Roadmap,
+    Task,
     Ticked,
     Week,
 )
@@ -29,33 +30,39 @@ def roadmap_data(roadmap: Roadmap, notes: Iterable[str] = ()) -> dict[str, objec
         roadmap: The plan.
         notes: Further paragraphs for its head.
     """
-    low, high = roadmap.finish
     return {
-        "role": {"id": roadmap.role.id, "name": roadmap.role.name},
-        "made_on": roadmap.made_on.isoformat(),
+        **head_data(roadmap),
         "levels": list(LEVEL_NAMES),
-        "wishes": _wishes(roadmap.wishes, roadmap.made_on),
+        "wishes": wishes_data(roadmap),
         "paragraphs": list(paragraphs(roadmap)),
         "notes": list(notes),
         "hours_low": roadmap.hours[0],
         "hours_high": roadmap.hours[1],
-        "finish": {"earliest": _day(low), "latest": _day(high)},
-        "prospects": _prospects(roadmap.prospects),
-        "checks": [_check(check) for check in roadmap.checks],
-        "tasks": [
-            _step(task) if isinstance(task, PlanStep) else _project(task) for task in roadmap.tasks
-        ],
-        "ticked": [_ticked(one) for one in roadmap.ticked],
-        "fit": _fit(roadmap.fit) if roadmap.fit else None,
+        "finish": finish_data(roadmap.finish),
+        "prospects": prospects_data(roadmap.prospects),
+        "checks": list(map(check_data, roadmap.checks)),
+        "tasks": list(map(task_data, roadmap.tasks)),
+        "ticked": list(map(ticked_data, roadmap.ticked)),
+        "fit": fit_data(roadmap.fit),
         "weeks": [_week(week) for week in roadmap.weeks()],
         "unmeasured": list(roadmap.unmeasured),
     }
 
 
-def _wishes(wishes: Wishes, made_on: date) -> dict[str, object]:
+def head_data(roadmap: Roadmap) -> dict[str, object]:
+    """Say for which role a plan is, and when it was made."""
+    return {
+        "role": {"id": roadmap.role.id, "name": roadmap.role.name},
+        "made_on": roadmap.made_on.isoformat(),
+    }
+
+
+def wishes_data(roadmap: Roadmap) -> dict[str, object]:
+    """Lay out what a plan was made for; it starts on the day of its making if not said."""
+    wishes = roadmap.wishes
     return {
         "hours_a_week": wishes.hours_a_week,
-        "start": (wishes.start or made_on).isoformat(),
+        "start": (wishes.start or roadmap.made_on).isoformat(),
         "deadline": _day(wishes.deadline),
         "days": [WEEKDAYS[day] for day in sorted(wishes.study_days)],
         "days_off": [
@@ -65,7 +72,14 @@ def _wishes(wishes: Wishes, made_on: date) -> dict[str, object]:
     }
 
 
-def _prospects(prospects: Prospects) -> dict[str, object]:
+def finish_data(finish: tuple[date | None, date | None]) -> dict[str, object]:
+    """Lay out between which days a plan ends, as far as these are known."""
+    low, high = finish
+    return {"earliest": _day(low), "latest": _day(high)}
+
+
+def prospects_data(prospects: Prospects) -> dict[str, object]:
+    """Lay out what share of the targets is met, now and at the end."""
     return {
         "now": _share(prospects.now),
         "planned": _share(prospects.planned),
@@ -82,7 +96,8 @@ def _share(ready: Readiness) -> dict[str, object]:
     }
 
 
-def _check(check: Check) -> dict[str, object]:
+def check_data(check: Check) -> dict[str, object]:
+    """Lay out a level that is probably there."""
     return {
         "id": check.id,
         "done": False,
@@ -94,6 +109,11 @@ def _check(check: Check) -> dict[str, object]:
         "chance": round(check.chance, 4),
         "questions": check.answers,
     }
+
+
+def task_data(task: Task) -> dict[str, object]:
+    """Lay out a step or a project."""
+    return _step(task) if isinstance(task, PlanStep) else _project(task)
 
 
 def _step(step: PlanStep) -> dict[str, object]:
@@ -146,7 +166,8 @@ def _project(task: PlanProject) -> dict[str, object]:
     }
 
 
-def _ticked(one: Ticked) -> dict[str, object]:
+def ticked_data(one: Ticked) -> dict[str, object]:
+    """Lay out a tick, and what answers make of it."""
     claim = one.claim
     return {
         "kind": ticked_kind(claim.id),
@@ -163,7 +184,10 @@ def _ticked(one: Ticked) -> dict[str, object]:
     }
 
 
-def _fit(fit: Fit) -> dict[str, object]:
+def fit_data(fit: Fit | None) -> dict[str, object] | None:
+    """Lay out how the work and the deadline go together; None where there is no deadline."""
+    if fit is None:
+        return None
     low, high = fit.hours_a_week or (None, None)
     return {
         "deadline": fit.deadline.isoformat(),

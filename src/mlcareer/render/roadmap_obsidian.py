@@ -48,11 +48,11 @@ def _fields(entry: Entry) -> Iterator[str]:
         yield f"{_AFTER} {','.join(map(plugin_id, entry.after))}"
     if entry.importance in _PRIORITY:
         yield _PRIORITY[entry.importance]
-    if entry.starts and not entry.done:
+    if entry.starts:
         yield f"{_START} {entry.starts}"
-    if entry.due and not entry.done:
+    if entry.due:
         yield f"{_DUE} {entry.due}"
-    if entry.done and entry.on:
+    if entry.on:
         yield f"{_DONE} {entry.on}"
 
 

@@ -7,16 +7,19 @@ from typing import Final
 from mlcareer.model.days import day_text, month_text
 from mlcareer.model.people import HOURS_A_WEEK
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, flat, hint, hours, indent
-from mlcareer.render.paint import Piece, padded, paint
+from mlcareer.render.page import Page, hint, hours, indent, printable, unbroken
+from mlcareer.render.paint import padded
+from mlcareer.render.roadmap_parts import command_for, heading, paragraph, resource_lines, set_in
+from mlcareer.render.roadmap_stages import coming_weeks
 from mlcareer.render.roadmap_words import (
+    MOST_CHECKED,
+    as_day,
     check_text,
+    check_words,
     dates_text,
     left_out_text,
     minutes_text,
     paragraphs,
-    resource_label,
-    resource_note,
     ticked_state,
     title,
     why_text,
@@ -26,17 +29,20 @@ from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task, Ticked
 MOST_FULL: Final = 12
 """How many tasks are shown in full."""
 
-MOST_CHECKS: Final = 6
-"""How many levels to check are listed; a command for more would be as long as a sitting."""
-
 MOST_LEFT_OUT: Final = 10
 """How many skills are named that are left out."""
 
 _FEW_MORE: Final = 3
+"""So many tasks more are shown in full, too, instead of a list of so few."""
+
 _WEEKS: Final = 4
-_HOUR: Final = 60
+"""How many of the coming weeks are told."""
+
+_AMOUNT: Final = 20
+"""Columns of the hours that stand before a title."""
+
 _USUAL_HOURS: Final = 5
-_COMMAND: Final = ": mlcareer "
+"""Hours a week to compare with where none are known; twice as many are proposed."""
 
 
 def roadmap_text(
@@ -56,7 +62,7 @@ def roadmap_text(
         *(paragraph(page, text, option) for text in paragraphs(roadmap)),
         _checks(page, roadmap, option),
         _coming(page, roadmap),
-        *_tasks(page, roadmap),
+        *_tasks(page, roadmap, option),
         _left_out(page, roadmap),
         _ticked(page, roadmap),
         _foot(page, roadmap, option),
@@ -72,48 +78,10 @@ def _begin(page: Page, roadmap: Roadmap, option: str) -> str:
     return hint(said, command_for("next", option), page)
 
 
-def heading(page: Page, text: str, first: str = "") -> str:
-    """Set a heading, bold where there is colour, with what stands before it."""
-    lines = indent(text, page, first).splitlines()
-    return paint(page, [[Piece(line, "bold")] for line in lines])
-
-
-def paragraph(page: Page, text: str, option: str = "") -> str:
-    """Wrap a text; a command at its end stays on one line, so that it can be copied."""
-    said, there, command = text.rpartition(_COMMAND)
-    if not there:
-        return indent(text, page)
-    return hint(f"{said}:", command_for(command, option), page)
-
-
-def command_for(words: str, option: str = "", rest: str = "") -> str:
-    """Write a command of the program, with what names the role."""
-    return " ".join(filter(None, ("mlcareer", words, option, rest)))
-
-
-def printable(text: str) -> str:
-    """Take from what a person or a file said all that is no letter, sign or space."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def first_checks(roadmap: Roadmap, most: int) -> str:
-    """Write the words that ask about the first levels which are probably there."""
-    skills = dict.fromkeys(check.skill.id for check in roadmap.checks[:most])
-    return f"assess {' '.join(skills)}"
-
-
-def resource_lines(page: Page, step: PlanStep, pad: str) -> Iterator[str]:
-    """Say what to study a step with; an address stays on one line."""
-    for resource in step.resources:
-        text = f"{resource_label(resource)}: {resource.title} ({resource_note(resource)})"
-        yield indent(text, page, pad, f"{pad}  ")
-        yield f"{pad}  {flat(resource.url)}"
-
-
 def _checks(page: Page, roadmap: Roadmap, option: str) -> str:
     if not roadmap.checks:
         return ""
-    shown = roadmap.checks[:MOST_CHECKS]
+    shown = roadmap.checks[:MOST_CHECKED]
     why = "Probably there already, so not planned. A few questions show whether that is so."
     lines = [heading(page, "Check first"), indent(why, page)]
     lines += [indent(check_text(check), page, "  - ") for check in shown]
@@ -121,13 +89,13 @@ def _checks(page: Page, roadmap: Roadmap, option: str) -> str:
     if more:
         lines.append(indent(f"and {more} more; they move up as these are settled", page, "  "))
     asked = "Be asked about them:" if not more else f"Be asked about these {len(shown)}:"
-    lines.append(hint(asked, command_for(first_checks(roadmap, MOST_CHECKS), option), page))
+    lines.append(hint(asked, command_for(check_words(roadmap), option), page))
     return "\n".join(lines)
 
 
 def _coming(page: Page, roadmap: Roadmap) -> str:
     """Say what there is to do in the first weeks, where there are dates."""
-    weeks = [week for week, _ in zip(roadmap.weeks(), range(_WEEKS), strict=False)]
+    weeks = coming_weeks(roadmap, _WEEKS)
     if not weeks:
         return ""
     count = f"{len(weeks)} weeks" if len(weeks) > 1 else "week"
@@ -135,19 +103,19 @@ def _coming(page: Page, roadmap: Roadmap) -> str:
     for week in weeks:
         alone = len(week.parts) == 1
         parts = [
-            step.title if alone else f"{step.title} ({_unbroken(minutes)})"
+            step.title if alone else f"{step.title} ({_time(minutes)})"
             for step, minutes in week.parts
         ]
-        text = f"Week of {day_text(week.monday)}, {_unbroken(week.minutes)}: {'; '.join(parts)}"
+        text = f"Week of {day_text(week.monday)}, {_time(week.minutes)}: {'; '.join(parts)}"
         lines.append(indent(text, page, "  ", "    "))
     return "\n".join(lines)
 
 
-def _unbroken(minutes: int) -> str:
-    return minutes_text(minutes).replace(" ", "\u00a0")
+def _time(minutes: int) -> str:
+    return unbroken(minutes_text(minutes))
 
 
-def _tasks(page: Page, roadmap: Roadmap) -> Iterator[str]:
+def _tasks(page: Page, roadmap: Roadmap, option: str) -> Iterator[str]:
     if not roadmap.tasks:
         return
     numbers = {step.id: at for at, step in enumerate(roadmap.steps, 1)}
@@ -155,7 +123,7 @@ def _tasks(page: Page, roadmap: Roadmap) -> Iterator[str]:
     full = MOST_FULL if len(roadmap.tasks) > MOST_FULL + _FEW_MORE else len(roadmap.tasks)
     for task in roadmap.tasks[:full]:
         if isinstance(task, PlanStep):
-            yield "\n".join(_step(page, task, numbers[task.id]))
+            yield "\n".join(_step(page, task, numbers[task.id], option))
         else:
             yield "\n".join(_project(page, task, numbers))
     rest = roadmap.tasks[full:]
@@ -174,13 +142,13 @@ def _about_tasks(page: Page, roadmap: Roadmap) -> str:
     return f"{heading(page, f'{what}, in order')}\n{indent(text, page)}"
 
 
-def _step(page: Page, step: PlanStep, at: int) -> Iterator[str]:
+def _step(page: Page, step: PlanStep, at: int, option: str) -> Iterator[str]:
     number = f"{at:>3}. "
     pad = " " * len(number)
     yield heading(page, step.title, number)
     facts = [hours(*step.hours), *([dates_text(step.dates)] if step.dates else []), step.id]
     yield indent("; ".join(facts), page, pad)
-    yield indent(f"Why: {why_text(step)}", page, pad, f"{pad}  ")
+    yield set_in(page, f"Why: {why_text(step)}", pad, option)
     yield from resource_lines(page, step, pad)
 
 
@@ -206,7 +174,9 @@ def _short(page: Page, task: Task, numbers: Mapping[str, int]) -> str:
         when = _until(task.dates.ends if task.dates else None)
     if page.lines_only:
         return indent(", ".join(filter(None, (name, amount, when))), page, number)
-    return indent(f"{name}{when and f', {when}'}", page, f"{number}{padded(amount, 20)}")
+    # However many hours there are, a space parts them from the title.
+    before = padded(f"{amount} ", _AMOUNT)
+    return indent(f"{name}{when and f', {when}'}", page, f"{number}{before}")
 
 
 def _until(day: date | None) -> str:
@@ -230,17 +200,15 @@ def _ticked(page: Page, roadmap: Roadmap) -> str:
     if not roadmap.ticked:
         return ""
     lines = [heading(page, "Ticked by you")]
-    lines += [indent(tick_text(one), page, "  - ") for one in roadmap.ticked]
+    lines += [indent(_tick(one), page, "  - ") for one in roadmap.ticked]
     return "\n".join(lines)
 
 
-def tick_text(one: Ticked) -> str:
+def _tick(one: Ticked) -> str:
     """Say what was ticked, when, and what answers make of it."""
-    try:
-        day = f", {day_text(date.fromisoformat(one.claim.on))}"
-    except ValueError:
-        day = ""
-    return printable(f"{one.title}{day}: {ticked_state(one)}")
+    day = as_day(one.claim.on)
+    when = f", {day_text(day)}" if day else ""
+    return printable(f"{one.title}{when}: {ticked_state(one)}")
 
 
 def _foot(page: Page, roadmap: Roadmap, option: str) -> str:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
-from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from mlcareer.model.days import day_text, span_text
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.plan import PROJECT_PREFIX
 from mlcareer.model.study import Resource
 from mlcareer.render.page import hours
+from mlcareer.render.roadmap_stages import coming_weeks, staged
 from mlcareer.render.roadmap_words import (
+    as_day,
     dates_text,
     ends_text,
     minutes_text,
@@ -22,13 +22,8 @@ from mlcareer.render.roadmap_words import (
     why_text,
 )
 from mlcareer.render.svg import text
+from mlcareer.render.templating import link_to
 from mlcareer.roadmap.plan import PlanProject, PlanStep, Roadmap, Task, Ticked
-
-SHOWN_WEEKS: Final = 8
-"""How many of the coming weeks stand on the page."""
-
-_HOUR: Final = 60
-_OPENED_BY_BROWSERS: Final = ("https://", "http://")
 
 
 class Link(NamedTuple):
@@ -131,26 +126,15 @@ def stages(roadmap: Roadmap) -> Iterator[Stage]:
     """Divide the tasks into stages, each of which ends with what is to be built."""
     titles = {one.claim.id: one.title for one in roadmap.ticked}
     titles |= {task.id: task.title for task in roadmap.tasks}
-    for number, tasks in enumerate(_groups(roadmap.tasks), 1):
+    for number, tasks in enumerate(staged(roadmap.tasks), 1):
         last = tasks[-1]
         yield Stage(
             id=f"stage-{number}",
             number=number,
             goal=last.project.name if isinstance(last, PlanProject) else "",
             facts=tuple(_stage_facts([task for task in tasks if isinstance(task, PlanStep)])),
-            tasks=tuple(task_view(task, titles) for task in tasks),
+            tasks=tuple(_task(task, titles) for task in tasks),
         )
-
-
-def _groups(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    group: list[Task] = []
-    for task in tasks:
-        group.append(task)
-        if isinstance(task, PlanProject):
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _stage_facts(steps: Sequence[PlanStep]) -> Iterator[str]:
@@ -161,7 +145,7 @@ def _stage_facts(steps: Sequence[PlanStep]) -> Iterator[str]:
         yield span_text(first.starts, last.ends)
 
 
-def task_view(task: Task, titles: dict[str, str]) -> TaskView:
+def _task(task: Task, titles: dict[str, str]) -> TaskView:
     """Collect what is said of a task.
 
     Args:
@@ -218,14 +202,14 @@ def _resource(resource: Resource) -> ResourceLine:
         resource_label(resource),
         resource.title,
         resource.url,
-        resource.url if resource.url.startswith(_OPENED_BY_BROWSERS) else "",
+        link_to(resource.url),
         resource_note(resource),
     )
 
 
 def week_views(roadmap: Roadmap) -> Iterator[WeekView]:
     """Say what the coming weeks hold."""
-    for week in islice(roadmap.weeks(), SHOWN_WEEKS):
+    for week in coming_weeks(roadmap):
         yield WeekView(
             day_text(week.monday),
             minutes_text(week.minutes),
@@ -236,20 +220,14 @@ def week_views(roadmap: Roadmap) -> Iterator[WeekView]:
 def ticked_view(one: Ticked) -> TickedView:
     """Collect what is said of a tick."""
     claim = one.claim
+    day = as_day(claim.on)
     project = claim.id.startswith(PROJECT_PREFIX)
     return TickedView(
         id=claim.id,
         title=one.title,
         on=claim.on,
-        day=_day(claim.on),
+        day=day_text(day) if day else claim.on,
         at=claim.at,
         state=ticked_state(one),
         evidence=claim.evidence if project or claim.evidence else None,
     )
-
-
-def _day(iso: str) -> str:
-    try:
-        return day_text(date.fromisoformat(iso))
-    except ValueError:
-        return iso

@@ -11,7 +11,18 @@ from mlcareer.model.plan import PROJECT_PREFIX, parse_step_id
 from mlcareer.model.study import Resource
 from mlcareer.model.wording import chance_text, counted, range_text
 from mlcareer.render.page import hours
-from mlcareer.roadmap.plan import Check, Dates, Fit, LeftOut, PlanStep, Roadmap, Ticked
+from mlcareer.roadmap.calendar import MINUTES_AN_HOUR, MOST_YEARS
+from mlcareer.roadmap.plan import (
+    Check,
+    Dates,
+    Fit,
+    LeftOut,
+    PlanProject,
+    PlanStep,
+    Roadmap,
+    Task,
+    Ticked,
+)
 
 NOTHING_TO_STUDY: Final = "Nothing to study: no target of this role is known to be open."
 
@@ -20,15 +31,21 @@ ESTIMATES: Final = (
     " step, take the part that the step needs."
 )
 
+HOW_TO_GET_DATES: Final = "With your hours a week it gets dates: mlcareer roadmap --hours 6"
+
 MOST_CHECKED: Final = 6
 """How many levels to check one command asks about; more would be as long as an assessment."""
 
 _MODE_LABEL: Final = {"read": "Read", "do": "Do", "both": "Study"}
 _COST: Final = {"free": "free", "free-account": "free with an account", "paid": "paid"}
-_HOUR: Final = 60
 _YEAR: Final = timedelta(days=365)
+_MUCH_LATER: Final = f"in more than {MOST_YEARS} years"
+
 _MOST_HOURS_A_WEEK: Final = 60
-_SHOWN_MISSING: Final = 5
+"""What nobody has beside all else, though it may be wished for."""
+
+_MOST_UNMEASURED: Final = 5
+"""How many skills without any answer one command asks about."""
 
 
 def title(roadmap: Roadmap) -> str:
@@ -44,17 +61,9 @@ def paragraphs(roadmap: Roadmap) -> Iterator[str]:
         yield NOTHING_TO_STUDY
     yield readiness_text(roadmap)
     if roadmap.fit and roadmap.open_levels:
-        yield " ".join(fit_sentences(roadmap.fit, roadmap))
+        yield _fit(roadmap.fit, roadmap)
     if roadmap.unmeasured:
-        count = len(roadmap.unmeasured)
-        skills = {step.skill.id: step.skill.name for step in roadmap.steps}
-        verb = "stands" if count == 1 else "stand"
-        names = [skills.get(id_, id_) for id_ in roadmap.unmeasured]
-        yield (
-            f"{counted(count, 'skill')} {verb} here without a single answer:"
-            f" {', '.join(names)}. A few questions may save the study:"
-            f" mlcareer assess {' '.join(roadmap.unmeasured[:_SHOWN_MISSING])}"
-        )
+        yield _unmeasured(roadmap)
     if roadmap.ticked:
         yield ticked_sentence(roadmap)
     if roadmap.steps:
@@ -69,7 +78,7 @@ def _amount(roadmap: Roadmap) -> str:
 def _time(roadmap: Roadmap) -> str:
     wishes = roadmap.wishes
     if not wishes.hours_a_week:
-        return "With your hours a week it gets dates: mlcareer roadmap --hours 6"
+        return HOW_TO_GET_DATES
     return f"At {wishes.hours_a_week} h a week: {finish_text(roadmap.finish)}."
 
 
@@ -77,9 +86,9 @@ def finish_text(finish: tuple[date | None, date | None]) -> str:
     """Say between which days a plan ends."""
     low, high = finish
     if low is None:
-        return "done in more than 60 years"
+        return f"done {_MUCH_LATER}"
     if high is None:
-        return f"done in {month_text(low)} at the earliest, at the latest in more than 60 years"
+        return f"done in {month_text(low)} at the earliest, at the latest {_MUCH_LATER}"
     if low == high:
         return f"done by {day_text(low)}"
     return f"done between {day_text(low)} and {day_text(high)}"
@@ -99,6 +108,18 @@ def _first_year(roadmap: Roadmap) -> str:
         return ""
     last = roadmap.steps[reached[-1] - 1]
     return f"A year from now you are at about step {reached[-1]}: {last.title}."
+
+
+def _unmeasured(roadmap: Roadmap) -> str:
+    """Name the skills that nothing was asked about, with the command that asks."""
+    count = len(roadmap.unmeasured)
+    verb = "stands" if count == 1 else "stand"
+    name_of = {step.skill.id: step.skill.name for step in roadmap.steps}
+    names = ", ".join(name_of.get(id_, id_) for id_ in roadmap.unmeasured)
+    return (
+        f"{counted(count, 'skill')} {verb} here without a single answer: {names}. A few questions"
+        f" may save the study: mlcareer assess {' '.join(roadmap.unmeasured[:_MOST_UNMEASURED])}"
+    )
 
 
 def readiness_text(roadmap: Roadmap) -> str:
@@ -131,64 +152,70 @@ def share_text(share: Readiness) -> str:
     return f"about {100 * share.share:.0f} % ({range_text(share.low, share.high)})"
 
 
-def fit_sentences(fit: Fit, roadmap: Roadmap) -> Iterator[str]:
+def _fit(fit: Fit, roadmap: Roadmap) -> str:
     """Say how the work and the deadline go together, and what is left out."""
     day = day_text(fit.deadline)
     needed = hours(*fit.needed)
     if fit.available is None:
-        yield f"All that is to study takes {needed}."
-    elif fit.all_fits:
-        yield f"Until {day} there are about {fit.available:,.0f} h, which is enough for all of it"
-        yield (
-            "even if everything takes long."
-            if fit.needed[1] <= fit.available
-            else f"unless much takes long (it takes {needed})."
+        return f"All that is to study takes {needed}. {_weekly(fit, day)}"
+    there = f"Until {day} there are about {fit.available:,.0f} h"
+    if fit.all_fits:
+        sure = fit.needed[1] <= fit.available
+        how = (
+            "even if everything takes long"
+            if sure
+            else f"unless much takes long (it takes {needed})"
         )
-    else:
-        there = f"Until {day} there are about {fit.available:,.0f} h"
-        yield f"{there}; all that is to study takes {needed}."
-        if fit.left_out:
-            levels = sum(len(one.levels) for one in fit.left_out)
-            yield (
-                f"Left out: {counted(levels, 'level')} of {counted(len(fit.left_out), 'skill')},"
-                f" which costs {_cost(roadmap)}."
-            )
-        yield from filter(None, (_late(fit, roadmap), spare_sentence(fit)))
-    if fit.available is None or not fit.all_fits:
-        yield _weekly(fit, day)
+        return f"{there}, which is enough for all of it {how}."
+    sentences = (
+        f"{there}; all that is to study takes {needed}.",
+        _left_out(fit, roadmap),
+        _late(fit, roadmap),
+        spare_sentence(fit),
+        _weekly(fit, day),
+    )
+    return " ".join(filter(None, sentences))
+
+
+def levels_left_out(fit: Fit) -> str:
+    """Count the levels for which there is no time: "3 levels"."""
+    return counted(sum(len(one.levels) for one in fit.left_out), "level")
+
+
+def _left_out(fit: Fit, roadmap: Roadmap) -> str:
+    """Say how much is left out, and what that costs at the end; "" where nothing is."""
+    if not fit.left_out:
+        return ""
+    prospects = roadmap.prospects
+    points = round(100 * (prospects.everything.share - prospects.planned.share))
+    return (
+        f"Left out: {levels_left_out(fit)} of {counted(len(fit.left_out), 'skill')},"
+        f" which costs about {counted(points, 'point')} of the targets"
+        f" ({100 * prospects.planned.share:.0f} % met"
+        f" instead of {100 * prospects.everything.share:.0f} %)."
+    )
 
 
 def _late(fit: Fit, roadmap: Roadmap) -> str:
+    """Say that what is planned may end after the deadline; "" where it cannot."""
     latest = roadmap.finish[1]
     late = bool(roadmap.steps) and (latest is None or latest > fit.deadline)
-    if not late:
+    if not late or not fit.available:
         return ""
-    if fit.available and roadmap.steps[0].minutes > _HOUR * fit.available:
+    if roadmap.steps[0].minutes > MINUTES_AN_HOUR * fit.available:
         return "Not even the first step fits in; it is begun and ends later."
-    if not fit.available:
-        return ""
     return "If much takes long, the last of what is planned comes later than that."
 
 
 def spare_sentence(fit: Fit) -> str:
     """Say what to do with hours that no whole step fits into, where there are any."""
-    if round(fit.spare) < 1 or not fit.left_out:
+    left = round(fit.spare)
+    if not left or not fit.left_out:
         return ""
     first = fit.left_out[0]
     name = first.skill.title(first.levels[0])
-    left = round(fit.spare)
     verb, it = ("is", "it makes") if left == 1 else ("are", "they make")
     return f"About {left:,} h {verb} left over; {it} a start at what comes next, {name}."
-
-
-def _cost(roadmap: Roadmap) -> str:
-    prospects = roadmap.prospects
-    points = round(100 * (prospects.everything.share - prospects.planned.share))
-    return (
-        f"about {counted(points, 'point')} of the targets"
-        f" ({100 * prospects.planned.share:.0f} % met"
-        f" instead of {100 * prospects.everything.share:.0f} %)"
-    )
 
 
 def _weekly(fit: Fit, day: str) -> str:
@@ -209,19 +236,31 @@ def left_out_text(one: LeftOut) -> str:
     return f"{one.skill.name}: {levels} ({one.importance}, {hours(*one.hours)})"
 
 
+def check_title(check: Check) -> str:
+    """Say what ticking a level that is probably there claims."""
+    return f"I can already: {check.skill.title(check.level)}"
+
+
+def check_state(check: Check) -> str:
+    """Say how probable a level is, and what that rests on."""
+    basis = counted(check.answers, "answer") if check.answers else "no answer yet"
+    return f"there with a chance of {chance_text(check.chance)}; {basis}"
+
+
 def check_text(check: Check) -> str:
     """Name what is probably there, and what that rests on."""
-    basis = f"{counted(check.answers, 'answer')}" if check.answers else "no answer yet"
-    return (
-        f"{check.skill.title(check.level)}"
-        f" (there with a chance of {chance_text(check.chance)}; {basis})"
-    )
+    return f"{check.skill.title(check.level)} ({check_state(check)})"
+
+
+def check_words(roadmap: Roadmap, most: int = MOST_CHECKED) -> str:
+    """Write the words of the command that asks about the first of what is probably there."""
+    first = dict.fromkeys(check.skill.id for check in roadmap.checks[:most])
+    return f"assess {' '.join(first)}"
 
 
 def check_command(roadmap: Roadmap) -> str:
     """Write the command that asks about the first of what is probably there."""
-    first = dict.fromkeys(check.skill.id for check in roadmap.checks[:MOST_CHECKED])
-    return f"mlcareer assess {' '.join(first)}"
+    return f"mlcareer {check_words(roadmap)}"
 
 
 def ticked_sentence(roadmap: Roadmap) -> str:
@@ -280,8 +319,28 @@ def ends_text(dates: Dates) -> str:
 
 def minutes_text(minutes: int) -> str:
     """Say a time of study: "2 h", "1 h 30 min"."""
-    whole, rest = divmod(minutes, _HOUR)
-    return " ".join([f"{whole:,} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
+    whole, rest = divmod(minutes, MINUTES_AN_HOUR)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole:,} h {rest} min" if rest else f"{whole:,} h"
+
+
+def as_day(text: str) -> date | None:
+    """Read a day as it was kept with a tick; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def task_text(task: Task) -> str:
+    """Name a task among others: a step by its title, a project as something to build."""
+    return f"build {task.title}" if isinstance(task, PlanProject) else task.title
+
+
+def resource_words(resource: Resource) -> str:
+    """Say what to do with a resource and what it costs."""
+    return f"{resource_label(resource)}: {resource.title} ({resource_note(resource)})"
 
 
 def resource_note(resource: Resource) -> str:

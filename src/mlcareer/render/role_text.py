@@ -1,19 +1,22 @@
 """Roles: the list of them, and what two of them ask differently."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from mlcareer.errors import visible
 from mlcareer.gaps import Report
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES, Demand, Role, SkillMap
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, indent
+from mlcareer.render.page import Page, hint, indent
 from mlcareer.render.paint import padded, width_of
 from mlcareer.render.report_json import readiness_data
 from mlcareer.render.report_rows import readiness_text
 
-_ASKED = 24
+_ASKED: Final = 24
+"""Columns of what a role asks of a skill, where that or the name of the role takes no more."""
 
 
 class ListedRole(NamedTuple):
@@ -37,20 +40,15 @@ class ComparedRoles(NamedTuple):
 
     def differing(self) -> tuple[str, ...]:
         """List the skills that the roles ask differently, the largest difference first."""
-        found = [skill for skill in self.skill_map.skills if len({*self._asked(skill)}) > 1]
+        found = [skill for skill in self.skill_map.skills if len({*self._demands(skill)}) > 1]
         return tuple(sorted(found, key=lambda skill: -self._difference(skill)))
 
-    def readiness_of(self, role: Role) -> dict[str, object] | None:
-        """Lay out where the person stands in a role, or nothing where nothing was said."""
-        found = (report.readiness for report in self.reports if report.role.id == role.id)
-        return next(map(readiness_data, found), None)
-
-    def _asked(self, skill: str) -> tuple[tuple[int, str, float], ...]:
+    def _demands(self, skill: str) -> tuple[tuple[int, str, float], ...]:
         demands = (role.demands.get(skill) for role in (self.one, self.other))
         return tuple((d.target, d.importance, d.weight) if d else (0, "", 0.0) for d in demands)
 
     def _difference(self, skill: str) -> float:
-        (target, _, weight), (other_target, _, other_weight) = self._asked(skill)
+        (target, _, weight), (other_target, _, other_weight) = self._demands(skill)
         return abs(target * weight - other_target * other_weight)
 
 
@@ -65,17 +63,13 @@ def roles_text(page: Page, roles: Sequence[ListedRole], usual: str, own_folder: 
             indent(_counts(role), page, "  "),
         ]
         blocks.append("\n".join(lines))
-    blocks.append(
-        "\n".join(
-            indent(text, page)
-            for text in (
-                "Compare with one: mlcareer report --role NAME",
-                "Two of them: mlcareer roles compare A B",
-                "A role from a job advertisement: mlcareer report --ad FILE --save-role NAME",
-                f"Roles of your own are YAML files in {own_folder}",
-            )
-        )
+    commands = (
+        "Compare with one: mlcareer report --role NAME",
+        "Two of them: mlcareer roles compare A B",
+        "A role from a job advertisement: mlcareer report --ad FILE --save-role NAME",
     )
+    place = hint("Roles of your own are YAML files in", visible(str(own_folder)), page)
+    blocks.append("\n".join([*(indent(text, page) for text in commands), place]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -132,17 +126,19 @@ def _table(page: Page, compared: ComparedRoles, skills: Sequence[str]) -> Iterat
     yield indent("Asked differently (with the weight), the largest difference first", page)
     yield ""
     names = {skill: compared.skill_map.skills[skill].name for skill in skills}
+    rows = [
+        (name, _asked(one.demands.get(skill)), _asked(other.demands.get(skill)))
+        for skill, name in names.items()
+    ]
     width = max(map(width_of, names.values()))
-    asked = max(_ASKED, width_of(one.id), width_of(other.id))
-    in_lines = page.lines_only or width + 2 * asked + 4 > page.width
-    if not in_lines:
-        yield f"{padded('', width)}  {padded(one.id, asked)}  {other.id}"
-    for skill, name in names.items():
-        left, right = (_asked(role.demands.get(skill)) for role in (one, other))
-        if in_lines:
-            yield indent(f"{name}: {left} / {right}", page, "", "  ")
-        else:
-            yield f"{padded(name, width)}  {padded(left, asked)}  {right}"
+    asked = max(_ASKED, *map(width_of, chain((one.id, other.id), *(row[1:] for row in rows))))
+    if page.lines_only or width + 2 * asked + 4 > page.width:
+        yield from (
+            indent(f"{name}: {left} / {right}", page, "", "  ") for name, left, right in rows
+        )
+        return
+    for name, left, right in (("", one.id, other.id), *rows):
+        yield f"{padded(name, width)}  {padded(left, asked)}  {right}"
 
 
 def _asked(demand: Demand | None) -> str:
@@ -155,7 +151,7 @@ def comparison_data(compared: ComparedRoles) -> dict[str, object]:
     """Lay out what two roles ask differently, for programs."""
     return {
         "roles": [
-            {"id": role.id, "name": role.name, "readiness": compared.readiness_of(role)}
+            {"id": role.id, "name": role.name, "readiness": _readiness_data(compared, role)}
             for role in (compared.one, compared.other)
         ],
         "differing": [
@@ -169,6 +165,11 @@ def comparison_data(compared: ComparedRoles) -> dict[str, object]:
             for skill in compared.differing()
         ],
     }
+
+
+def _readiness_data(compared: ComparedRoles, role: Role) -> dict[str, object] | None:
+    found = (report.readiness for report in compared.reports if report.role.id == role.id)
+    return next(map(readiness_data, found), None)
 
 
 def _demand_data(demand: Demand | None) -> dict[str, object] | None:

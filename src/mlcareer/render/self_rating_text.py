@@ -7,10 +7,11 @@ from mlcareer.model.levels import LEVEL_NAMES, range_name
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.bars import BAR_WIDTH, bar_margin, marks, mean_bar
 from mlcareer.render.page import Page, indent
-from mlcareer.render.paint import Piece, padded, paint
+from mlcareer.render.paint import Piece, padded, paint, styled
 from mlcareer.self_rating import CLEAR, ENOUGH_SKILLS, Comparison, Point, SelfKnowledge, Verdict
 
-_SAID = 11
+_SAID = 1 + max(map(len, LEVEL_NAMES))
+"""Columns of a rating in words."""
 
 
 def self_rating_text(page: Page, report: Report) -> str:
@@ -19,10 +20,11 @@ def self_rating_text(page: Page, report: Report) -> str:
     if not known.comparisons:
         return ""
     title = f"Knowing yourself: {counted(len(known.comparisons), 'skill')} rated and measured"
-    head = paint(page, [[Piece(line, "bold")] for line in indent(title, page).splitlines()])
+    head = styled(page, title, "bold")
     points = [_point(page, point) for point in reversed(known.points)]
-    head_line = f"  {padded('You said', _SAID + 1)}{padded('', BAR_WIDTH)} Measured on average"
-    picture = "\n".join([*([] if page.lines_only else [head_line]), *points])
+    if not page.lines_only:
+        points.insert(0, f"  {padded('You said', _SAID + 1)}{' ' * BAR_WIDTH} Measured on average")
+    picture = "\n".join(points)
     words = "\n".join(indent(text, page) for text in self_rating_words(report))
     sign = marks(page)
     legend = f"{sign['mean']} measured, {sign['said']} what you said"

@@ -11,7 +11,7 @@ from mlcareer.model.skills import Skill, SkillMap
 from mlcareer.model.study import Resource
 from mlcareer.model.wording import chance_text, counted
 from mlcareer.render.evidence import cited
-from mlcareer.render.page import Page, flat, hours, indent
+from mlcareer.render.page import Page, flat, hint, hours, indent
 from mlcareer.render.report_rows import Row
 from mlcareer.render.report_ticks import NO_TICKS, Ticks
 from mlcareer.self_rating import Comparison, Verdict
@@ -24,6 +24,8 @@ _STATUS = {
     State.MISSED: "not reached",
     State.UNMEASURED: "not measured",
 }
+_SIGN = {State.MET: "x", State.OPEN: "?"}
+"""What stands in the boxes of a level; nothing where it is not reached or was not asked about."""
 
 
 class Asked(NamedTuple):
@@ -84,7 +86,7 @@ def skill_report_text(page: Page, report: SkillReport, skill_map: SkillMap) -> s
         "\n".join(_parts(page, report)),
         "\n".join(_questions(page, report)),
         "\n".join(_study(page, report)),
-        "\n".join(indent(line, page) for line in _next(report)),
+        "\n".join(hint(text, command, page) for text, command in _next(report)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -126,13 +128,12 @@ def _ticks(page: Page, ticks: Ticks) -> Iterator[str]:
 
 
 def _level(page: Page, report: SkillReport, level: int) -> Iterator[str]:
-    sign = {"reached": "x", "open": "?", "not reached": " ", "not measured": " "}
-    status = report.status(level)
+    sign = _SIGN.get(report.gap.state_at(level), " ")
     chance = chance_text(report.gap.estimate.reaches(level))
     target = ", target" if report.gap.demand.target == level else ""
-    yield indent(f"{level} {LEVEL_NAMES[level]}: {status} ({chance}){target}", page)
+    yield indent(f"{level} {LEVEL_NAMES[level]}: {report.status(level)} ({chance}){target}", page)
     for statement in report.skill.can_do[level]:
-        yield indent(statement, page, f"  [{sign[status]}] ")
+        yield indent(statement, page, f"  [{sign}] ")
 
 
 def _parts(page: Page, report: SkillReport) -> Iterator[str]:
@@ -169,9 +170,11 @@ def _study(page: Page, report: SkillReport) -> Iterator[str]:
             yield f"    {flat(resource.url)}"
 
 
-def _next(report: SkillReport) -> Iterator[str]:
+def _next(report: SkillReport) -> Iterator[tuple[str, str]]:
+    """Say what to do next: the words, and the command that does it."""
     skill = report.skill.id
     if report.ticks.to_prove:
-        yield f"Ask about what is only ticked: mlcareer assess --claimed {skill}"
-    yield f"Ask more about it: mlcareer assess {skill} --questions 8"
-    yield f"What each level looks like: mlcareer skills {skill} {report.option}".strip()
+        claimed = f"mlcareer assess --claimed {skill} {report.option}"
+        yield "Ask about what is only ticked:", claimed.rstrip()
+    yield "Ask more about it:", f"mlcareer assess {skill} --questions 8"
+    yield "What each level looks like:", f"mlcareer skills {skill} {report.option}".rstrip()

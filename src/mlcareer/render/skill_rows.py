@@ -26,9 +26,11 @@ _STYLE: Final = {
     State.UNMEASURED: "dim",
 }
 _NAME: Final = 20
-_LEVEL: Final = 21
-_SURE: Final = 4
 _LONG_NAME: Final = 34
+"""Columns of a name, and where there is room for long ones."""
+
+_LEVEL_AND_SURE: Final = len("working to proficient") + len(" 95 %")
+"""Columns of the longest range of levels with its chance behind it."""
 
 
 def scale(page: Page) -> str:
@@ -64,11 +66,17 @@ def skill_lines(page: Page, row: Row) -> list[str]:
         Piece(f"{state_sign(page, state)} ", _STYLE[state]),
         Piece(f"{padded(names[0], room)} ", "bold" if row.gap.measured else ""),
         *_bar(page, row),
-        Piece(f" {padded(row.level, _LEVEL)} {padded(row.sure, _SURE, to_right=True)} {basis}"),
+        Piece(f" {_level_and_sure(row)} {basis}"),
     ]
     others: list[Line] = [[Piece(f"  {name}")] for name in names[1:]]
     margin = " " * (room + 3)
     return [paint(page, [first, *others]), *ticks_below(page, row, margin)]
+
+
+def _level_and_sure(row: Row) -> str:
+    """Set level and chance to the two sides of their columns; ">99 %" takes one from the gap."""
+    room = max(1, _LEVEL_AND_SURE - len(row.level) - len(row.sure))
+    return f"{row.level}{' ' * room}{row.sure}"
 
 
 def ticks_below(page: Page, row: Row, margin: str) -> list[str]:

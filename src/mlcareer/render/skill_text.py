@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.skills import CLASSIFICATIONS, Evidence, Role, Skill, SkillMap
 from mlcareer.model.wording import counted
+from mlcareer.render.evidence import size_text
 from mlcareer.render.page import Page, flat, hours, indent
 
 
@@ -82,8 +83,10 @@ def evidence_text(evidence: Evidence) -> str:
     """Say where an importance comes from: value, n, date, source."""
     source = evidence.source
     if evidence.value:
+        size = size_text(source)
+        counted_in = f"{evidence.value} ({size})" if size else evidence.value
         return (
-            f"{evidence.term} is named in {evidence.value} (n = {source.n}):"
+            f"{evidence.term} is named in {counted_in}:"
             f" {source.title}, {source.date} ({source.place})"
         )
     named = f", claims {', '.join(evidence.claims)}" if evidence.claims else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mlcareer.model.levels import LEVEL_NAMES
 from mlcareer.model.skills import IMPORTANCES, Demand, Evidence, Exclusion, Role, SkillMap, Source
 from mlcareer.model.wording import counted
+from mlcareer.render.evidence import size_text
 from mlcareer.render.page import Page, flat, indent
 from mlcareer.render.report_json import exclusion_data, source_data
 
@@ -30,8 +31,8 @@ def sources_text(page: Page, skill_map: SkillMap, role: Role) -> str:
 
 
 def _source(page: Page, id_: str, source: Source) -> Iterator[str]:
-    size = f", n = {source.n}" if source.n > 1 else ""
-    yield indent(f"{id_}: {source.title}. {source.date}{size}. {source.note}", page, "", "  ")
+    when = ", ".join(filter(None, (source.date, size_text(source))))
+    yield indent(f"{id_}: {source.title}. {when}. {source.note}", page, "", "  ")
     # An address that is broken can be neither clicked nor copied.
     is_address = source.place.startswith(("https://", "http://"))
     yield f"  {flat(source.place)}" if is_address else indent(source.place, page, "  ")

@@ -6,7 +6,7 @@ from unicodedata import category
 _NOT_IN_XML = ("\ufffe", "\uffff")
 
 
-def harmless(text: str) -> str:
+def without_controls(text: str) -> str:
     """Leave out what neither HTML nor XML can hold: control characters, halves of letters."""
     return "".join(
         " " if letter in "\t\n\r" else letter
@@ -39,7 +39,7 @@ def element(name: str, *content: str, **attributes: str | float) -> str:
 
 def text(content: str) -> str:
     """Make a text harmless as the content of an element."""
-    return escape(harmless(content), quote=True)
+    return escape(without_controls(content), quote=True)
 
 
 def drawing(width: float, height: float, *content: str, **attributes: str | float) -> str:

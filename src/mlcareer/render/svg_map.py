@@ -10,6 +10,15 @@ from mlcareer.render.svg_bars import MARK_SIZE, mark_parts
 
 _ARROW: Final = "m-6-4 6 4-6 4z"
 _KINDS: Final = {"met": "met", "open": "open", "missed": "missed", "not measured": "unmeasured"}
+_MARK_INSET: Final = 8
+"""From the left side of a skill to its mark."""
+
+_BASELINE: Final = LABEL_SIZE * 0.35
+"""From the middle of a letter down to the line that it stands on."""
+
+_ABOVE_ALONE: Final = 14
+"""From the words over the skills without lines down to these."""
+
 _ALONE: Final = "No prerequisites, and nothing builds on them"
 
 
@@ -38,7 +47,7 @@ def skill_graph(layout: Layout, places: Mapping[str, Place], title: str, descrip
     """
     arrows = {edge.skill: edge.points[-1] for edge in layout.edges}
     alone = (
-        [element("text", text(_ALONE), x=4, y=layout.alone - 14, class_="aside")]
+        [element("text", text(_ALONE), x=4, y=layout.alone - _ABOVE_ALONE, class_="aside")]
         if layout.alone is not None and layout.edges
         else []
     )
@@ -75,8 +84,12 @@ def _arrow(x: float, y: float) -> str:
     return element("path", d=f"M{number(x)} {number(y)}{_ARROW}")
 
 
+def _moved(x: float, y: float) -> str:
+    return f"translate({number(x)} {number(y)})"
+
+
 def _node(node: Node, place: Place) -> str:
-    top = node.middle - LINE_HEIGHT * (len(node.lines) - 1) / 2 + LABEL_SIZE * 0.35
+    top = node.middle - LINE_HEIGHT * (len(node.lines) - 1) / 2 + _BASELINE
     drawn = element(
         "g",
         element("title", text(place.words)),
@@ -84,7 +97,7 @@ def _node(node: Node, place: Place) -> str:
         element(
             "g",
             *mark_parts(place.state),
-            transform=f"translate({number(node.x + 8)} {number(node.middle - MARK_SIZE / 2)})",
+            transform=_moved(node.x + _MARK_INSET, node.middle - MARK_SIZE / 2),
         ),
         *(
             element("text", text(line), x=node.x + LABEL_INSET, y=top + at * LINE_HEIGHT)

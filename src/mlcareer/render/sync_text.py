@@ -7,8 +7,7 @@ from mlcareer.checklists.compare import SyncResult
 from mlcareer.checklists.marks import Mark
 from mlcareer.model.plan import Claim
 from mlcareer.model.wording import counted
-from mlcareer.render.page import Page, hint, indent
-from mlcareer.render.roadmap_text import printable
+from mlcareer.render.page import Page, hint, indent, printable
 
 MOST_LISTED: Final = 12
 """How many of a kind are named."""
@@ -61,7 +60,7 @@ def _taken_back(page: Page, result: SyncResult, titles: Mapping[str, str]) -> It
         count = counted(len(result.taken_back), "tick")
         yield indent(f"{count} taken back, as the file has it:", page)
         yield from _listed(page, (_named(claim, titles) for claim in result.taken_back))
-        ids = " ".join(claim.id for claim in result.taken_back[:MOST_LISTED])
+        ids = " ".join(claim.id for claim in result.taken_back)
         yield hint("To tick again:", f"mlcareer done {printable(ids)}", page)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from mlcareer.render.svg import harmless
+from mlcareer.render.svg import without_controls
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -14,6 +14,11 @@ def set_page(template: str, values: object, **more: object) -> str:
     """Fill a template; the page ends with a line break."""
     page = _environment().get_template(template).render(values, **more)
     return page if page.endswith("\n") else f"{page}\n"
+
+
+def link_to(place: str) -> str:
+    """Give an address of the web as it is, and "" for any other place, which is no link."""
+    return place if place.startswith(("https://", "http://")) else ""
 
 
 def _environment() -> Environment:
@@ -28,4 +33,4 @@ def _environment() -> Environment:
 
 
 def _finalize(value: object) -> object:
-    return harmless(value) if type(value) is str else value
+    return without_controls(value) if type(value) is str else value

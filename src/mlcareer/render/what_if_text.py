@@ -1,23 +1,25 @@
 """A plan beside what other wishes would make of it, for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcareer.model.days import day_text
 from mlcareer.model.wording import counted, range_text
-from mlcareer.render.page import Page, hint, indent
+from mlcareer.render.page import Page, hint, indent, printable
 from mlcareer.render.paint import width_of
-from mlcareer.render.roadmap_text import command_for, heading, printable
-from mlcareer.render.roadmap_words import finish_text, share_text
-from mlcareer.roadmap.plan import PlanStep, Roadmap, Task
+from mlcareer.render.roadmap_parts import command_for, heading
+from mlcareer.render.roadmap_words import finish_text, levels_left_out, share_text, task_text
+from mlcareer.roadmap.plan import Roadmap, Task
 from mlcareer.roadmap.what_if import Difference, difference
 from mlcareer.roadmap.wishes import wish_options
 
 _AS_IS: Final = "as it is"
 _MOST_NAMED: Final = 5
+"""How many tasks are named that come in or go out."""
+
 _TABLE: Final = ("Plan", "h/week", "Ends from", "to", "Steps", "Fits", "Met", "likely")
 _OTHER_COLUMNS: Final = 68
-_POINT: Final = 0.005
+"""What the table takes beside the names of the plans, at most."""
 
 
 def what_if_text(
@@ -31,35 +33,42 @@ def what_if_text(
         after: What is tried, as it was written, each with its plan.
         option: What names the role on the command line, or "" for the usual one.
     """
-    tried = [(printable(said), plan) for said, plan in after]
-    names = _names_of(page, [said for said, _ in tried])
-    plans = [
-        (_AS_IS, before),
-        *((name, plan) for name, (_, plan) in zip(names, tried, strict=True)),
-    ]
-    titles = [
-        said if said == name else f"{name}. {said}"
-        for name, (said, _) in zip(names, tried, strict=True)
-    ]
+    tried = list(_named(page, after))
+    plans = [(_AS_IS, before), *((one.name, one.plan) for one in tried)]
     parts = [
         heading(page, f"What if: {before.role.name}"),
         _lines(page, plans) if page.lines_only else _table(page, plans),
         "" if page.lines_only else "\n".join(_legend(page, before)),
-        *(
-            "\n".join(_differences(page, title, before, plan))
-            for title, (_, plan) in zip(titles, tried, strict=True)
-        ),
+        *("\n".join(_differences(page, one, before)) for one in tried),
         "\n".join(_foot(page, before, tried, option)),
     ]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
 
-def _names_of(page: Page, tried: Sequence[str]) -> list[str]:
-    """Name the plans in the table: by what was tried, or by numbers where that is too long."""
+class _Tried(NamedTuple):
+    """Other wishes, and the plan that they give.
+
+    Attributes:
+        said: What is tried, as it was written.
+        name: What the table calls it: the same, or a number where that is too long.
+    """
+
+    said: str
+    name: str
+    plan: Roadmap
+
+    @property
+    def title(self) -> str:
+        """Say what is tried, behind its name in the table where that is another."""
+        return self.said if self.said == self.name else f"{self.name}. {self.said}"
+
+
+def _named(page: Page, after: Sequence[tuple[str, Roadmap]]) -> Iterator[_Tried]:
+    tried = [(printable(said), plan) for said, plan in after]
     room = page.text_width - _OTHER_COLUMNS
-    if page.lines_only or all(width_of(said) <= room for said in tried):
-        return list(tried)
-    return [str(number) for number in range(1, len(tried) + 1)]
+    fits = page.lines_only or all(width_of(said) <= room for said, _ in tried)
+    for number, (said, plan) in enumerate(tried, 1):
+        yield _Tried(said, said if fits else str(number), plan)
 
 
 def _table(page: Page, plans: Sequence[tuple[str, Roadmap]]) -> str:
@@ -124,15 +133,14 @@ def fits_text(plan: Roadmap) -> str:
     if fit.all_fits:
         sure = "" if fit.needed[1] <= fit.available else ", unless much takes long"
         return f"all of it fits until {day}{sure}"
-    levels = counted(sum(len(one.levels) for one in fit.left_out), "level")
-    left_out = f": {levels} left out" if fit.left_out else ""
+    left_out = f": {levels_left_out(fit)} left out" if fit.left_out else ""
     return f"not all of it fits until {day}{left_out}"
 
 
-def _differences(page: Page, said: str, before: Roadmap, after: Roadmap) -> Iterator[str]:
-    apart = difference(before, after)
-    yield heading(page, said)
-    facts = [_end(apart), _points(apart), fits_text(after) if after.fit else ""]
+def _differences(page: Page, tried: _Tried, before: Roadmap) -> Iterator[str]:
+    apart = difference(before, tried.plan)
+    yield heading(page, tried.title)
+    facts = [_end(apart), _points(apart), fits_text(tried.plan) if tried.plan.fit else ""]
     text = "; ".join(filter(None, facts))
     yield indent(f"{text[0].upper()}{text[1:]}.", page, "  ")
     for label, tasks in (("Comes in", apart.comes_in), ("Goes out", apart.goes_out)):
@@ -152,28 +160,24 @@ def _end(apart: Difference) -> str:
 
 
 def _points(apart: Difference) -> str:
-    if abs(apart.points) < _POINT:
+    points = round(100 * apart.points)
+    if not points:
         return "the same share of the targets is met then"
-    way = "higher" if apart.points > 0 else "lower"
-    points = counted(round(100 * abs(apart.points)), "point")
-    return f"the share of the targets met then is about {points} {way}"
+    way = "higher" if points > 0 else "lower"
+    return f"the share of the targets met then is about {counted(abs(points), 'point')} {way}"
 
 
 def _names(tasks: Sequence[Task]) -> str:
-    """Name a few tasks, the steps of one skill by its levels."""
-    names = [
-        task.title if isinstance(task, PlanStep) else f"build {task.title}"
-        for task in tasks[:_MOST_NAMED]
-    ]
+    """Name a few tasks, and count the others."""
+    names = [task_text(task) for task in tasks[:_MOST_NAMED]]
     more = len(tasks) - len(names)
     return "; ".join(names) + (f"; and {more} more" if more else "")
 
 
-def _foot(
-    page: Page, before: Roadmap, after: Sequence[tuple[str, Roadmap]], option: str
-) -> Iterator[str]:
+def _foot(page: Page, before: Roadmap, after: Sequence[_Tried], option: str) -> Iterator[str]:
     yield indent("Nothing was changed.", page)
-    for said, plan in after:
-        options = wish_options(before.wishes, plan.wishes)
+    for one in after:
+        options = wish_options(before.wishes, one.plan.wishes)
         if options:
-            yield hint(f"To plan with {said}:", command_for("roadmap", option, options), page)
+            command = command_for("roadmap", option, options)
+            yield hint(f"To plan with {one.said}:", command, page)

@@ -1,7 +1,7 @@
 """What makes a question bad: rules that find the known flaws of multiple-choice questions.
 
-The ids L01 to L28 are those of the authors' guide. L02, whether the key is what
-the program prints, is for the tests that execute programs.
+The ids L01 to L28 are those of the authors' guide. L02, whether runs and readers bear out the
+key, needs their records: mlcareer.content.check looks for it.
 """
 
 from mlcareer.content.lints.bank_lints import lint_bank

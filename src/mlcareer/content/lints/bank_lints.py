@@ -11,6 +11,7 @@ from mlcareer.content.lints.findings import Finding, error, report, warning
 from mlcareer.content.lints.likeness import alike
 from mlcareer.content.lints.option_lints import clue_words
 from mlcareer.content.lints.words import content_words, same_but_for_form
+from mlcareer.content.shapes.questions import EXACT_KINDS
 from mlcareer.content.yamlfile import close_match
 from mlcareer.measure.steps import shown_options
 from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
@@ -119,6 +120,7 @@ def _rare_clue_words(questions: Collection[Question]) -> Iterator[Finding]:
 def _unknown_references(
     questions: Iterable[Question], resources: Collection[str]
 ) -> Iterator[Finding]:
+    """L19: a question refers to what is no resource."""
     for question in questions:
         if question.reference.resource not in resources:
             wanted = question.reference.resource
@@ -177,6 +179,7 @@ def lint_positions(questions: Iterable[Question], show: _Show) -> Iterator[Findi
 
 
 def _cue_solver(questions: Collection[Question]) -> Iterator[Finding]:
+    """L23: who sees only the form of the options is right too often."""
     result = solve_by_cues(questions)
     if not result.within_limit:
         yield error(
@@ -222,6 +225,7 @@ def _coverage(questions: Iterable[Question], skill_map: SkillMap) -> Iterator[Fi
 
 
 def _misconception_reuse(questions: Iterable[Question]) -> Iterator[Finding]:
+    """L26: many questions of a skill rest on the same misconception."""
     for skill, group in by_skill(questions).items():
         uses = Counter(
             tag for question in group for tag in {d.misconception for d in question.distractors}
@@ -233,14 +237,17 @@ def _misconception_reuse(questions: Iterable[Question]) -> Iterator[Finding]:
 
 
 def _answer_in_stem(questions: Iterable[Question]) -> Iterator[Finding]:
-    """L27: what a program prints and what a sum comes to recur by chance and are left out."""
+    """L27: the key of one question stands in the stem of another about the same skill."""
     for group in by_skill(questions).values():
         stems = [(q.id, f" {same_but_for_form(q.stem)} ") for q in group]
-        for question in group:
-            said = question.kind not in ("code", "calculation")
-            if not said or question.form.in_parts or not content_words(question.answer):
-                continue
+        for question in filter(_has_telling_key, group):
             key = f" {same_but_for_form(question.answer)} "
             for other, stem in stems:
                 if other != question.id and key in stem:
                     yield warning("L27", question.id, f"its key stands in the stem of {other}")
+
+
+def _has_telling_key(question: Question) -> bool:
+    # What a program prints and what a sum comes to recur by chance.
+    in_words = question.kind not in EXACT_KINDS and not question.form.in_parts
+    return in_words and bool(content_words(question.answer))

@@ -16,6 +16,7 @@ from mlcareer.content.lints.words import (
     words,
 )
 from mlcareer.content.look_alikes import looks
+from mlcareer.content.shapes.questions import EXACT_KINDS
 from mlcareer.model.questions import Form, Question
 
 WRONG_ANSWERS: Final = MappingProxyType(
@@ -76,7 +77,7 @@ def wrong_shape(question: Question) -> Iterator[Finding]:
         wanted = f"{PARTS[question.form][0]} to {PARTS[question.form][-1]}"
         what = f"{len(question.options)} options; {wanted} are wanted"
         yield error("L01", question.id, what)
-    exact = question.kind in ("code", "calculation")
+    exact = question.kind in EXACT_KINDS
     forms = [
         " ".join(option.split()) if exact else same_but_for_form(option)
         for option in map(looks, question.options)

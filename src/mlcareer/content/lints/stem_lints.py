@@ -1,4 +1,4 @@
-"""Flaws of the stem, the program and the explanation, L13 to L20."""
+"""Flaws of the stem, the program and the explanation, L13 to L20, and what is unfinished, L28."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -166,12 +166,6 @@ def no_learning_value(question: Question) -> Iterator[Finding]:
         yield error("L19", question.id, f"the explanation has {length} characters")
 
 
-def unfinished(question: Question) -> Iterator[Finding]:
-    """L28: a text that somebody still has to write, as after taking over other questions."""
-    for what in placeholders_in(question):
-        yield error("L28", question.id, f"{what} is still to be written")
-
-
 def code_too_long(question: Question) -> Iterator[Finding]:
     """L20: the program does not fit a small terminal."""
     lines = question.code.rstrip().splitlines()
@@ -180,3 +174,9 @@ def code_too_long(question: Question) -> Iterator[Finding]:
     widest = max(map(len, lines), default=0)
     if widest > WIDEST_LINE:
         yield error("L20", question.id, f"a line of the program has {widest} characters")
+
+
+def unfinished(question: Question) -> Iterator[Finding]:
+    """L28: a text that somebody still has to write, as after taking over other questions."""
+    for what in placeholders_in(question):
+        yield error("L28", question.id, f"{what} is still to be written")

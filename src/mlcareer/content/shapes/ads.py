@@ -14,36 +14,28 @@ TERMS: Final = record_of(
     }
 )
 _PHRASES: Final = optional(TEXTS, "Phrases.")
-_BY_KIND: Final = record_of({str(kind): _PHRASES for kind in Kind})
+BY_KIND: Final = record_of({str(kind): _PHRASES for kind in Kind})
+SENIORITY: Final = record_of({"title": _PHRASES, "text": _PHRASES})
+BY_SENIORITY: Final = record_of(
+    {name: optional(SENIORITY, "Words that tell this.") for name in SENIORITIES}
+)
+STRENGTH: Final = record_of({"weak": _PHRASES, "strong": _PHRASES})
 ADS_FILE: Final = file_of(
     "How job advertisements are read.",
     skills=Key(MapOf(TERMS, ids=False), "Words that name a skill."),
     outside=optional(MapOf(TERMS, ids=False), "Words that name what is not in the map."),
     ignore=_PHRASES,
     announce=_PHRASES,
-    headings=optional(_BY_KIND, "Headings, by what stands below them."),
-    cues=optional(_BY_KIND, "Words that say how much something is asked for."),
+    headings=optional(BY_KIND, "Headings, by what stands below them."),
+    cues=optional(BY_KIND, "Words that say how much something is asked for."),
     passed_over=_PHRASES,
     turns=_PHRASES,
     closing=_PHRASES,
     asks=_PHRASES,
     tells=_PHRASES,
     jobs=_PHRASES,
-    seniority=optional(
-        record_of(
-            {
-                name: optional(
-                    record_of({"title": _PHRASES, "text": _PHRASES}),
-                    "Words that tell this.",
-                )
-                for name in SENIORITIES
-            }
-        ),
-        "Words that tell how senior the job is.",
-    ),
-    strength=optional(
-        record_of({"weak": _PHRASES, "strong": _PHRASES}), "Words that lower or raise a target."
-    ),
+    seniority=optional(BY_SENIORITY, "Words that tell how senior the job is."),
+    strength=optional(STRENGTH, "Words that lower or raise a target."),
     experience=_PHRASES,
     often_misspelt=_PHRASES,
 )

@@ -11,6 +11,8 @@ SKILL_ID: Final = Text("skill")
 SKILL_IDS: Final = ListOf(SKILL_ID)
 CLAIM_IDS: Final = optional(ListOf(Text("claim")), "Ids of claims in claims.yaml that say this.")
 MOST_HOURS: Final = 10_000
+SHARE: Final = Whole(0, 100)
+"""Of a hundred people at a border between two levels, how many would be right."""
 
 
 def file_of(says: str, **keys: Key) -> Record:

@@ -21,6 +21,14 @@ from mlcareer.model.questions import Form
 KINDS: Final = ("concept", "code", "calculation", "scenario")
 LANGUAGES: Final = ("python", "cpp", "java", "r", "lisp", "prolog", "sql")
 ORDERS: Final = ("shuffle", "numeric")
+EXACT_KINDS: Final = ("code", "calculation")
+"""What a program prints and what a sum comes to: there each character counts."""
+
+TOLERANCE: Final = Number(0, 1e9)
+DISCRIMINATION: Final = Number(0.05, 10)
+DIFFICULTY: Final = Number(-10, 10)
+DIFFICULTY_SD: Final = Number(0, 5)
+GUESSING: Final = Number(0, 0.95)
 DISTRACTOR: Final = record_of(
     {
         "text": Key(FREE, "The wrong answer."),
@@ -50,15 +58,15 @@ QUESTION: Final = record_of(
         "proof": optional(FREE, "A Python program that prints the answer; nobody asked sees it."),
         "answer": Key(TextOrTexts(), "The right answer; a list in the forms several and sequence."),
         "accept": optional(TEXTS, "Other spellings of a typed answer."),
-        "tolerance": optional(Number(0, 1e9), "How far a typed number may be off."),
+        "tolerance": optional(TOLERANCE, "How far a typed number may be off."),
         "distractors": Key(ListOf(DISTRACTOR), "Wrong answers, each a real misconception."),
         "order": optional(Choice("order", ORDERS), "numeric where all options are numbers."),
         "explanation": Key(FREE, "Why the answer is right, for somebody who missed it."),
         "reference": Key(REFERENCE, "Where to read about it."),
-        "a": optional(Number(0.05, 10), "Discrimination."),
-        "b": optional(Number(-10, 10), "Difficulty."),
-        "b_sd": optional(Number(0, 5), "Standard error of the difficulty."),
-        "c": optional(Number(0, 0.95), "Chance of a lucky guess."),
+        "a": optional(DISCRIMINATION, "Discrimination."),
+        "b": optional(DIFFICULTY, "Difficulty."),
+        "b_sd": optional(DIFFICULTY_SD, "Standard error of the difficulty."),
+        "c": optional(GUESSING, "Chance of a lucky guess."),
     }
 )
 QUESTIONS_FILE: Final = file_of(

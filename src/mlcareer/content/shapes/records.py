@@ -3,7 +3,7 @@
 from typing import Final
 
 from mlcareer.content.shape import FREE, Key, ListOf, MapOf, Plain, Whole, optional, record_of
-from mlcareer.content.shapes.common import file_of
+from mlcareer.content.shapes.common import SHARE, file_of
 
 _SHARES: Final = 3
 """One for each border between levels that people are asked about."""
@@ -11,11 +11,11 @@ _SHARES: Final = 3
 REVIEW: Final = record_of(
     {
         "fingerprint": Key(FREE, "Of the wording that was read."),
-        "readers": Key(Whole(1, 1000), "How many answered it without seeing the key."),
+        "readers": Key(Whole(1, 1000), "How many answered it without seeing the key.", example="2"),
         "agreed": Key(Plain.SWITCH, "Whether all chose the key and found no second answer."),
         "date": Key(FREE, "When."),
         "shares": optional(
-            ListOf(ListOf(Whole(0, 100), least=_SHARES, most=_SHARES)),
+            ListOf(ListOf(SHARE, least=_SHARES, most=_SHARES)),
             "Of a hundred people at each border, how many are right.",
         ),
     }

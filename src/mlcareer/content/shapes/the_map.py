@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mlcareer.content.manifest import SHIPPED
 from mlcareer.content.shape import (
     FREE,
     TEXTS,
@@ -23,9 +24,12 @@ from mlcareer.model.levels import LEVEL_NAMES, TAUGHT_LEVELS
 from mlcareer.model.skills import IMPORTANCES
 
 
-def _by_level(shape: Shape, says: str) -> Record:
+def _by_level(shape: Shape, says: str, example: str = "") -> Record:
     return record_of(
-        {str(level): Key(shape, f"{LEVEL_NAMES[level]}: {says}") for level in TAUGHT_LEVELS}
+        {
+            str(level): Key(shape, f"{LEVEL_NAMES[level]}: {says}", example=example)
+            for level in TAUGHT_LEVELS
+        }
     )
 
 
@@ -45,7 +49,7 @@ REPLACES: Final = record_of(
 MANIFEST_FILE: Final = file_of(
     "What this content folder builds on. A folder that stands alone needs no such file.",
     extends=optional(
-        Choice("content", ("shipped",)),
+        Choice("content", (SHIPPED,)),
         "What this folder adds to: the content that comes with the program.",
     ),
     role=optional(Text("role"), "Id of the role that is meant when none is named."),
@@ -62,27 +66,32 @@ CODES: Final = record_of(
         "sfia": optional(TEXTS, "Codes of skills of SFIA, such as DATM."),
     }
 )
+CAN_DO: Final = _by_level(
+    ListOf(FREE, least=1), "what a person at this level does; verb first.", "[Digs a hole.]"
+)
+HOURS: Final = _by_level(
+    ListOf(Whole(1, MOST_HOURS), least=2, most=2),
+    "low and high, from the level below.",
+    "[4, 12]",
+)
 SKILL: Final = record_of(
     {
         "name": Key(FREE, "How people call the skill."),
         "area": Key(Text("area"), "Id of one of the areas above."),
         "definition": Key(FREE, "What the skill is, in one sentence."),
-        "requires": Key(SKILL_IDS, "Skills that have to come before; a gate for the plan."),
-        "helped_by": Key(SKILL_IDS, "Skills that are better learned before; they only order."),
-        "claims": Key(ListOf(Text("claim")), "Ids of claims in claims.yaml that name the skill."),
+        "requires": Key(
+            SKILL_IDS, "Skills that have to come before; a gate for the plan.", example="[]"
+        ),
+        "helped_by": Key(
+            SKILL_IDS, "Skills that are better learned before; they only order.", example="[]"
+        ),
+        "claims": Key(
+            ListOf(Text("claim")), "Ids of claims in claims.yaml that name the skill.", example="[]"
+        ),
         "in_map_because": optional(FREE, "Why it is here although no claim names it."),
         "sub_competences": Key(MapOf(FREE), "Parts of the skill by id; 3 to 8 are usual."),
-        "can_do": Key(
-            _by_level(ListOf(FREE, least=1), "what a person at this level does; verb first."),
-            "What one can watch a person do, level by level.",
-        ),
-        "hours": Key(
-            _by_level(
-                ListOf(Whole(1, MOST_HOURS), least=2, most=2),
-                "low and high, from the level below.",
-            ),
-            "Estimated hours of study for each level.",
-        ),
+        "can_do": Key(CAN_DO, "What one can watch a person do, level by level."),
+        "hours": Key(HOURS, "Estimated hours of study for each level."),
         "codes": optional(CODES, "Codes of the skill in other classifications."),
     },
     "A skill: something a person can learn, and be asked about.",
@@ -115,7 +124,7 @@ DEMAND: Final = record_of(
     {
         "target": Key(LEVEL, "Level that is asked for: 1 novice to 4 expert."),
         "importance": Key(Choice("importance", IMPORTANCES), "How much it is wanted."),
-        "weight": Key(Number(0, 100), "By how much a missing level counts."),
+        "weight": Key(Number(0, 100), "By how much a missing level counts.", example="2"),
         "reason": Key(FREE, "Why, in one sentence."),
         "sources": _EVIDENCE,
     }
@@ -137,8 +146,13 @@ ROLE_FILE: Final = file_of(
         Text("role"), "Id of a role whose targets and sources hold here too, unless named again."
     ),
     without=optional(SKILL_IDS, "Skills of that role that this one does not ask for."),
-    sources=optional(MapOf(SOURCE), "Where the weights come from, by id."),
-    first=optional(SKILL_IDS, "Skills that every plan begins with."),
+    sources=Key(
+        MapOf(SOURCE),
+        "Where the weights come from, by id.",
+        needed=False,
+        example="{my-source: {title: ..., place: ..., date: ..., n: 1, note: ...}}",
+    ),
+    first=Key(SKILL_IDS, "Skills that every plan begins with.", needed=False, example="[]"),
     skills=optional(MapOf(DEMAND, ids=False), "What is asked of each skill."),
     excluded=optional(MapOf(EXCLUSION), "What is left out on purpose, and why."),
 )
