@@ -29,8 +29,9 @@ from hostile_makers import (
 
 from mlcareer.content.folder import MOST_FILES
 from mlcareer.content.questions import MOST_QUESTIONS
+from mlcareer.content.raw_file import MAX_BYTES
 from mlcareer.content.skills import MOST_SKILLS
-from mlcareer.content.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_TEXT, MAX_VALUES
+from mlcareer.content.yamlfile import MAX_DEPTH, MAX_TEXT, MAX_VALUES
 
 _LEADS_OUT: Final = "a link that leads out of the content folder; put the file itself here"
 _NAME: Final = "name: Digging"

@@ -33,7 +33,7 @@ SCHEMAS = HERE / "schema" / "content"
 
 def claims_table(folder: Path) -> str:
     """Make the page about the claims of a content folder."""
-    top = read_yaml(folder / "claims.yaml").record("format sources claims")
+    top = read_yaml(folder / "claims.yaml").record(("format", "sources", "claims"))
     sources = [_source(id_, field) for id_, field in top["sources"].entries().items()]
     rows = [_row(id_, field) for id_, field in top["claims"].entries().items()]
     table = ["| id | what it says | kind | where it shows |", "|---|---|---|---|", *rows]
@@ -41,12 +41,12 @@ def claims_table(folder: Path) -> str:
 
 
 def _source(id_: str, field: Field) -> str:
-    entry = field.record("title kind date note")
+    entry = field.record(("title", "kind", "date", "note"))
     return f"- {id_}: {entry['title'].text()} ({entry['kind'].text()}, date {entry['date'].text()})"
 
 
 def _row(id_: str, field: Field) -> str:
-    entry = field.record("says kind shows_in")
+    entry = field.record(("says", "kind", "shows_in"))
     places = ", ".join(f"`{place}`" for place in entry["shows_in"].texts())
     cells = (id_, entry["says"].text(), entry["kind"].text(), places or "nowhere")
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"

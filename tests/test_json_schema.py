@@ -309,7 +309,7 @@ FAILURES = (
     ("nobody", "review", ExitCode.USAGE),
     ("nobody", "content", ExitCode.USAGE),
     ("nobody", f"{CHECK} garden", ExitCode.NEGATIVE),
-    ("nobody", f"{GARDEN} {CHECK} spoilt --all", ExitCode.NEGATIVE),
+    ("nobody", f"{CHECK} spoilt --all", ExitCode.NEGATIVE),
     ("nobody", f"{CHECK} starter --strict", ExitCode.NEGATIVE),
     ("nobody", f"{CHECK} unreadable", ExitCode.NEGATIVE),
     ("nobody", f"{CHECK} nowhere", ExitCode.USAGE),
@@ -653,7 +653,7 @@ def test_a_mistake_in_content_names_file_and_line(results: Results) -> None:
 
 def test_a_check_tells_what_stops_the_build_twice(results: Results) -> None:
     """Errors of a check are remarks and errors, warnings among these where they stop it too."""
-    for line in (f"{CHECK} garden", f"{GARDEN} {CHECK} spoilt --all", f"{CHECK} starter --strict"):
+    for line in (f"{CHECK} garden", f"{CHECK} spoilt --all", f"{CHECK} starter --strict"):
         said = results["nobody", line].said
         stopping = {"error", "warning"} if "--strict" in line else {"error"}
         remarks = [one for one in said["data"]["remarks"] if one["severity"] in stopping]

@@ -15,13 +15,19 @@ from mlcareer.content.yamlfile import close_match
 from mlcareer.errors import ContentError, UsageError
 from mlcareer.gaps import Report, report_of
 from mlcareer.measure.interview import DEFAULT_DEPTH, DEPTHS, Interview, Material
-from mlcareer.measure.pools import askable, asked_ids, pool_of
 from mlcareer.measure.profile import Estimate
 from mlcareer.measure.steps import AskQuestion, Done, answer_event
 from mlcareer.measure.stretches import stretch_event
 from mlcareer.model.items import Outcome
 from mlcareer.model.levels import LEVELS
-from mlcareer.model.people import BACKGROUND_QUESTIONS, HOURS_A_WEEK, Event, EventKind, undo_event
+from mlcareer.model.people import (
+    BACKGROUND_QUESTIONS,
+    HOURS_A_WEEK,
+    Event,
+    EventKind,
+    asked_ids,
+    undo_event,
+)
 from mlcareer.model.plan import Claim, Wishes
 from mlcareer.model.questions import Form, Question, typed_number
 
@@ -268,8 +274,10 @@ class Assessment:
         content, interview = self._content, self._interview
         at = datetime.combine(today, datetime.min.time(), UTC).isoformat()
         claims = {id_: Claim(id_, today.isoformat(), at) for id_ in ticked}
-        left = askable(pool_of(content.questions), asked_ids(interview.log))
-        person = Person(self.report().gaps, interview.belief, claims, askable=left)
+        asked = asked_ids(interview.log)
+        left = {q.skill for q in content.questions.values() if q.id not in asked.get(q.skill, ())}
+        exhausted = content.skill_map.skills.keys() - left
+        person = Person(self.report().gaps, interview.belief, claims, exhausted=exhausted)
         return make_roadmap(
             content.skill_map, content.role, person, shelf, wishes or Wishes(), today
         )

@@ -61,6 +61,18 @@ def test_a_fingerprint_is_that_of_the_words_in_their_block(key: str, words: list
         assert print_ != fingerprint(key, " ".join(words[::-1]))
 
 
+def test_fingerprints_of_files_of_today_are_known_tomorrow() -> None:
+    """Seals stand in files of people: what is hashed, and how, can never change."""
+    assert fingerprint("task digging.1", "") == "HuS_2a"
+    assert fingerprint("section Done", "dig a bed") == "ZDWBPi"
+
+
+def test_where_words_and_blocks_begin_makes_a_difference() -> None:
+    """Two texts with the same letters are two, and a key does not run into its text."""
+    assert fingerprint("section Done", "dig abed") != fingerprint("section Done", "diga bed")
+    assert fingerprint("section Done", "dig") != fingerprint("section Done dig", "")
+
+
 @given(KEYS, WORDS, st.integers(0, 6), st.integers(0, 6))
 def test_the_longest_beginning_that_is_known_is_ours(
     key: str, words: list[str], one: int, two: int

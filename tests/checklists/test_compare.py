@@ -30,6 +30,7 @@ def test_known_ticks_stay_without_a_change() -> None:
     assert [mark.id for mark in result.again] == ["digging.1"]
     assert not result.new
     assert not result.evidence
+    assert result.remarks == ()
 
 
 def test_evidence_of_a_known_tick_is_taken_where_there_was_none() -> None:
@@ -38,6 +39,7 @@ def test_evidence_of_a_known_tick_is_taken_where_there_was_none() -> None:
     result = compare(Reading((mark,)), {"digging.1": CLAIM._replace(evidence="")}, KNOWN)
     assert result.evidence == (mark,)
     assert not result.again
+    assert result.remarks == ()
 
 
 def test_other_evidence_is_remarked_and_not_taken() -> None:

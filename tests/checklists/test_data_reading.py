@@ -248,6 +248,7 @@ def test_taskwarrior_writes_one_task_a_line_if_asked() -> None:
         assert read_json(lines, "x").marks == wanted
         assert read_json(f"{lines}{end}", "x").marks == wanted
     assert read_json(json.dumps(tasks[0]), "x").marks == wanted[:1]
+    assert read_json(f"\n{json.dumps(tasks[0])},\n", "x").marks == wanted[:1]
 
 
 @pytest.mark.parametrize(
@@ -305,6 +306,12 @@ def test_tables_of_all_spreadsheets(sign: str, end: str, start: str) -> None:
         Mark("c.3", ticked=True),
     ]
     assert reading.remarks == ()
+
+
+def test_of_two_columns_of_one_name_the_first_counts() -> None:
+    """A column of the person that is called like one of ours stands behind it."""
+    reading = read_csv("id,done,Done,ID\na.1,x,no,b.2\n", "plan.csv")
+    assert marks(reading) == [Mark("a.1", ticked=True)]
 
 
 def test_marks_and_remarks_have_the_line_of_their_row() -> None:

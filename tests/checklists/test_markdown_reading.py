@@ -136,6 +136,14 @@ def test_two_lines_joined() -> None:
     assert ticks(own) == {"python.2": False, "java.1": True}
 
 
+def test_of_joined_lines_each_has_its_own_day_and_evidence() -> None:
+    """What stands behind the second task says nothing of the first."""
+    text = f"- [x] one {ID} - [x] two <!-- mlc:java.1 --> Evidence: b.jpg \u2705 2026-01-01"
+    one, two = read_markdown(text).marks
+    assert (one.on, one.evidence) == ("", "")
+    assert (two.on, two.evidence) == ("2026-01-01", "b.jpg")
+
+
 def test_a_comment_without_a_box() -> None:
     """An id without a box is no task, and says so; so is one in running text."""
     for text in (f"- **Python** {ID}", f"some words {ID}", f"# Heading {ID}"):
@@ -217,6 +225,7 @@ def test_of_several_days_the_last_counts() -> None:
         ("`a.txt` and `b.txt`", "`a.txt` and `b.txt`"),
         ("`` `a` ``", "`a`"),
         ("``a`b``", "a`b"),
+        ("`a``b`", "a``b"),
         ("photo.jpg (path or address)", "photo.jpg"),
         ("as (path or address) says", "as (path or address) says"),
         ("`(path or address)`", "(path or address)"),
@@ -249,6 +258,8 @@ def test_where_evidence_stands(label: str) -> None:
         ("Evidence: __init__.py", "__init__.py"),
         ("Evidence: a.jpg \u2705 2026-11-22", "a.jpg"),
         ("Evidence: \u2705 2026-11-22", ""),
+        ("Evidence:\u2705 2026-11-22", ""),
+        ("**Evidence: a.jpg** \u2705 2026-11-22", "a.jpg"),
     ],
 )
 def test_emphasis_and_days_are_no_evidence(line: str, evidence: str) -> None:
@@ -274,6 +285,13 @@ def test_evidence_below_the_place_for_it() -> None:
         f"- [x] one {ID}\n  - Evidence: (path or address)\n  - Evidence: a.jpg\n  - Evidence: b\n"
     )
     assert read_markdown(text).marks[0].evidence == "a.jpg"
+
+
+def test_an_id_behind_a_damaged_one_is_read() -> None:
+    """What is left of a hidden id takes no other with it."""
+    text = f"- [x] one <!-- mlc:java.1 {ID}"
+    assert ticks(text) == {"python.2": True}
+    assert "damaged" in remarks(text)[0]
 
 
 def test_a_comment_that_never_ends_is_gone_through_once() -> None:

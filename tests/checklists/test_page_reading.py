@@ -187,6 +187,17 @@ def test_a_plan_of_a_later_form_is_refused() -> None:
         read_page(page, "plan.html")
 
 
+def test_what_stands_first_counts() -> None:
+    """As in a browser: of one attribute twice, of two plans, of two fields for one evidence."""
+    page = GARDEN.replace('data-id="digging.2"', 'data-id="digging.2" data-id="compost.4"')
+    page = page.replace("</main>", '<p data-mlcareer-plan="2" data-boxes="999"></p></main>')
+    page = prove(page, "project.BED-1", 'value="one.jpg"')
+    page = page.replace("</main>", '<input data-evidence="project.BED-1" value="two.jpg"></main>')
+    reading = read_page(page, "plan.html")
+    assert told(reading) == known(ROADMAPS["garden"]) | {"project.BED-1": (False, "", "one.jpg")}
+    assert reading.remarks == ()
+
+
 def test_a_page_without_its_boxes_is_refused() -> None:
     """A plan that lost all its tasks is broken, not empty."""
     page = re.sub(r"<input[^>]*>", "", GARDEN)

@@ -98,6 +98,12 @@ def test_what_is_not_clear_is_remarked(text: str, said: Remark) -> None:
     assert read_todotxt(text, "todo.txt").remarks == (said,)
 
 
+def test_of_several_values_the_last_counts() -> None:
+    """Programs put what they add at the end of a line."""
+    (mark,) = read_todotxt("x mlc:a.1 evidence:a.jpg mlc:b.2 evidence:b.jpg", "todo.txt").marks
+    assert (mark.id, mark.evidence) == ("b.2", "b.jpg")
+
+
 def test_an_id_may_stand_twice_in_the_same_case_or_another() -> None:
     """The same id twice in a line is no reason for a remark."""
     assert read_todotxt("x mlc:a.1 MLC:A.1", "todo.txt").remarks == ()

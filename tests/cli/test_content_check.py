@@ -17,6 +17,7 @@ from support_content import a_question, a_role, lay, questions_file
 from support_golden import check_golden
 from support_settings import run_quietly
 
+PLACES = "Questions stand in questions/SKILL.yaml, roles in roles/ROLE.yaml."
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What a terminal obeys, or nobody sees; line ends are those of the program."""
 
@@ -130,7 +131,7 @@ def test_a_sound_folder_passes(sound: Path, call: Call) -> None:
     assert call("content", "check", "garden").code == ExitCode.OK
     strict = call("content", "check", "garden", "--strict")
     assert strict.code == ExitCode.NEGATIVE
-    assert " 0 errors, 2 warnings" in strict.err
+    assert " 0 errors, 3 warnings" in strict.err
 
 
 def test_strict_is_content_with_remarks_worth_counting(sound: Path, call: Call) -> None:
@@ -159,7 +160,7 @@ def test_several_folders_are_checked_together(garden_here: Path, call: Call) -> 
     lay(Path("more"), {"roles/weeder.yaml": a_role("weeder", based_on="gardner")})
     result = call("--content", "garden", "--content", "more", "content", "check")
     assert result.code == ExitCode.NEGATIVE
-    assert " in garden + more: 2 errors, 2 warnings" in result.err
+    assert " in garden + more: 2 errors, 3 warnings" in result.err
     assert f"more{os.sep}roles{os.sep}weeder.yaml:1:" in result.out
     assert garden_here.is_dir()
 
@@ -186,7 +187,11 @@ def test_of_what_is_extended_only_errors_are_listed(call: Call) -> None:
         ("skils.yaml", "nothing reads this file. Did you mean 'skills.yaml'?"),
         ("resource.yaml", "nothing reads this file. Did you mean 'resources.yaml'?"),
         ("people.yml", "nothing reads this file. Did you mean 'people.yaml'?"),
-        ("zzzzzzz.yaml", "nothing reads this file."),
+        ("zzzzzzz.yaml", f"nothing reads this file. {PLACES}"),
+        ("questions/more/compost.yaml", "nothing reads this file; move it up into questions"),
+        ("roles/more/weeder.yml", "nothing reads this file; move it up into roles"),
+        ("question/compost.yaml", "nothing reads this file. Did you mean 'questions'?"),
+        ("fragen/compost.yaml", f"nothing reads this file. {PLACES}"),
         ("questions/compost.yml", "nothing reads this file; call it compost.yaml"),
         ("roles/weeder.yml", "nothing reads this file; call it weeder.yaml"),
     ],
@@ -195,6 +200,7 @@ def test_a_slip_in_the_name_of_a_file_is_told(
     garden_here: Path, call: Call, name: str, meant: str
 ) -> None:
     """A file that nothing would ever read is warned of, with the name that was meant."""
+    (garden_here / name).parent.mkdir(exist_ok=True)
     write(garden_here / name, "format: 1\n")
     assert check(call)[name] == [f" warning: {meant}"]
 
@@ -312,3 +318,57 @@ def test_github_takes_each_annotation_apart(garden_here: Path, call: Call) -> No
     place = f"a%2Cb%3Ac%25d{os.sep}resources.yaml"
     assert (told["file"], told["line"], told["col"]) == (place, "2", "23")
     assert "x%250A::error::y" in message
+
+
+@pytest.mark.parametrize(
+    ("sentences", "cut"),
+    [
+        ("[Says why two beds differ, and by how much.]", "'and by how much.' begins with a small"),
+        ("['Says why two beds differ, and by how much.']", ""),
+        ("[Digs, Rakes]", ""),
+        ("[digs]", ""),
+    ],
+)
+def test_a_sentence_that_a_comma_cut_apart_is_told(
+    sound: Path, call: Call, sentences: str, cut: str
+) -> None:
+    """In brackets a comma begins a new sentence; what begins with a small letter was not meant."""
+    old = "[Digs a hole of a spade's depth after being shown.]"
+    spoil(sound / "skills.yaml", old, sentences)
+    found = call("content", "check", "garden")
+    assert found.code == ExitCode.OK
+    assert bool(cut) == ("begins with a small letter" in found.out)
+    assert cut in found.out
+
+
+@pytest.mark.usefixtures("sound")
+def test_programs_that_were_never_run_are_told(call: Call) -> None:
+    """Where no record of runs is kept, each key that one could bear out is warned of."""
+    told = "digging-beds: whether its program or proof bears out the key was never tried"
+    assert call("content", "check", "garden").out.count("was never tried") == 1
+    assert told in call("content", "check", "garden").out
+    assert call("content", "prove", "garden", "--yes").code == ExitCode.OK
+    assert "was never tried" not in call("content", "check", "garden", "--all").out
+
+
+def test_a_map_without_a_role_is_checked_all_the_same(sound: Path, call: Call) -> None:
+    """That no role is there is one complaint among others, and hides none of them."""
+    before = call("content", "check", "garden").out
+    for role in (sound / "roles").glob("*.yaml"):
+        role.rename(sound / role.name)
+    found = call("content", "check", "garden")
+    assert found.code == ExitCode.NEGATIVE
+    assert "has no YAML file" in found.out
+    assert "gardener.yaml: warning: nothing reads this file" in found.out
+    assert "L25" in before
+    assert "L25" in found.out
+
+
+def test_a_change_of_a_program_is_not_called_a_wrong_key(sound: Path, call: Call) -> None:
+    """What a program printed before it was changed is not held against the key of today."""
+    assert call("content", "prove", "garden", "--yes").code == ExitCode.OK
+    spoil(sound / "questions" / "digging.yaml", "200 * 300 * 25 / 1000", "2 * 3 * 2500 / 10")
+    spoil(sound / "questions" / "digging.yaml", "answer: 1500 litres", "answer: 1501 litres")
+    found = call("content", "check", "garden").out
+    assert "the proof has changed since it was run" in found
+    assert "the key says" not in found

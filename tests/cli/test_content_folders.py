@@ -14,7 +14,7 @@ SKILL = "baking"
 @pytest.fixture
 def sheets(home: Path, call: Call) -> tuple[str, ...]:
     """Have the first question of a skill answered by two."""
-    found = []
+    found: list[str] = []
     for name in ("a", "b"):
         sheet = home / f"{name}.yaml"
         assert (

@@ -179,6 +179,28 @@ def test_a_file_that_is_too_large_for_a_plan_is_none(gardener: Gardener) -> None
     goes(gardener, line + "#" * (MOST_BYTES - len(line) + 1))
 
 
+@pytest.mark.parametrize(
+    ("error", "stays_there"),
+    [(PermissionError(13, "Permission denied"), True), (FileNotFoundError(2, "gone"), False)],
+)
+def test_what_cannot_be_looked_into_is_not_written_over(
+    gardener: Gardener, monkeypatch: pytest.MonkeyPatch, error: OSError, stays_there: bool
+) -> None:
+    """Nobody knows what is in a file that cannot be read; one that went meanwhile holds nothing."""
+
+    def fails(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr("mlcareer.cli.overwriting.read_bytes", fails)
+    file = gardener.file("?", "plan.md")
+    command = ("roadmap", "--export", "md", "-o", file)
+    if stays_there:
+        assert "plan.md cannot be read: Permission denied; it stays" in gardener.refused(*command)
+    else:
+        gardener.good(*command)
+    assert (file.read_bytes() == b"?") is stays_there
+
+
 def test_a_name_with_blanks_is_quoted_in_the_remedy(gardener: Gardener) -> None:
     """The command that is named can be typed as it stands there."""
     file = gardener.file(f"id,done\n{STEP},x\n", "my {file} plan.csv")
@@ -191,5 +213,7 @@ def test_a_file_named_as_standard_output_is_no_file(
 ) -> None:
     """With -o - the plan goes to the screen, though a file of that name lies there."""
     monkeypatch.chdir(gardener.files)
-    gardener.file(f"id,done\n{STEP},x\n", "-")
-    assert STEP in gardener.good("roadmap", "--export", "csv", "-o", "-")
+    file = gardener.file(f"id,done\n{STEP},x\n", "-")
+    with file.open(encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert STEP in gardener.good("roadmap", "--export", "csv", "-o", "-")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.checklists.marks import Mark, Reading, Remark, merged
+from mlcareer.checklists.reading import MOST_BYTES
 from mlcareer.cli.common import now
 from mlcareer.cli.sync import up_to_date
 from mlcareer.model.moves import Move
@@ -94,6 +95,10 @@ def test_no_tick_is_taken_back_that_another_task_of_the_file_has(gardener: Garde
     assert again["taken_back"] == again["new"] == []
     assert "stands twice, ticked and not" in again["remarks"][0]["message"]
     assert set(gardener.ticked()) == {STEP}
+    gardener.file("- [ ] a <!-- mlc:rows.1 -->\n- [ ] b <!-- mlc:beds.1 -->\n")
+    assert [one["id"] for one in gardener.synced(file)["no_longer_ticked"]] == [STEP]
+    assert [one["id"] for one in gardener.synced(file, "--untick")["taken_back"]] == [STEP]
+    assert gardener.ticked() == {}
 
 
 def test_a_tick_for_both_of_two_merged_tasks_is_one_tick(gardener: Gardener) -> None:
@@ -106,11 +111,19 @@ def test_a_tick_for_both_of_two_merged_tasks_is_one_tick(gardener: Gardener) -> 
 def test_days_that_lie_ahead_are_taken_for_today(gardener: Gardener) -> None:
     """Only ticks of days to come get another day, each with a remark at its line."""
     ahead = (TODAY + timedelta(days=1)).isoformat()
-    lines = (f"{STEP},x,{ahead}", f"{OTHER},x,{TODAY}", f"tomatoes.1,,{ahead}", f"{PROJECT},x,")
+    lines = (
+        f"{STEP},x,{ahead}",
+        f"{OTHER},x,{TODAY}",
+        f"tomatoes.1,,{ahead}",
+        "tomatoes.2,hm,",
+        f"{PROJECT},x,{ahead}",
+    )
     file = gardener.file("\n".join(("id,done,done_on", *lines)), "plan.csv")
     remarks = gardener.synced(file)["remarks"]
     assert [(one["line"], one["message"]) for one in remarks] == [
-        (2, f"{STEP} is ticked for {ahead}, which lies ahead; today is kept")
+        (2, f"{STEP} is ticked for {ahead}, which lies ahead; today is kept"),
+        (5, "tomatoes.2: 'hm' says neither done nor open, so it stays as it is; write x"),
+        (6, f"{PROJECT} is ticked for {ahead}, which lies ahead; today is kept"),
     ]
     assert set(gardener.ticked().values()) == {(TODAY.isoformat(), "")}
 
@@ -139,6 +152,14 @@ def test_a_tick_without_a_day_is_of_today(gardener: Gardener) -> None:
     gardener.good("sync", gardener.file(ticked_in(text, STEP)))
     ((on, _),) = gardener.ticked().values()
     assert TODAY <= date.fromisoformat(on) <= TODAY + timedelta(days=1)
+
+
+def test_a_file_that_is_larger_than_a_plan_is_refused(gardener: Gardener) -> None:
+    """It is not read in part: a tick behind its limit would be missed without a word."""
+    line = f"- [x] dig <!-- mlc:{STEP} -->\n"
+    file = gardener.file(line + "#" * (MOST_BYTES + 1 - len(line)))
+    assert "too large for a plan" in gardener.refused("sync", file)
+    assert gardener.ticked() == {}
 
 
 def test_a_plan_that_cannot_be_read_is_named_with_the_remedy(gardener: Gardener) -> None:

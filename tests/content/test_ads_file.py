@@ -128,6 +128,14 @@ def test_mistakes_have_their_line(
         loaded(folder, garden, WHOLE.replace(right, wrong, 1))
 
 
+def test_an_entry_may_stand_for_a_thousand_phrases(folder: Path, garden: SkillMap) -> None:
+    """The limit itself is allowed."""
+    choices = "a|b|c|d|e|f|g|h|i|j"
+    text = WHOLE.replace("turns: [but]", f"turns: [{' '.join([choices] * 3)}]")
+
+    assert len(loaded(folder, garden, text).turns) == 1000
+
+
 def test_all_wrong_skills_are_told_at_once(folder: Path, garden: SkillMap) -> None:
     """An author mends a file in one go."""
     text = "format: 1\nskills:\n  a: {terms: [x]}\n  b: {terms: [y]}\n"

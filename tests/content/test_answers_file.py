@@ -7,7 +7,7 @@ from mlcareer.content.answers import Answers, read_answers
 from mlcareer.content.questions import load_questions
 from mlcareer.content.yamlfile import Field, parse_yaml, read_yaml
 from mlcareer.model.people import Backgrounds, Choice, Trait
-from mlcareer.model.questions import Question
+from mlcareer.model.questions import Form, Question
 from mlcareer.model.skills import SkillMap
 from spoiling import complaints, spoil, write
 from support import EXAMPLE, make_question
@@ -131,13 +131,13 @@ def test_options_that_look_like_yaml_are_texts(garden: SkillMap, option: str) ->
         ("digging: 2", "digging: «5", LEVEL),
         ("digging: 2", "digging: «-1", LEVEL),
         ("digging: 2", "digging: «working", LEVEL),
-        ("digging: 2", "digging: «", "a text was expected here"),
+        ("digging: 2", "digging: «", "a text was expected here; # begins a comment"),
         (
             "digging-clay: a",
             "digging-cly: «a",
             "unknown question 'digging-cly'. Did you mean 'digging-clay'?",
         ),
-        ("a leaf rake", "«", "a text was expected here"),
+        ("a leaf rake", "«", "a text was expected here; # begins a comment"),
         ("a leaf rake", "«a leaf blower", OPTIONS),
         ("a leaf rake", "«A Leaf Rake", OPTIONS),
         ("patience: 5", "patients: «5", "unknown trait 'patients'. Did you mean 'patience'?"),
@@ -170,3 +170,34 @@ def test_a_file_that_is_no_mapping_is_refused(garden: SkillMap, text: str) -> No
     assert complaints(lambda: read(parse(text), garden)) == [
         "answers.yaml:1: a mapping (key: value) was expected here"
     ]
+
+
+SEVERAL = make_question("x", form=Form.SEVERAL, answer="a\nb", wrong=("c",))
+SEQUENCE = make_question("x", form=Form.SEQUENCE, answer="a\nb\nc", wrong=("2 1 3",))
+ONCE = "name at least one option, and each once"
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "read_as"),
+    [
+        (SEVERAL, "[b, a]", "b\na"),
+        (SEVERAL, "[c]", "c"),
+        (SEQUENCE, "[c, b, a]", "c\nb\na"),
+        (SEVERAL, "[a, a]", ONCE),
+        (SEVERAL, "[]", ONCE),
+        (SEQUENCE, "[a, b]", "put all steps in order"),
+        (SEQUENCE, "[a, b, b]", ONCE),
+        (SEVERAL, "a", "a list of options was expected here, or dont-know"),
+    ],
+)
+def test_options_are_named_in_a_list(
+    garden: SkillMap, question: Question, given: str, read_as: str
+) -> None:
+    """Several options and steps are named one by one, each once; a reply keeps their order."""
+    file = parse(f"answers: {{x: {given}}}")
+    if read_as.count(" "):
+        assert complaints(lambda: read(file, garden, {"x": question})) == [
+            f"answers.yaml:1: {read_as}"
+        ]
+    else:
+        assert read(file, garden, {"x": question}).chosen == {"x": read_as}

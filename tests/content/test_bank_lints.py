@@ -22,7 +22,7 @@ from mlcareer.content.lints.chances import (
 from mlcareer.content.lints.cues import cues_of
 from mlcareer.content.lints.words import character_ngrams
 from mlcareer.measure.steps import shown_options
-from mlcareer.model.questions import Distractor, Question
+from mlcareer.model.questions import Distractor, Form, Question
 from mlcareer.model.skills import SkillMap
 from support import make_question
 
@@ -118,6 +118,8 @@ def test_a_clue_word_that_is_rare_in_the_bank_is_an_error(garden: SkillMap) -> N
     common = [replace(question, stem="What may a trowel do?") for question in plain]
     assert findings([clue, *common], garden, "L06") == []
     assert findings([clue, *plain[:50]], garden, "L06") == []
+    assert findings([clue, *plain[:99]], garden, "L06") == [(E, message)]
+    assert findings([clue, *plain[:98]], garden, "L06") == []
 
 
 @pytest.mark.parametrize(
@@ -305,6 +307,10 @@ def test_an_answer_in_the_stem_of_another_is_a_warning(garden: SkillMap) -> None
     assert findings([telling, elsewhere, *others], garden, "L27") == []
     printed = replace(telling, kind="code")
     assert findings([printed, second, *others], garden, "L27") == []
+    itself = replace(second, answer="Fresh Water.")
+    assert findings([first, itself, *others], garden, "L27") == []
+    both = replace(telling, form=Form.SEVERAL, answer="Fresh\nWater.")
+    assert findings([both, second, *others], garden, "L27") == []
 
 
 CHANCES = st.lists(st.floats(0, 1), max_size=30)

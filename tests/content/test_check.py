@@ -54,6 +54,14 @@ def test_a_flaw_is_placed_where_it_can_be_mended(folder: Path) -> None:
     )
 
 
+def test_a_mistake_is_told_once(folder: Path) -> None:
+    """What is wrong by the form of the file is not told again in the words of its reader."""
+    line = spoil(folder / "skills.yaml", "1: [Waters a plant as told.]", "1: «[]")
+    found = [text for text in said(check_folder(folder).remarks) if "skills.yaml" in text]
+
+    assert found == [f"skills.yaml:{line}:: a list of at least 1 was expected here"]
+
+
 def test_records_count_where_a_folder_keeps_them(folder: Path) -> None:
     """A folder without records is not asked for them; with them each question stands there."""
     before = said(check_folder(folder).remarks)
@@ -87,7 +95,7 @@ def test_the_command_lists_and_ends_as_the_check_says(home: Path, given: tuple[s
         " novice 1, working 1, proficient 1, expert 1; 2 each are wanted"
     )
     assert run.stdout.splitlines()[0] == first
-    assert run.stderr.startswith(f"4 questions in {EXAMPLE}: 1 error, 2 warnings, 0 remarks.")
+    assert run.stderr.startswith(f"4 questions in {EXAMPLE}: 1 error, 3 warnings, 0 remarks.")
 
 
 def test_the_command_passes_the_shipped_content(home: Path) -> None:

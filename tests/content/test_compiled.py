@@ -19,7 +19,7 @@ from mlcareer.content.compiled import content_key
 from mlcareer.content.compiled_questions import CompiledQuestions
 from mlcareer.content.folder import Place
 from mlcareer.content.people import load_traits
-from mlcareer.content.yamlfile import MAX_BYTES
+from mlcareer.content.raw_file import MAX_BYTES
 from mlcareer.errors import ContentError, MlcareerError, UsageError
 from mlcareer.measure.interview import Material
 from support import DATA, EXAMPLE, clean_environment

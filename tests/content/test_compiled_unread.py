@@ -25,21 +25,25 @@ _PARTS_WITHOUT_QUESTIONS = [
     ["report"],
     ["report", "--json"],
     ["report", "--format", "html"],
+    ["skills"],
+    ["skills", "python"],
+    ["skills", "--json"],
+    ["history"],
+    ["roles"],
+    ["about"],
+    [],
+]
+
+_PLANS = [
     ["roadmap"],
     ["roadmap", "--json"],
     ["roadmap", "--export", "md", "-o", "plan.md"],
     ["roadmap", "--export", "anki", "-o", "plan.txt"],
     ["next"],
     ["next", "--json"],
-    ["skills"],
-    ["skills", "python"],
-    ["skills", "--json"],
     ["progress"],
-    ["history"],
-    ["roles"],
-    ["about"],
-    [],
 ]
+"""What does not send to questions where none is left."""
 
 
 @pytest.fixture
@@ -76,6 +80,24 @@ def is_compiled(file: Path) -> bool:
 def test_what_shows_no_question_opens_none(answered: Path, arguments: list[str]) -> None:
     """Neither a file of questions nor the compiled file is opened."""
     assert with_questions(opened(answered, *arguments)) == []
+
+
+@pytest.mark.parametrize("arguments", _PLANS, ids=" ".join)
+def test_a_plan_opens_questions_only_where_none_may_be_left(
+    answered: Path, arguments: list[str]
+) -> None:
+    """Of a skill about which much was answered, the file is looked into, and no other."""
+    names = {file.name for file in with_questions(opened(answered, *arguments))}
+    assert names == {"python.yaml", "statistics.yaml"}
+
+
+@pytest.mark.parametrize("arguments", _PLANS, ids=" ".join)
+def test_a_plan_after_few_answers_opens_no_questions(home: Path, arguments: list[str]) -> None:
+    """Where questions are left by far, a plan is made without a look at them."""
+    answers = home / "answers.json"
+    answers.write_text('{"answers": {"python-count-labels": "dont-know"}}', encoding="utf-8")
+    opened(home, "assess", "--answers", "answers.json")
+    assert with_questions(opened(home, *arguments)) == []
 
 
 def test_an_assessment_opens_the_compiled_file(answered: Path) -> None:

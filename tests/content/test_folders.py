@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mlcareer.content.check import check_folder
 from mlcareer.content.folder import (
     MOST_FILES,
     Folders,
@@ -30,6 +31,7 @@ from mlcareer.content.shapes.the_map import REPLACES
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.errors import ContentError, UsageError
+from mlcareer.model.remarks import Severity
 from spoiling import complaints, write
 from support import DATA, EXAMPLE
 from support_content import (
@@ -44,7 +46,7 @@ from support_content import (
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 LEADS_OUT = "a link that leads out of the content folder; put the file itself here"
-NO_ID = "the name of this file is no id: use letters, digits and hyphens"
+NO_ID = "the name of this file is no id: use letters a to z, digits and hyphens"
 
 
 @pytest.fixture
@@ -135,7 +137,7 @@ def test_folders_that_only_look_alike_are_two(folder: Path, more: Path) -> None:
     assert any("'digging' is in" in each for each in errors((folder, more)))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@POSIX
 def test_a_manifest_that_is_a_link_to_nothing_is_told(folder: Path) -> None:
     """It would read as if nobody had wanted the folder to build on anything."""
     (folder / "content.yaml").symlink_to(folder / "gone.yaml")
@@ -358,6 +360,48 @@ def test_what_no_earlier_folder_has_a_file_for_cannot_be_replaced(folder: Path, 
     lay(more, {**manifest(replaces={"about": ["day"]}), "people.yaml": people})
 
     assert errors((folder, more)) == ["more/content.yaml:1: about has no 'day' to replace."]
+
+
+def test_words_of_advertisements_are_not_what_a_folder_replaces(folder: Path, more: Path) -> None:
+    """They stand under skills too, and add up: only the skill itself is replaced."""
+    ads = {"format": 1, "skills": {"pruning": {"terms": ["secateurs"]}}}
+    lay(more, {**manifest(replaces={"skills": ["pruning"]}), "ads.yaml": ads})
+    lay(more, changes()["skills"])
+
+    assert errors((folder, more)) == []
+
+
+def test_a_question_without_records_can_be_replaced(folder: Path, more: Path) -> None:
+    """What was never run or read beneath has no record that would have to be there."""
+    run = {"fingerprint": "0123456789ab", "tool": "Python", "output": "5"}
+    proofs = {"format": 1, "programs": {}, "calculations": {"digging-beds": run}}
+    lay(folder, {"proofs.yaml": proofs})
+    new = {**proofs, "calculations": {}}
+    replaces = manifest(replaces={"questions": ["digging-clay"]})
+    lay(more, {**replaces, **changes()["questions"], "proofs.yaml": new})
+
+    assert [each for each in errors((folder, more)) if "to replace" in each] == []
+
+
+def test_of_what_lies_beneath_only_what_stops_is_told(
+    folder: Path, more: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its weak points are not those of who builds on it; its errors stop the build all the same."""
+    monkeypatch.setattr("mlcareer.content.folder.shipped_folder", lambda: folder)
+    alone = check_folder(folder).remarks
+    lay(more, manifest(extends="shipped"))
+    remarks = check_folder(more).remarks
+
+    assert {remark.severity for remark in alone} == {Severity.ERROR, Severity.WARNING}
+    assert remarks == tuple(one for one in alone if one.severity is Severity.ERROR)
+
+
+@POSIX
+def test_a_link_to_itself_is_told(folder: Path) -> None:
+    """Whatever a system makes of it, nothing hangs and the file is named."""
+    (folder / "ads.yaml").symlink_to(folder / "ads.yaml")
+
+    assert any(each.startswith("garden/ads.yaml:0: ") for each in errors(folder))
 
 
 def test_a_folder_does_not_replace_its_own(folder: Path, more: Path) -> None:

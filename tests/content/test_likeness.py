@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -50,3 +52,11 @@ def test_pairs_come_in_the_order_of_the_texts() -> None:
 def test_half_a_character_is_compared_too() -> None:
     """A text that no file can hold, from another program, ends nothing."""
     assert shares(["\ud800" * 9, "\ud800" * 9], 0.5) == {(0, 1): 1.0}
+
+
+@given(st.randoms(use_true_random=False))
+def test_long_texts_that_are_the_same_are_not_passed_over(random: Random) -> None:
+    """However many of their runs fall together when they are compared roughly."""
+    text = "".join(random.choice("abcdefghij klmnop") for _ in range(LONGEST_COMPARED))
+
+    assert shares([text, text], 1.0) == {(0, 1): 1.0}

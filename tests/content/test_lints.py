@@ -49,6 +49,7 @@ FLAWED = [
     ("L01", E, pair("It drifts", "it drifts.", "It leaks")),
     ("L01", E, pair("a b", "a  b", "c", kind="code")),
     ("L03", E, pair("x" * 29, "y" * 20, "z" * 10)),
+    ("L03", E, pair("x" * 11, "y" * 7, "z" * 7)),
     ("L03", E, pair("x" * 30, "y" * 22, "z" * 2, "v" * 2)),
     ("L05", W, pair("It drifts.", "It leaks", "It fits noise")),
     ("L05", W, pair("It drifts", "it leaks", "it fits noise")),
@@ -79,6 +80,8 @@ FLAWED = [
     ("L15", E, asks("Which of these statements about sums is correct?")),
     ("L16", W, asks("Two and three. " * 20 + "What do they give?")),
     ("L16", W, asks("What do two " + "and two " * 15 + "give?")),
+    ("L16", W, asks("Two three. " * 28 + "What do they all give?")),
+    ("L16", W, asks("What do " + "two " * 28 + "give?")),
     ("L17", R, asks("Which characterization summarizes multidimensional regularization?")),
     ("L18", W, asks("Which sum do you think is five?")),
     ("L18", W, asks("What is the best tool for sums?")),
@@ -96,6 +99,7 @@ SOUND = [
     ("L01", pair("(1 (2 3))", "(1 2 3)", "(1 2 (3))", kind="code")),
     ("L01", pair("`a > b`", "`a - b`", "`A - b`")),
     ("L03", pair("x" * 28, "y" * 20, "z" * 20)),
+    ("L03", pair("x" * 10, "y" * 7, "z" * 7)),
     ("L05", pair("It drifts.", "It leaks.", "It fits noise.")),
     ("L05", pair("t-SNE pulls", "A tree pulls", "A net pulls")),
     ("L05", pair("3", "'a'", "None", kind="code")),
@@ -119,8 +123,11 @@ SOUND = [
     ("L14", asks("A model is to be scored. Put the steps in order.")),
     ("L15", asks("Which of these statements about boosted trees with early stopping is true?")),
     ("L16", asks("Two and three. " * 18 + "What do they give?")),
+    ("L16", asks("Two three. " * 28 + "What do they give?")),
+    ("L16", asks("What do " + "two " * 27 + "give?")),
     ("L17", asks("What does the sum of two and three give?")),
     ("L18", asks("What does a model say about new data in the latest weeks?")),
+    ("L18", asks("What does pandas 2 return by default for a sum?")),
     ("L18", asks("What does pandas 2.2 return by default for a sum?")),
     ("L19", make_question()),
     ("L20", shows("\n".join(["x" * 78] * 15) + "\n")),
@@ -218,6 +225,7 @@ def test_syllables(word: str, count: int) -> None:
 def test_forms_of_a_word_have_one_root() -> None:
     """The usual forms of a word count as the same content word."""
     assert content_words("scale scales scaled scaling") == content_words("scale")
+    assert content_words("class classes") == {"class"}
     assert content_words("query queries") == content_words("query")
 
 

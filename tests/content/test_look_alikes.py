@@ -61,6 +61,7 @@ def test_looks_are_final_and_spellings_equal(text: str) -> None:
         ("\u03b1x + \u0394x, \u03c7\u00b2-test, \u03b5-greedy", []),
         ("sk\u03bfll_3", ["sk\u03bfll"]),
         ("\u0442est", []),
+        ("f\u043er \u0430b", ["f\u043er"]),
     ],
 )
 def test_mixed_words_are_found(text: str, words: list[str]) -> None:

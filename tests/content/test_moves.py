@@ -29,6 +29,7 @@ moves:
 """
 MISSING = "is neither a skill of the map nor moved on itself."
 STILL = "is still a skill of the map; only ids that went are moved"
+THREE = ("a to b to c to a", "b to c to a to b", "c to a to b to c")
 DATE = "a date such as 2026-11-22 was expected here"
 NO_DATE = "missing key 'date'; add a line such as date: 2026-11-22"
 NO_MOVES = (
@@ -88,13 +89,17 @@ def test_the_form_explained_in_the_shipped_file_can_be_read(
             "- {from: [«a, b], to: [d], DR}\n- {from: [d], to: [pruning, b], DR}",
             ["the moves go in a circle: b to d to b", "the moves go in a circle: d to b to d"],
         ),
+        (
+            "- {from: [«a], to: [b], DR}\n- {from: [b], to: [c], DR}\n- {from: [c], to: [a], DR}",
+            [f"the moves go in a circle: {chain}" for chain in THREE],
+        ),
         ("- {from: «[], to: [digging], DR}", ["at least one id was expected here"]),
         ("- {from: [a], to: «[], DR}", ["at least one id was expected here"]),
         ("- {from: «[a, a], to: [digging], DR}", ["an id stands twice here"]),
-        ("- {from: [a], to: «digging, DR}", ["a list was expected here"]),
+        ("- {from: [a], to: «digging, DR}", ["a list was expected here; write [digging]"]),
         (
             "- {from: [«a b], to: [digging], DR}",
-            ["'a b' is no id: use letters, digits and hyphens, as in my-id"],
+            ["'a b' is no id: use letters a to z, digits and hyphens, as in my-id"],
         ),
         (
             "- «{from: [a, b], to: [digging, compost], DR}",
@@ -107,7 +112,10 @@ def test_the_form_explained_in_the_shipped_file_can_be_read(
             "- «{from: [a], to: [digging], reason: x}",
             [NO_DATE],
         ),
-        ("- {from: [a], to: [digging], date: 2026-12-01, reason: «}", ["a text was expected here"]),
+        (
+            "- {from: [a], to: [digging], date: 2026-12-01, reason: «}",
+            ["a text was expected here; # begins a comment"],
+        ),
         ("- {form: «[a], to: [digging], DR}", ["unknown key 'form'. Did you mean 'from'?"]),
     ],
 )

@@ -103,6 +103,7 @@ def test_a_content_folder_needs_neither(garden: SkillMap) -> None:
         ("note: All guesses.\n", "", "missing key 'note'"),
         ("note: All", "nota: «All", "unknown key 'nota'. Did you mean 'note'?"),
         ("[digging, pruning]", "[«prunning]", "unknown skill 'prunning'. Did you mean 'pruning'?"),
+        ("[compost]", "[«digging]", "'digging' stands in column 'hands' already"),
         ("head: [compost]", "head: «compost", "a list was expected here"),
         ("{pruning: -0.5}", "{«prunning: -0.5}", "unknown skill 'prunning'"),
         ("{pruning: -0.5}", "{pruning: «-5}", "a number from -4 to 4 was expected here"),
@@ -135,7 +136,11 @@ def test_bad_backgrounds_are_complained_about(
         ("about:", "abut: «{}\nabout:", "unknown key 'abut'. Did you mean 'about'?"),
         ("Is patient\n", "Is patient\n    «name: x\n", "key 'name' stands twice; remove one"),
         ("    name: Is patient\n    statement", "    «statement", NO_NAME),
-        ("statement: I like to wait for a harvest.", "statement: «", "a text was expected here"),
+        (
+            "statement: I like to wait for a harvest.",
+            "statement: «",
+            "a text was expected here; # begins a comment",
+        ),
         ("statement: I", "statment: «I", "unknown key 'statment'. Did you mean 'statement'?"),
     ],
 )
@@ -153,7 +158,7 @@ def test_bad_texts_about_the_role_are_all_named(folder: Path) -> None:
     found = complaints(lambda: load_about(folder))
 
     assert [line.split(": ", 1)[1] for line in found] == [
-        "a text was expected here",
+        "a text was expected here; # begins a comment",
         "unknown key 'txt'. Did you mean 'text'?",
     ]
 

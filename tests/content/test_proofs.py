@@ -22,7 +22,8 @@ SUM = make_question(
 
 def printed(question: Question, output: str, *, proof: bool = False) -> list[str]:
     """Say what an output of the program or of the proof of a question disproves."""
-    run = {question.id: Proof("", "", output)}
+    text, lang = (question.proof, "python") if proof else (question.code, question.lang)
+    run = {question.id: Proof(program_fingerprint(lang, text), "", output)}
     return list(disproved(question, Proofs({}, run) if proof else Proofs(run, {})))
 
 
@@ -84,6 +85,20 @@ def test_a_proof_is_held_against_the_key(output: str, found: list[str]) -> None:
         proof="x",
     )
     assert printed(sums, output, proof=True) == found
+
+
+def test_what_was_printed_before_a_change_says_nothing() -> None:
+    """A run of another text or in another language is held against no key."""
+    question = replace(SUM, proof="print(2)")
+    ran = {"programs": ("python", SUM.code), "calculations": ("python", "print(2)")}
+    for part, (lang, text) in ran.items():
+        now = {"sum": Proof(program_fingerprint(lang, text), "", "7")}
+        assert list(disproved(question, Proofs({}, {})._replace(**{part: now}))) == [
+            "it prints '7', the key says '2'"
+        ]
+        for other in ((lang, "print(7)"), ("r", text)):
+            before = {"sum": Proof(program_fingerprint(*other), "", "7")}
+            assert list(disproved(question, Proofs({}, {})._replace(**{part: before}))) == []
 
 
 def test_a_program_is_run_again_when_it_changes() -> None:

@@ -112,7 +112,7 @@ def test_calibrated_figures_replace_the_estimates(folder: Path, garden: SkillMap
             "  - «id: digging-clay",
             NO_SUB,
         ),
-        ("answer: a digging fork", "answer: «''", "a text was expected here"),
+        ("answer: a digging fork", "answer: «''", "a text was expected here; # begins a comment"),
         ("answer: a digging fork", "answer: «[fork]", "a text was expected here"),
         ("        why: A", "        wy: «A", "unknown key 'wy'. Did you mean 'why'?"),
         (FIRST, "      - «{text: a, misconception: b}\n", NO_WHY),
@@ -230,6 +230,16 @@ def test_an_id_may_stand_once(folder: Path, garden: SkillMap, old: str) -> None:
 
     assert complaints(lambda: load_questions(folder, garden)) == [
         f"digging.yaml:{line}: id 'digging-clay' stands twice; rename one"
+    ]
+
+
+def test_ids_that_differ_by_case_are_one(folder: Path, garden: SkillMap) -> None:
+    """People do not tell them apart, and some systems neither."""
+    path = folder / "questions" / "digging.yaml"
+    line = spoil(path, "id: digging-wet", "id: «Digging-Clay")
+
+    assert complaints(lambda: load_questions(folder, garden)) == [
+        f"digging.yaml:{line}: id 'Digging-Clay' is 'digging-clay' but for case; rename one"
     ]
 
 

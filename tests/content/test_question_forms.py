@@ -57,7 +57,11 @@ def test_guessing_follows_from_the_form(path: Path, garden: SkillMap) -> None:
             "answer: «[a digging fork]",
             "the answer of form several is a list of at least 2",
         ),
-        ("answer: [a digging fork, a   flat spade]", "answer: «a fork", "a list was expected here"),
+        (
+            "answer: [a digging fork, a   flat spade]",
+            "answer: «a fork",
+            "a list was expected here; write [a fork]",
+        ),
         (
             "form: several",
             "form: several\n    order: «numeric",

@@ -6,13 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcareer.cli.content_review import review
+from mlcareer.content.difficulty import difficulty
 from mlcareer.content.questions import load_questions
-from mlcareer.content.readings import check_readers
-from mlcareer.content.reviews import load_reviews
+from mlcareer.content.readings import check_readers, judge
+from mlcareer.content.reviews import fingerprint, load_reviews
 from mlcareer.content.sheets import Reading, Sheet, read_sheet, sheet_text
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.yamlfile import Field
 from mlcareer.errors import ContentError, ExitCode
+from mlcareer.model.questions import Form
 from spoiling import complaints, spoil, write
 from support import make_question
 from support_sheets import by_id, filled, numbers_of, sheet_of
@@ -226,3 +228,64 @@ def test_a_number_that_is_no_option_is_named_where_it_stands(tmp_path: Path) -> 
     assert complaints(lambda: read_sheet(path, QUESTIONS)) == [
         f"sheet-1.yaml:{line}: there is no option '9'; answer with numbers of 1 to 3"
     ]
+
+
+def test_the_same_words_about_another_wording_are_no_copy(tmp_path: Path) -> None:
+    """Whoever reads a question a second time, as it was mended, fills in another sheet."""
+    typed = make_question("x-typed", form=Form.TEXT, answer="five", wrong=("six",))
+    text = sheet_of(typed, "five")
+    paths = sheets_of(tmp_path, text, text.replace(fingerprint(typed), "0123456789ab"))
+    one, two = (read_sheet(path, by_id([typed])) for path in paths)
+
+    assert one.readings["x-typed"].reply == two.readings["x-typed"].reply
+    check_readers([one, two])
+
+
+def test_an_objection_is_on_record_with_those_who_answered(tmp_path: Path) -> None:
+    """A reader who only adds a remark has not answered; where nobody has, the readers count."""
+    wrong = numbers_of(CHOICE, ["six"])[0]
+    disagreeing, remarking, doubting = (
+        dict(read_sheet(path, QUESTIONS).readings)
+        for path in sheets_of(
+            tmp_path,
+            sheet_of(CHOICE, wrong),
+            sheet_of(CHOICE, "", remark="too long"),
+            sheet_of(CHOICE, "", also_defensible="four"),
+        )
+    )
+
+    one = judge(QUESTIONS, [disagreeing, remarking], DAY).reviews[CHOICE.id]
+    assert (one.agreed, one.readers) == (False, 1)
+    two = judge(QUESTIONS, [remarking, doubting], DAY).reviews[CHOICE.id]
+    assert (two.agreed, two.readers) == (False, 2)
+
+
+def test_difficulties_follow_from_earlier_readings_too(folder: Path) -> None:
+    """What was read before is on record, so that its figures are written with those of today."""
+    clay, wet, *_ = load_questions(folder, load_skill_map(folder)).values()
+    for question, rate in ((clay, False), (wet, True)):
+        text = filled([question], right=True, shares="[40, 60, 80]")
+        paths = sheets_of(folder.parent, named(text, "Anna"), named(text, "Ben"))
+        review([folder], paths, day=DAY, rate=rate)
+
+    rated = load_questions(folder, load_skill_map(folder))
+    expected = {
+        question.id: difficulty([(40, 60, 80)] * 2, question.item.c) for question in (clay, wet)
+    }
+    assert {id_: (rated[id_].item.b, rated[id_].item.b_sd) for id_ in expected} == expected
+
+
+def test_a_record_that_says_so_already_is_not_written_again(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that would come out as it is stays untouched, and nothing is said of it."""
+    questions = [*load_questions(folder, load_skill_map(folder)).values()]
+    text = filled(questions, right=True)
+    paths = sheets_of(folder.parent, named(text, "Anna"), named(text, "Ben"))
+    review([folder], paths, day=DAY)
+    assert "Written: " in capsys.readouterr().err
+    before = (folder / "reviews.yaml").stat().st_mtime_ns
+    review([folder], paths, day=DAY)
+
+    assert "Written: " not in capsys.readouterr().err
+    assert (folder / "reviews.yaml").stat().st_mtime_ns == before

@@ -94,14 +94,18 @@ def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) 
         ("    title: The almanac\n    place:", "    «title:", "a source has a url or a place"),
         ("n: 12", "n: «twelve", "a number from 1 to 1e+09 was expected here"),
         ("n: 12", "n: «0", "a number from 1 to 1e+09 was expected here"),
-        ('date: "2024"', 'date: «""', "a text was expected here"),
+        ('date: "2024"', 'date: «""', "a text was expected here; # begins a comment"),
         ("target: 2", "target: «5", LEVEL),
         ("target: 2", "target: «0", LEVEL),
         ("target: 2", "target: «working", LEVEL),
         ("core", "«corr", "unknown importance 'corr'. Did you mean 'core'?"),
         ("core", "«vital", "unknown importance 'vital'. Known: core, useful, optional."),
         ("weight: 3", "weight: «-1", "a number from 0 to 100 was expected here"),
-        ("reason: All else stands on it.", "reason: «", "a text was expected here"),
+        (
+            "reason: All else stands on it.",
+            "reason: «",
+            "a text was expected here; # begins a comment",
+        ),
         (
             "source: almanac",
             "source: «almanach",
@@ -114,7 +118,7 @@ def test_a_source_is_named_by_its_address_first(folder: Path, garden: SkillMap) 
         ),
         ("term: digging", "terms: «digging", "unknown key 'terms'. Did you mean 'term'?"),
         (SOURCED, "  «[]", "an importance needs a source"),
-        (SOURCED, "- {source: almanac, claims: «A1}", "a list was expected here"),
+        (SOURCED, "- {source: almanac, claims: «A1}", "a list was expected here; write [A1]"),
     ],
 )
 def test_a_bad_role_is_complained_about(

@@ -124,7 +124,10 @@ def test_roles_are_based_on_each_other_in_a_row(folder: Path, garden: SkillMap) 
     ("says", "complaint"),
     [
         ({"based_on": "gardner"}, "unknown role 'gardner'. Did you mean 'gardener'?"),
-        ({"based_on": "a b"}, "'a b' is no id: use letters, digits and hyphens, as in my-id"),
+        (
+            {"based_on": "a b"},
+            "'a b' is no id: use letters a to z, digits and hyphens, as in my-id",
+        ),
         (
             {"without": ["fishing"]},
             f"unknown {THEIRS} 'fishing'. Known: digging, compost, tomatoes, pruning.",

@@ -51,12 +51,12 @@ def test_the_map_is_read_as_written(garden: SkillMap) -> None:
         ("areas:\n  soil: Soil\n  plants: Plants", "areas: «x", MAPPING),
         ("area: soil", "area: «soils", "unknown area 'soils'. Did you mean 'soil'?"),
         ("area: soil", "area: «sky", "unknown area 'sky'. Known: soil, plants."),
-        ("name: Digging", "name: «", TEXT),
+        ("name: Digging", "name: «", f"{TEXT}; # begins a comment"),
         ("    name: Digging\n    area", "    «area", NO_NAME),
         (": Digging", ": Digging\n    hour: «1", "unknown key 'hour'. Did you mean 'hours'?"),
         ("[digging]", "[\n      «diging]", "unknown skill 'diging'. Did you mean 'digging'?"),
         ("helped_by: [tomatoes]", "helped_by: [«moon]", "unknown skill 'moon'."),
-        ("requires: []", "requires: «none", "a list was expected here"),
+        ("requires: []", "requires: «none", "a list was expected here; write [none]"),
         ("requires: []", "requires: «", "a list was expected here"),
         ("claims: []", "claims: [«{}]", TEXT),
         ("{tools: tools, depth: depth}", "«[tools, depth]", MAPPING),
@@ -210,3 +210,19 @@ def test_a_folder_without_a_map_is_refused(tmp_path: Path) -> None:
     (found,) = complaints(lambda: load_skill_map(tmp_path))
 
     assert found.startswith("skills.yaml:0: this file is not there")
+
+
+def test_a_map_has_as_many_prerequisites_as_can_be_believed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit itself is allowed; it counts edges of both kinds."""
+    edges = sum(
+        len(skill.requires) + len(skill.helped_by)
+        for skill in load_skill_map(folder).skills.values()
+    )
+    monkeypatch.setattr("mlcareer.content.skills.MOST_TIES", edges)
+    load_skill_map(folder)
+    monkeypatch.setattr("mlcareer.content.skills.MOST_TIES", edges - 1)
+    (found,) = complaints(lambda: load_skill_map(folder))
+
+    assert found.endswith("more than 3 prerequisites together; name only the nearest ones")

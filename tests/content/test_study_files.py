@@ -24,7 +24,7 @@ NO_DATA = (
 )
 NO_SAYS = "missing key 'says'; add a line such as says: \"The claim, in our own words.\""
 POTATOES = "unknown skill 'potatoes'. Did you mean 'tomatoes'?"
-NO_ID = "is no id: use letters, digits and hyphens, as in my-id"
+NO_ID = "is no id: use letters a to z, digits and hyphens, as in my-id"
 PROJECTS = """\
 format: 1
 principles: [Write down what you expect.]
@@ -194,7 +194,11 @@ def test_a_content_folder_needs_none_of_them(folder: Path, garden: SkillMap) -> 
         ("mode: read", "mode: «reed", "unknown mode 'reed'. Did you mean 'read'?"),
         ("cost: free", "cost: «cheap", "unknown cost 'cheap'. Known: free, free-account, paid."),
         ("[digging, compost]", "[«compst]", "unknown skill 'compst'. Did you mean 'compost'?"),
-        ("skills: [digging, compost]", "skills: «digging", "a list was expected here"),
+        (
+            "skills: [digging, compost]",
+            "skills: «digging",
+            "a list was expected here; write [digging]",
+        ),
         ("level: 1", "level: «0", "a number from 1 to 4 was expected here"),
         ("hours: 5", "hours: «0", "a number from 1 to 10000 was expected here"),
         ("hours: 5", "hours: «1.5", "a whole number from 1 to 10000 was expected here"),
@@ -238,12 +242,12 @@ def test_all_bad_resources_are_named_at_once(folder: Path, garden: SkillMap) -> 
         ("needs: {tomatoes: 2", "needs: {tomatoes: «5", "a number from 1 to 4 was expected here"),
         ("digging: 4}", "digging: «0}", "a number from 1 to 4 was expected here"),
         ("digging: 4}", "digging: «1.5}", "a whole number from 1 to 4 was expected here"),
-        ("digging: 4}", "digging: «}", "a text was expected here"),
+        ("digging: 4}", "digging: «}", "a text was expected here; # begins a comment"),
         ("{tomatoes: 2, digging: 4}", "«[tomatoes]", "a mapping (key: value) was expected here"),
         ("{tomatoes: 2, digging: 4}", "«2", "a mapping (key: value) was expected here"),
         ("    family:", "    famly: «", "unknown key 'famly'. Did you mean 'family'?"),
         ("common: [C2]", "common: [«C7]", "unknown criterion 'C7'. Known: C1, C2."),
-        ("common: [C2]", "common: «C2", "a list was expected here"),
+        ("common: [C2]", "common: «C2", "a list was expected here; write [C2]"),
         (
             "  C1: A photo",
             "  «C 1: A photo",

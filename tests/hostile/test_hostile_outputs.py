@@ -97,9 +97,9 @@ def test_line_breaks_stay_in_options_and_programs(broken: tuple[Outputs, Outputs
 def test_what_a_check_finds_is_a_line_each(tmp_path: Path, behind: bool) -> None:
     """A check quotes hostile lines; a workflow of GitHub gets one command a line, and no other."""
     with person(tmp_path, Numbered(ALL, behind=behind)) as one:
-        found = one.run("content", "check", str(one.map), "--format", "github")
-        quoted = one.run("content", "check", str(one.map), "--format", "text")
-        listed = json.loads(one.run("content", "check", str(one.map), "--format", "json").out)
+        found = one.run("content", "check", "--format", "github")
+        quoted = one.run("content", "check", "--format", "text")
+        listed = json.loads(one.run("content", "check", "--format", "json").out)
     commands = [line for line in found.out.splitlines() if line.startswith("::")]
     assert len(commands) == len(listed["data"]["remarks"]) > 10
     assert all(re.match(r"::(error|warning|notice) file=[^:]+::", line) for line in commands)

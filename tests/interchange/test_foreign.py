@@ -227,6 +227,40 @@ def test_moodle_choice() -> None:
     assert "without words" in said(taken)
 
 
+@pytest.mark.parametrize(
+    ("shuffle", "order"),
+    [
+        ("true", "shuffle"),
+        ("1", "shuffle"),
+        ("false", "numeric"),
+        ("0", "numeric"),
+        ("", "shuffle"),
+    ],
+)
+def test_moodle_order_of_options(shuffle: str, order: str) -> None:
+    """Numbers that were not to be shuffled stand in their order, in old files and in new ones."""
+    answers = answer("0", "1 m") + answer("100", "2 m") + answer("0", "3 m")
+    draft = only(moodle("multichoice", f"<shuffleanswers>{shuffle}</shuffleanswers>{answers}"))
+    assert draft.order == order
+
+
+@pytest.mark.parametrize(
+    ("single", "form"),
+    [
+        ("<single>true</single>", Form.CHOICE),
+        ("<single>1</single>", Form.CHOICE),
+        ("<single/>", Form.CHOICE),
+        ("", Form.CHOICE),
+        ("<single>false</single>", Form.SEVERAL),
+        ("<single>0</single>", Form.SEVERAL),
+    ],
+)
+def test_moodle_one_or_several(single: str, form: Form) -> None:
+    """A choice of which nothing says that several apply has one answer."""
+    answers = answer("100", "a") + answer("100", "b") + answer("0", "c") + answer("0", "d")
+    assert only(moodle("multichoice", single + answers)).form is form
+
+
 def test_moodle_several() -> None:
     """Several right options are a form of their own, whichever type of question they come in."""
     answers = answer("50", "spade") + answer("50", "fork") + answer("-100", "rake")

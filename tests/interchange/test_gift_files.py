@@ -181,7 +181,7 @@ def test_a_question_about_keys_is_no_zip_file() -> None:
         ("q?{=a ~b ~b ~c}", "an answer that stands twice is kept once: 'b'"),
         ("q?{=[html]<p></p> =a ~b ~c}", "an answer without words was left out"),
         ("q <img src=x>?{=a ~b ~c}", "a picture was left out"),
-        ("q <img src=x>?{=a <img src=y> ~b <img src=z> ~c}", "a picture was left out"),
+        (r"q <img src=x>?{=a <img src\=y> ~b <img src\=z> ~c}", "a picture was left out"),
         ("q?{~%60%a ~%40%b ~c ~d}", "its right answers bring unequal points"),
         ("q?{=a =b ~c ~d}", "a second right answer was left out: 'b'"),
         ("q?{=a ~b ~c ~d ~e}", "it has 4 wrong answers, and 2 or 3 are wanted: remove some"),
@@ -207,6 +207,7 @@ def test_each_loss_is_said_once(text: str, message: str) -> None:
         "q?{=a#Since. ~b ~c ####Since.}",
         "q?{~%25%a ~%25%b ~%25%c ~%25%d ~e ~f}",
         "q?{#1:0.5}",
+        "q?{#=1#Yes. ~#}",
         "q?{#=1#Yes. =%0%2#No.}",
         "q?{=a =b =%0%c#No.}",
         "q?{>3 ALL\na\nb\nc\n}",
@@ -216,6 +217,12 @@ def test_each_loss_is_said_once(text: str, message: str) -> None:
 def test_nothing_is_said_where_nothing_is_lost(text: str) -> None:
     """A question that fits as it is comes without a word."""
     assert said(text) == []
+
+
+def test_the_last_mark_begins_the_general_feedback() -> None:
+    """Of two such marks Moodle takes the last."""
+    found = only("q?{=a ~b ~c#No. ####Not yet. ####Since.}")
+    assert found.explanation == "Since."
 
 
 def test_lines_of_a_typed_answer_are_no_marks() -> None:

@@ -266,8 +266,9 @@ def test_any_answers_are_taken_over_or_named(
     if form is Form.NUMBER:
         answers = [answer for answer in answers if is_numeral(answer[0])]
     raw = raw_of(*(Answer(*answer) for answer in answers), form=form)
-    right = {text for text, share, _ in answers if share > 0}
-    if len(right) < (2 if form is Form.SEQUENCE else 1):
+    right = [text for text, share, _ in answers if share > 0]
+    twice = form is Form.SEQUENCE and len({*right}) < len(right)
+    if twice or len(right) < (2 if form is Form.SEQUENCE else 1):
         with suppress(ContentError):
             read_all(raw)
         return

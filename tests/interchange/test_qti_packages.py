@@ -227,6 +227,27 @@ def test_points_of_a_reply_are_a_share_of_the_most() -> None:
     assert said(text) == ["part of the points for 'fork': counts as wrong"]
 
 
+def test_a_reply_that_costs_points_is_foreseen() -> None:
+    """Points that are taken off tell a mistake, also where nothing is said of it."""
+    for first in ("1", "0"):
+        after = processed(branch("if", "spade", first), branch("else-if", "rake", "-1"))
+        draft = only(item(declared("single", "string", "spade"), f"<p>Digs?</p>{GAP}", after))
+        wanted = (Distractor("rake", "", ""),) if first == "1" else ()
+        assert (draft.key, draft.distractors) == (("spade",), wanted)
+
+
+def test_a_solution_is_the_explanation_whatever_its_name() -> None:
+    """A text of the solution is not taken for what is said of an option of the same name."""
+    text = item(
+        declared("single", "identifier", "ChoiceA"),
+        CLAY,
+        MATCH + shown("ChoiceC", "Tines press on a small area.", "SOLUTION"),
+    )
+    draft = only(text)
+    assert draft.explanation == "Tines press on a small area."
+    assert [one.why for one in draft.distractors] == ["It bends.", ""]
+
+
 def test_a_reply_of_which_nothing_follows_is_no_mistake() -> None:
     """A comparison that neither scores nor says anything is passed over."""
     after = processed(branch("if", "spade", "1"), branch("else-if", "rake"))

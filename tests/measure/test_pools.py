@@ -4,20 +4,11 @@ from hypothesis import strategies as st
 
 from mlcareer.content.questions import load_questions
 from mlcareer.content.skills import load_skill_map
-from mlcareer.measure.pools import (
-    OUTSIDE_THE_ROLE,
-    Pool,
-    askable,
-    asked_ids,
-    in_turn,
-    owed,
-    pool_of,
-    stakes_of,
-)
+from mlcareer.measure.pools import OUTSIDE_THE_ROLE, Pool, in_turn, owed, pool_of, stakes_of
 from mlcareer.measure.selection import History, Stake
 from mlcareer.measure.stretches import Stretch
 from mlcareer.model.items import Outcome
-from mlcareer.model.people import Event, undo_event
+from mlcareer.model.people import Event
 from mlcareer.model.questions import Question
 from simulated import answer_with, make_role
 from support import EXAMPLE, make_question
@@ -55,36 +46,6 @@ def test_the_questions_of_a_folder_are_sorted_alike() -> None:
     bank = load_questions(EXAMPLE, load_skill_map(EXAMPLE))
     by_hand = pool_of(dict(bank))
     assert {skill: list(own) for skill, own in pool_of(bank).items() if own} == by_hand
-
-
-@given(st.lists(st.sampled_from([*ONE, *TWO]), unique_by=lambda question: question.id))
-def test_a_skill_can_be_asked_about_until_its_last_question(asked: list[Question]) -> None:
-    """A skill is listed as long as one of its questions was not answered, and no longer."""
-    ids = {question.id for question in asked}
-    left = askable(POOL, asked_ids(after(*asked)[1]))
-    assert left == {question.skill for question in (*ONE, *TWO) if question.id not in ids}
-
-
-def test_nothing_can_be_asked_where_there_are_no_questions() -> None:
-    """A skill without questions is not listed, whatever was answered about it formerly."""
-    gone = make_question("gone", skill="one")
-    assert askable({"one": [], "two": TWO}, asked_ids(after(gone)[1])) == {"two"}
-    assert askable({}, {}) == frozenset()
-
-
-def test_questions_that_are_gone_do_not_count() -> None:
-    """Who answered what a skill had before can be asked all that it has now."""
-    gone = [make_question(f"gone-{at}", skill="two") for at in range(3)]
-    assert askable(POOL, asked_ids(after(*gone)[1])) == {"one", "two"}
-
-
-def test_what_was_taken_back_was_not_asked() -> None:
-    """An answer that was taken back leaves its question to be asked."""
-    events = after(*TWO)[1]
-    undo = undo_event(events)
-    assert undo
-    assert askable(POOL, asked_ids([*events, undo])) == {"one", "two"}
-    assert askable(POOL, asked_ids(events)) == {"one"}
 
 
 def test_the_role_says_what_hangs_on_a_skill() -> None:

@@ -10,6 +10,7 @@ from mlcareer.model.people import (
     SAME_REPLY,
     Event,
     EventKind,
+    asked_ids,
     standing_events,
     undo_event,
 )
@@ -189,3 +190,17 @@ def test_only_the_last_of_two_replies_about_a_subject_is_taken_back() -> None:
     assert undo is not None
     assert standing_events([put_off, ANSWER, undo]) == (put_off,)
     assert standing_events([put_off, ANSWER, undo, undo]) == ()
+
+
+def test_questions_that_stand_answered_are_listed_by_skill() -> None:
+    """A question counts as asked until its answer is taken back, under the skill it was about."""
+    answers = [
+        Event(EventKind.ANSWER, id_, "right", {"skill": skill})
+        for id_, skill in (("a-1", "a"), ("a-2", "a"), ("b-1", "b"))
+    ]
+    undo = undo_event(answers)
+    assert undo
+    assert asked_ids(answers) == {"a": {"a-1", "a-2"}, "b": {"b-1"}}
+    assert asked_ids([*answers, undo]) == {"a": {"a-1", "a-2"}}
+    assert asked_ids([*answers, undo, answers[-1]]) == asked_ids(answers)
+    assert asked_ids([Event(EventKind.LATER, "c-1", ""), Event(EventKind.RATING, "a", "2")]) == {}

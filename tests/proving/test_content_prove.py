@@ -136,6 +136,13 @@ def test_a_time_limit_that_is_none_is_refused(folder: Path, run: Call, seconds: 
         run(folder, seconds=seconds)
 
 
+@pytest.mark.parametrize("seconds", [0.1, 3600])
+def test_the_ends_of_the_time_limit_may_be_given(folder: Path, run: Call, seconds: float) -> None:
+    """The least and the most that the complaint names are allowed."""
+    run(folder)
+    assert run(folder, seconds=seconds).code == ExitCode.OK
+
+
 def test_missing_tools_are_named_with_what_is_left(
     folder: Path, run: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,9 +154,17 @@ def test_missing_tools_are_named_with_what_is_left(
     result = run(folder)
 
     assert result.code == ExitCode.OK
-    assert "sbcl is not installed: 1 program in lisp cannot be run" in result.err
+    assert result.err.startswith(
+        "sbcl is not installed: 1 program in lisp cannot be run, and what is on record of them"
+        " stays; it is not proved as of now.\n"
+    )
     assert "bears out: 1 of 2." in result.err
     assert load_proofs(folder).programs["digging-lisp"].tool == "SBCL 9"
+
+    add(folder, "lisp-too", "(princ 'hose)", "hose", lang="lisp")
+    err = run(folder).err
+    assert "2 programs in lisp cannot be run" in err
+    assert "they are not proved as of now" in err
 
 
 def test_comments_at_the_head_of_the_record_stay(folder: Path, run: Call) -> None:

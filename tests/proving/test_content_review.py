@@ -83,6 +83,15 @@ def test_a_sheet_goes_into_a_file(folder: Path, tmp_path: Path) -> None:
     assert text == sheet_text(questions_of(folder).values(), 4)
 
 
+def test_a_sheet_that_may_be_filled_in_stays(folder: Path, tmp_path: Path) -> None:
+    """A file that is there is not written over, as a reader may have worked on it."""
+    file = tmp_path / "sheet.yaml"
+    file.write_text("answers", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"sheet\.yaml exists; it stays\. Name another file"):
+        sheet([folder], [], file, seed=4)
+    assert file.read_text(encoding="utf-8") == "answers"
+
+
 def test_nothing_to_read_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where all is confirmed there is no sheet."""
     paths = two_sheets(folder, filled([*questions_of(folder).values()], right=True))

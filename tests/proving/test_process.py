@@ -34,6 +34,11 @@ def test_what_a_program_prints_is_returned() -> None:
     assert output_of("python", "print('é ≠', 1)\nprint()") == "é ≠ 1\n\n"
 
 
+def test_joiners_of_words_and_emoji_may_be_printed() -> None:
+    """What Persian words and emoji are spelt with is no control character."""
+    assert output_of("python", "print('\\u200c\\u200d')") == "\u200c\u200d\n"
+
+
 def test_a_program_without_end_is_ended() -> None:
     """An endless loop ends at the time limit, and the complaint says so."""
     assert complaint_of("python", "while True: pass", BRIEF) == "it takes longer than 0.3 s"
@@ -88,6 +93,14 @@ def test_memory_is_limited() -> None:
 
     assert "MemoryError" in complaint_of("python", "x = bytes(400_000_000)", limits)
     assert output_of("python", "print(len(bytes(1000)))", limits) == "1000\n"
+
+
+@POSIX
+def test_a_crash_leaves_no_picture_of_its_memory() -> None:
+    """A program that crashes writes no core file, which could be large."""
+    code = "import resource\nprint(*resource.getrlimit(resource.RLIMIT_CORE))"
+
+    assert output_of("python", code).split() == ["0", "0"]
 
 
 @POSIX
@@ -257,6 +270,21 @@ def test_a_program_belongs_to_a_group_of_its_own() -> None:
 def test_what_proves_nothing_is_named(code: str, complaint: str) -> None:
     """A program that fails, warns, complains or prints no plain text is refused with one line."""
     assert complaint_of("python", code) == complaint
+
+
+@pytest.mark.parametrize(
+    ("lines", "excerpt"),
+    [
+        (("Error: no spade", "  at line 3"), "Error: no spade"),
+        (("error: one", "hm", "Warning: two", "hm"), "Warning: two"),
+        (("hm", "", "so it is", " "), "so it is"),
+        (("   three    blanks",), "three blanks"),
+    ],
+)
+def test_the_line_that_says_what_is_wrong_is_quoted(lines: tuple[str, ...], excerpt: str) -> None:
+    """Of what a program writes the last line with bad news stands in the complaint."""
+    code = f"import sys\nsys.stderr.write({chr(10).join(lines)!r})\nraise SystemExit(3)"
+    assert complaint_of("python", code) == f"it ends with exit code 3: {excerpt}"
 
 
 @POSIX

@@ -686,22 +686,22 @@ def test_what_is_probable_is_checked_instead_of_planned() -> None:
 
 
 @pytest.mark.parametrize(
-    ("askable", "asked"),
-    [(None, [True, True]), ({"a", "b"}, [True, True]), ({"b"}, [False, True]), ((), [False] * 2)],
+    ("exhausted", "asked"),
+    [((), [True, True]), ({"c"}, [True, True]), ({"a"}, [False, True]), ({"a", "b"}, [False] * 2)],
 )
 def test_what_cannot_be_asked_about_is_not_offered(
-    askable: frozenset[str] | None, asked: list[bool]
+    exhausted: frozenset[str], asked: list[bool]
 ) -> None:
     """A check and a step say whether a question is left, and are there in any case."""
     known = {"a": Known(-1.3), "b": Known(-1.3)}
     case = example({"a": (), "b": ()}, known=known)
-    roadmap = case._replace(person=replace(case.person, askable=askable)).plan()
+    roadmap = case._replace(person=replace(case.person, exhausted=exhausted)).plan()
     assert [(check.id, check.askable) for check in roadmap.checks] == [
         ("a.1", asked[0]),
         ("b.1", asked[1]),
     ]
     fair = example({"a": (), "b": ()}, known={"a": Known(-1.19, 5), "b": Known(-1.19, 5)})
-    steps = fair._replace(person=replace(fair.person, askable=askable)).plan().steps
+    steps = fair._replace(person=replace(fair.person, exhausted=exhausted)).plan().steps
     assert [step.ask_first for step in steps] == asked
 
 

@@ -27,8 +27,6 @@ _PARTS: Final = ("checks", "tasks", "ticked")
 _KEYS: Final = ("id", "done", "on", "evidence")
 _COLUMNS: Final = ("id", "done", "done_on", "evidence")
 _STATES: Final = {"completed": "x", "pending": "", "waiting": "", "recurring": ""}
-_FEWEST_LINES: Final = 2
-"""A file of less is one broken text, not a task in each line."""
 
 
 def read_json(text: str, name: str) -> Reading:
@@ -101,7 +99,7 @@ def _load(text: str, name: str) -> object:
         _fail(name, 0, "this is nested too deeply for a plan")
     except json.JSONDecodeError as error:
         lines = [each for each in text.split("\n") if each.strip()]
-        if len(lines) < _FEWEST_LINES or not all(line.startswith("{") for line in lines):
+        if not lines or not all(line.startswith("{") for line in lines):
             _fail(name, error.lineno, f"this is no valid JSON: {error.msg}")
     return list(_by_line(text, name))
 

@@ -271,7 +271,10 @@ def export_(
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What another program wrote.")],
-    skill: Annotated[str, typer.Option(help="The skill they are about.", metavar="SKILL")],
+    skill: Annotated[
+        str,
+        typer.Option(help="The skill they are about, where their tags name none.", metavar="SKILL"),
+    ],
     form: Annotated[
         QuestionForm | None,
         typer.Option("--from", help="Its format; told from the file by default."),

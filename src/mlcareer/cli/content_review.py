@@ -14,7 +14,7 @@ from mlcareer.content.record_file import reviews_text, text_or_nothing
 from mlcareer.content.reviews import READERS, Review, unconfirmed
 from mlcareer.content.sheets import read_sheet, sheet_text
 from mlcareer.content.yamlfile import close_match, is_day
-from mlcareer.errors import ExitCode, UsageError
+from mlcareer.errors import ExitCode, UsageError, visible
 from mlcareer.model.questions import Question
 from mlcareer.model.wording import counted
 
@@ -31,8 +31,11 @@ def sheet(
         seed: Decides the order of the options; chance without it.
 
     Raises:
-        UsageError: A name is unknown.
+        UsageError: A name is unknown, or the file is there: a reader may have filled it in.
     """
+    if output is not None and output.is_file():
+        message = f"{output} exists; it stays. Name another file with -o."
+        raise UsageError(visible(message))
     own = own_questions(content_folder(content))
     asked = _named(own, names) if names else _not_confirmed(own)
     if not asked:

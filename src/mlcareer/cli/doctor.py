@@ -16,11 +16,11 @@ from mlcareer.content.everything import part_readers
 from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
 from mlcareer.content.proofs import load_proofs
 from mlcareer.content.questions import load_questions
+from mlcareer.content.raw_file import first_bytes
 from mlcareer.content.reviews import load_reviews
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
 from mlcareer.content.study import load_projects, load_resources
-from mlcareer.content.yamlfile import first_bytes
 from mlcareer.errors import ContentError, ExitCode, MlcareerError, Problem, StoreError, visible
 from mlcareer.model.skills import SkillMap
 from mlcareer.model.wording import counted

@@ -32,16 +32,19 @@ def refuse_to_lose(file: Path, standing: Standing) -> None:
     """Refuse to write over a plan that has ticks, evidence or notes which are nowhere else.
 
     Raises:
-        UsageError: The file has such; names what keeps them.
+        UsageError: The file has such, and names what keeps them; or it cannot be looked into.
     """
     if str(file) == "-":
         return
     try:
         text = decode(read_bytes(file, MOST_BYTES + 1), str(file)).text
         reading = read_checklist(text, str(file))
-    except (ContentError, OSError):
+    except (ContentError, FileNotFoundError):
         # No plan: what -o names is written, as by any other command.
         return
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}; it stays. Name another file with -o."
+        raise UsageError(message) from error
     lost = _lost(text, form_of(text, str(file)), reading, standing)
     if lost:
         what = lost.format(file=shlex.quote(str(file)))

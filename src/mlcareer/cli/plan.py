@@ -57,7 +57,7 @@ def plan_for(standing: Standing, wishes: Wishes, today: date, shelf: Shelf) -> R
     """Make the plan of a person."""
     report = standing.report
     person = Person(
-        report.gaps, standing.belief, standing.claims, standing.answered, standing.askable
+        report.gaps, standing.belief, standing.claims, standing.answered, standing.exhausted
     )
     return make_roadmap(report.skill_map, report.role, person, shelf, wishes, today)
 

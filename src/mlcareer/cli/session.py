@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mlcareer.cli.paths import cache_folder, database_path, own_roles
+from mlcareer.cli.paths import database_path, own_roles
 from mlcareer.cli.streams import say
 from mlcareer.cli.timed import KEPT_AT, with_times
 from mlcareer.content.folder import Folders, Given, content_folder, default_role, role_ids
@@ -21,7 +21,14 @@ from mlcareer.gaps import Report, make_report
 from mlcareer.measure.belief import Belief
 from mlcareer.measure.profile import Profile, believe, profile_of
 from mlcareer.measure.stretches import stretches_of
-from mlcareer.model.people import Backgrounds, Event, EventKind, Trait, standing_events
+from mlcareer.model.people import (
+    Backgrounds,
+    Event,
+    EventKind,
+    Trait,
+    asked_ids,
+    standing_events,
+)
 from mlcareer.model.plan import PROJECT_PREFIX, Claim, PlanEvent, Wishes, claims_of, wishes_of
 from mlcareer.model.skills import Role, SkillMap
 from mlcareer.roadmap.ground import Ground, lay_ground
@@ -96,17 +103,11 @@ class Standing:
         return times
 
     @cached_property
-    def askable(self) -> frozenset[str] | None:
-        """Skills about which a question is left; None where the questions cannot be read."""
-        from mlcareer.content.compiled import load_assessed  # noqa: PLC0415 - only plans need it
-        from mlcareer.measure.pools import askable, asked_ids, pool_of  # noqa: PLC0415 - see above
+    def exhausted(self) -> frozenset[str]:
+        """Skills about which no question is left."""
+        from mlcareer.content.question_ids import exhausted  # noqa: PLC0415 - only plans need it
 
-        try:
-            questions = load_assessed(self.folders, cache=cache_folder()).questions
-        except MlcareerError:
-            # A plan goes without questions; assess says what is wrong with them.
-            return None
-        return askable(pool_of(questions), asked_ids(self.events))
+        return exhausted(self.folders, self.skill_map.skills, asked_ids(self.events))
 
     def ticks(self, report: Report) -> "Mapping[str, Ticks]":
         """Hold what was ticked against the answers, for the skills of a report."""

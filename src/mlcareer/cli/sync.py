@@ -103,7 +103,7 @@ def _not_ahead(reading: Reading, now: datetime) -> Reading:
     remarks = list(reading.remarks)
     marks: list[Mark] = []
     for mark in reading.marks:
-        ahead = mark.ticked and mark.on > today
+        ahead = mark.on > today
         marks.append(mark._replace(on=today) if ahead else mark)
         if ahead:
             text = f"{mark.id} is ticked for {mark.on}, which lies ahead; today is kept"

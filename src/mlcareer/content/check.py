@@ -23,7 +23,7 @@ from mlcareer.content.lints.remedies import PART, REMEDIES
 from mlcareer.content.look_alikes import disguised, reading_alike
 from mlcareer.content.manifest import MANIFEST
 from mlcareer.content.parts import has_file, optional_part, read_file
-from mlcareer.content.proofs import disproved, load_proofs, missing_proofs
+from mlcareer.content.proofs import Proofs, disproved, load_proofs, missing_proofs
 from mlcareer.content.questions import sound_questions
 from mlcareer.content.reviews import load_reviews, unconfirmed
 from mlcareer.content.shape_check import problems_in
@@ -31,7 +31,7 @@ from mlcareer.content.shapes import FILES
 from mlcareer.content.skills import load_known_skills, load_skill_map
 from mlcareer.content.study import load_resources
 from mlcareer.content.yamlfile import Field, close_match, foremost, read_yaml
-from mlcareer.errors import ContentError, Problem
+from mlcareer.errors import ContentError, Problem, UsageError
 from mlcareer.model.questions import Question
 from mlcareer.model.remarks import Remark, Severity
 
@@ -43,6 +43,10 @@ MOST_REMARKS: Final = 10_000
 """Remarks after which no further file is held against its form."""
 
 _MOST_STRAYS: Final = 1000
+_PARTED: Final = ("questions", "roles")
+"""Folders with a file for each skill or role."""
+
+_PLACES: Final = " Questions stand in questions/SKILL.yaml, roles in roles/ROLE.yaml."
 
 
 class Check(NamedTuple):
@@ -93,7 +97,7 @@ def _check(folders: Folders, remarks: set[Remark]) -> int:
     skill_map = _read(partial(load_known_skills, folders), remarks)
     if skill_map is None:
         return 0
-    _read(partial(default_role, folders), remarks)
+    _read(partial(_some_role, folders), remarks)
     for layer, part in _replacing(folders):
         _read(partial(_all_replaced, layer, part), remarks)
     for read in part_readers(folders, skill_map):
@@ -197,17 +201,36 @@ def _against_form(load: Callable[[], Field], kind: str, remarks: set[Remark]) ->
     if top is not None:
         problems = foremost(problems_in(top, FILES[kind]))
         remarks.update(Remark(Severity.ERROR, problem) for problem in problems)
-        unclear = foremost(chain(disguised(top), _names_alike(top, kind)))
+        unclear = foremost(chain(disguised(top), _names_alike(top, kind), _cut_apart(top, kind)))
         remarks.update(Remark(Severity.WARNING, problem) for problem in unclear)
     return top
 
 
 def _names_alike(top: Field, kind: str) -> Iterator[Problem]:
     """Look for skills that nobody could tell apart in a report."""
-    entries = top.value.get("skills") if kind == "skills" and isinstance(top.value, dict) else None
+    skills = _skills_in(top) if kind == "skills" else ()
+    return reading_alike(skill["name"] for skill in skills if "name" in skill)
+
+
+def _cut_apart(top: Field, kind: str) -> Iterator[Problem]:
+    """Look for sentences that a comma in brackets has cut in two, which is no error of YAML."""
+    for skill in _skills_in(top) if kind == "skills" else ():
+        levels = skill["can_do"].value if "can_do" in skill else None
+        for level in levels.values() if isinstance(levels, dict) else ():
+            for sentence in level.value[1:] if level.is_list() else ():
+                if isinstance(sentence.value, str) and sentence.value[:1].islower():
+                    message = (
+                        f"{sentence.value!r} begins with a small letter: in [ ] a comma begins a"
+                        " new sentence; put the whole one in quotation marks"
+                    )
+                    yield sentence.problem(message)
+
+
+def _skills_in(top: Field) -> Iterator[Mapping[str, Field]]:
+    """List the entries of a skill map, as far as they have the form of entries."""
+    entries = top.value.get("skills") if isinstance(top.value, dict) else None
     skills = entries.value.values() if entries and isinstance(entries.value, dict) else ()
-    named = (skill.value for skill in skills if isinstance(skill.value, dict))
-    return reading_alike(skill["name"] for skill in named if "name" in skill)
+    yield from (skill.value for skill in skills if isinstance(skill.value, dict))
 
 
 def _questions_in(top: Field | None) -> Iterator[tuple[tuple[str, int], Field]]:
@@ -216,6 +239,18 @@ def _questions_in(top: Field | None) -> Iterator[tuple[tuple[str, int], Field]]:
     for field in listed.value if listed and listed.is_list() else ():
         if isinstance(field.value, dict) and "id" in field.value:
             yield (field.file, field.value["id"].line), field
+
+
+def _some_role(folders: Folders) -> None:
+    """Look whether there is a role to compare with.
+
+    Raises:
+        ContentError: There is none.
+    """
+    try:
+        default_role(folders)
+    except UsageError as error:
+        raise ContentError(Problem(str(folders.last.path / "roles"), 0, str(error))) from error
 
 
 def _replacing(folders: Folders) -> Iterator[tuple[Layer, str]]:
@@ -255,12 +290,27 @@ def _strays(folders: Folders) -> Iterator[Remark]:
     for layer in folders.layers:
         for path in sorted(layer.path.glob("*.y*ml")):
             if path.name not in known and not path.name.startswith("."):
-                message = f"nothing reads this file.{close_match(path.name, known)}"
-                yield Remark(Severity.WARNING, Problem(str(path), 0, message))
-        for folder in ("questions", "roles"):
+                way = close_match(path.name, known) or _PLACES
+                yield _stray(path, f"nothing reads this file.{way}")
+        for folder in _PARTED:
             for path in sorted((layer.path / folder).glob("*.yml")):
-                message = f"nothing reads this file; call it {path.stem}.yaml"
-                yield Remark(Severity.WARNING, Problem(str(path), 0, message))
+                yield _stray(path, f"nothing reads this file; call it {path.stem}.yaml")
+            for path in sorted((layer.path / folder).glob("*/*.y*ml")):
+                yield _stray(path, f"nothing reads this file; move it up into {folder}")
+        for path in sorted(layer.path.glob("*/*.y*ml")):
+            if path.parent.name not in _PARTED and _is_lost(path.parent):
+                way = close_match(path.parent.name, _PARTED) or _PLACES
+                yield _stray(path, f"nothing reads this file.{way}")
+
+
+def _stray(path: Path, message: str) -> Remark:
+    return Remark(Severity.WARNING, Problem(str(path), 0, message))
+
+
+def _is_lost(folder: Path) -> bool:
+    """Tell whether a folder can hold nothing but what was put there by mistake."""
+    is_content = any((folder / name).exists() for name in ("skills.yaml", MANIFEST))
+    return not folder.name.startswith(".") and not is_content
 
 
 def _remark(
@@ -294,6 +344,7 @@ def _unproved(
 ) -> Iterator[Finding]:
     """L02: a key that no run and no reader bears out, where its folder keeps records of these."""
     proofs = _read(partial(load_proofs, folders), remarks)
+    yield from _never_run(folders, placed)
     if proofs is not None:
         for question in _questions_beside(folders, "proofs", placed):
             for what in missing_proofs(question, proofs):
@@ -306,6 +357,15 @@ def _unproved(
             what = unconfirmed(question, reviews)
             if what:
                 yield Finding("L02", Severity.ERROR, question.id, what, "stem")
+
+
+def _never_run(folders: Folders, placed: Mapping[str, tuple[Question, Field]]) -> Iterator[Finding]:
+    """L02: programs and proofs where no record of runs is kept; a bank grows from its first ten."""
+    recorded = {question.id for question in _questions_beside(folders, "proofs", placed)}
+    for question, _ in placed.values():
+        if question.id not in recorded and any(missing_proofs(question, Proofs({}, {}))):
+            what = "whether its program or proof bears out the key was never tried"
+            yield Finding("L02", Severity.WARNING, question.id, what, "record")
 
 
 def _questions_beside(

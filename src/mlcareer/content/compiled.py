@@ -29,9 +29,9 @@ from mlcareer.content.folder import (
 from mlcareer.content.moves import load_moves
 from mlcareer.content.people import load_backgrounds, load_traits
 from mlcareer.content.questions import load_questions
+from mlcareer.content.raw_file import MAX_BYTES, first_bytes
 from mlcareer.content.roles import load_role
 from mlcareer.content.skills import load_skill_map
-from mlcareer.content.yamlfile import MAX_BYTES, first_bytes
 from mlcareer.errors import MlcareerError
 from mlcareer.model.questions import Question
 

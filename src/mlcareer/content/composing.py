@@ -36,8 +36,22 @@ _ADVICE: Final = (
         "mind the indentation, and quote texts that hold quotation marks",
     ),
     ("did not find expected ',' or", "close the bracket, and quote texts with commas or colons"),
+    ("alphabetic or numeric character", "put a text that begins with * or & in quotation marks"),
 )
 """What mostly is behind the words of the parser, which speaks of its own work."""
+
+_MERGE_MARK: Final = r"^(?:<{7} |>{7} |={7}$)"
+"""What git leaves in a file where two changes met."""
+
+_NO_BREAK: Final = "\u00a0"
+_OPENED: Final = r"""(?:^|[:\-\[,{]) *("[^"]*|'[^']*)$"""
+"""A text that begins with a quotation mark and does not end in its line."""
+
+_QUOTED: Final = r"""(?:: |- )(?:"[^"]*"|'[^']*') *$"""
+"""A text that begins and ends in its line, so that none was open before."""
+
+_LINES_OF_A_TEXT: Final = 12
+"""How far above the place where the parser stopped a quotation mark is looked for."""
 
 
 def compose(text: str, name: str) -> Field:
@@ -83,12 +97,35 @@ def _syntax_problem(name: str, error: yaml.YAMLError, text: str) -> Problem:
         return _unreadable(name, error, text)
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "cannot be read"
-    way = next((f"; {advice}" for said, advice in _ADVICE if said in what), "")
     if not mark:
         return Problem(name, 1, f"not valid YAML: {what}")
     # The parser counts a line behind the last one, which nobody could look at.
     line, column = min((mark.line + 1, mark.column + 1), end_of(text))
-    return Problem(name, line, f"not valid YAML: {what} at column {column}{way}", column)
+    lines = text.split("\n", line)[:line]
+    merged = re.search(_MERGE_MARK, text, re.MULTILINE)
+    if merged:
+        line, column = end_of(text[: merged.start()])
+        return Problem(name, line, "not valid YAML: the mark of a merge; keep one side", column)
+    usual = next((advice for said, advice in _ADVICE if said in what), "")
+    way = _cause_near(lines) or usual
+    advice = f"; {way}" if way else ""
+    return Problem(name, line, f"not valid YAML: {what} at column {column}{advice}", column)
+
+
+def _cause_near(lines: list[str]) -> str:
+    """Look for what people do not see, in the lines down to that where the parser stopped."""
+    for number in range(len(lines), max(0, len(lines) - 2), -1):
+        blank = lines[number - 1].find(_NO_BREAK) + 1
+        if blank:
+            return f"a no-break space stands in line {number}, column {blank}; type a plain one"
+    for number in range(len(lines), max(0, len(lines) - _LINES_OF_A_TEXT), -1):
+        opened = re.search(_OPENED, lines[number - 1])
+        if opened:
+            column = opened.start(1) + 1
+            return f"is the quotation mark of line {number}, column {column}, closed?"
+        if re.search(_QUOTED, lines[number - 1]) and number < len(lines):
+            break
+    return ""
 
 
 def _unreadable(name: str, error: yaml.reader.ReaderError, text: str) -> Problem:

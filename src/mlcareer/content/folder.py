@@ -60,7 +60,7 @@ class Layer(NamedTuple):
 
     def _wrong_with(self, path: Path) -> str:
         if not is_id(path.stem):
-            return "the name of this file is no id: use letters, digits and hyphens"
+            return "the name of this file is no id: use letters a to z, digits and hyphens"
         return _LEADS_OUT if _leads_out(path, self.path) else ""
 
 

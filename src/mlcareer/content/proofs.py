@@ -78,15 +78,24 @@ def missing_proofs(question: Question, proofs: Proofs) -> Iterator[str]:
 
 
 def disproved(question: Question, proofs: Proofs) -> Iterator[str]:
-    """Say where what was printed and what the question claims differ."""
-    if question.lang and question.id in proofs.programs:
+    """Say where what was printed and what the question claims differ.
+
+    What a program printed before it was changed says nothing about it.
+    """
+    if question.lang and _is_of(proofs.programs, question, question.code, question.lang):
         printed = collapse(proofs.programs[question.id].output)
         if question.kind == "code" and not question.form.in_parts:
             yield from _against_key(question, printed)
         elif printed != collapse(question.output):
             yield f"it prints {printed!r}, output says {collapse(question.output)!r}"
-    if question.proof and question.id in proofs.calculations:
+    if question.proof and _is_of(proofs.calculations, question, question.proof, "python"):
         yield from _against_key(question, collapse(proofs.calculations[question.id].output))
+
+
+def _is_of(runs: Mapping[str, Proof], question: Question, program: str, lang: str) -> bool:
+    """Tell whether a program was run as it is now."""
+    run = runs.get(question.id)
+    return run is not None and run.fingerprint == program_fingerprint(lang, program)
 
 
 def _against_key(question: Question, printed: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from mlcareer.content.yamlfile import LINE_END, first_bytes
+from mlcareer.content.raw_file import first_bytes
+from mlcareer.content.yamlfile import LINE_END
 
 
 def quoted_lines(path: Path, numbers: Collection[int]) -> dict[int, str]:

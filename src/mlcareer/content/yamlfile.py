@@ -6,18 +6,15 @@ content needs is let through: mappings with unique keys, lists, and plain values
 Anchors, aliases and tags are refused, the depth and the size are limited.
 """
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
+from mlcareer.content.raw_file import MAX_BYTES, first_bytes
 from mlcareer.errors import ContentError, Problem
 
-MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 12
 MAX_VALUES: Final = 200_000
 """Values in a file, keys not counted; the largest of the shipped files has a sixteenth of it."""
@@ -38,6 +35,9 @@ _LONGEST_MESSAGE: Final = 600
 _LONGEST_WORD: Final = 60
 _MOST_CANDIDATES: Final = 500
 """Comparing words takes long; what a stranger wrote must not take the whole day."""
+
+_SHORT: Final = 60
+"""Characters of what is written again as it should stand."""
 
 _MOST_LISTED: Final = 8
 """Words that a complaint lists where none is near to what was written."""
@@ -162,8 +162,10 @@ class Field:
 
     def text(self) -> str:
         """Read a text that is not empty."""
-        if not isinstance(self.value, str) or not self.value.strip():
+        if not isinstance(self.value, str):
             self.fail("a text was expected here")
+        if not self.value.strip():
+            self.fail("a text was expected here; # begins a comment")
         return self.value.rstrip("\n")
 
     def identifier(self) -> str:
@@ -206,7 +208,9 @@ class Field:
         except ValueError:
             number = None
         if number is None or not low <= number <= high:
-            self.fail(f"a number from {low:g} to {high:g} was expected here")
+            comma = self.plain and re.fullmatch(r"-?\d+,\d+", self.value)
+            way = f"; write {self.value.replace(',', '.')}" if comma else ""
+            self.fail(f"a number from {low:g} to {high:g} was expected here{way}")
         return number
 
     def integer(self, low: int, high: int) -> int:
@@ -226,7 +230,9 @@ class Field:
     def items(self) -> "list[Field]":
         """Read a list."""
         if not isinstance(self.value, list):
-            self.fail("a list was expected here")
+            short = isinstance(self.value, str) and 0 < len(self.value) <= _SHORT
+            way = f"; write [{self.value}]" if short and "\n" not in self.value else ""
+            self.fail(f"a list was expected here{way}")
         return self.value
 
     def texts(self) -> tuple[str, ...]:
@@ -241,7 +247,8 @@ class Field:
     def entries(self) -> "dict[str, Field]":
         """Read a mapping with any keys."""
         if not isinstance(self.value, dict):
-            self.fail("a mapping (key: value) was expected here")
+            way = "; nothing stands here" if self.is_empty() else ""
+            self.fail(f"a mapping (key: value) was expected here{way}")
         return self.value
 
     def named(self) -> "dict[str, Field]":
@@ -300,7 +307,7 @@ def missing_key(key: str, example: str = "") -> str:
 
 def _wrong_id(word: str) -> str:
     if not _ID.fullmatch(word):
-        return f"{word!r} is no id: use letters, digits and hyphens, as in my-id"
+        return f"{word!r} is no id: use letters a to z, digits and hyphens, as in my-id"
     return "" if len(word) <= MAX_ID else f"an id has at most {MAX_ID} characters; shorten it"
 
 
@@ -362,23 +369,6 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Field:
     except OSError as error:
         raise ContentError(Problem(name, 0, f"cannot be read: {error.strerror}")) from error
     return parse_yaml(raw, name)
-
-
-def first_bytes(path: Path) -> bytes:
-    """Read an ordinary file, and one byte more than a content file may have at most.
-
-    Raises:
-        OSError: It cannot be read, or is a pipe or a device.
-    """
-    with open(path, "rb", opener=_without_waiting) as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no ordinary file")
-        return stream.read(MAX_BYTES + 1)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    # Opening a pipe would wait for somebody to write into it.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse_yaml(raw: bytes, name: str) -> Field:

@@ -252,7 +252,7 @@ def _typed(node: Node, declared: Node, modal: _Feedback, raw: Raw) -> None:
     branches = tuple(_branches(node))
     best = max((branch.score for branch in branches), default=0.0)
     for branch in branches:
-        share = branch.score / best if branch.score > 0 else 0.0
+        share = branch.score / best if best > 0 else 0.0
         for values in branch.values:
             if len(values) == 1 and values[0] not in shares:
                 why = _why(branch, modal, raw)

@@ -7,7 +7,7 @@ from typing import Final
 from mlcareer.measure.selection import History, Stake
 from mlcareer.measure.stretches import Stretch
 from mlcareer.model.levels import TOP_LEVEL
-from mlcareer.model.people import Event, EventKind, standing_events
+from mlcareer.model.people import Event, EventKind
 from mlcareer.model.questions import Bank, Question
 from mlcareer.model.skills import Demand
 
@@ -26,31 +26,6 @@ def pool_of(questions: Mapping[str, Question]) -> Pool:
     for question in questions.values():
         pool.setdefault(question.skill, []).append(question)
     return pool
-
-
-def askable(pool: Pool, asked: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """List the skills about which a question is left.
-
-    Args:
-        pool: All questions.
-        asked: Ids of those that were answered, by skill.
-    """
-    return frozenset(
-        skill
-        for skill, questions in pool.items()
-        # Comparing the ids makes the questions, which counting them does not.
-        if len(questions) > len(there := asked.get(skill, ()))
-        or any(question.id not in there for question in questions)
-    )
-
-
-def asked_ids(events: Iterable[Event]) -> dict[str, set[str]]:
-    """List the questions that were answered in a log, by skill."""
-    asked: dict[str, set[str]] = {}
-    for event in standing_events(events):
-        if event.kind is EventKind.ANSWER:
-            asked.setdefault(str(event.detail["skill"]), set()).add(event.subject)
-    return asked
 
 
 def stakes_of(

@@ -160,6 +160,15 @@ def standing_events(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(standing)
 
 
+def asked_ids(events: Iterable[Event]) -> dict[str, set[str]]:
+    """List the questions that were answered in a log, by skill."""
+    asked: dict[str, set[str]] = {}
+    for event in standing_events(events):
+        if event.kind is EventKind.ANSWER:
+            asked.setdefault(str(event.detail["skill"]), set()).add(event.subject)
+    return asked
+
+
 def _last_reply(events: Sequence[Event], subject: str = "") -> int | None:
     """Find where the last reply ends, or the last one about a subject."""
     for at in reversed(range(len(events))):

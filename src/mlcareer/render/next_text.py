@@ -10,6 +10,7 @@ from mlcareer.render.page import Page, hint, hours, indent
 from mlcareer.render.roadmap_parts import command_for, heading, resource_lines
 from mlcareer.render.roadmap_words import (
     NOTHING_TO_STUDY,
+    can_be_asked,
     check_words,
     ends_text,
     levels_left_out,
@@ -62,7 +63,8 @@ def _before(page: Page, roadmap: Roadmap, due: Sequence[str], option: str) -> It
     if roadmap.checks:
         count = counted(len(roadmap.checks), "level")
         verb = "is" if len(roadmap.checks) == 1 else "are"
-        said = f"{count} {verb} probably there already; first a few questions:"
+        what = "first a few questions" if can_be_asked(roadmap, MOST_CHECKS) else "tick it if so"
+        said = f"{count} {verb} probably there already; {what}:"
         yield hint(said, command_for(check_words(roadmap, MOST_CHECKS), option), page)
     if due:
         more = len(due) - _MOST_DUE

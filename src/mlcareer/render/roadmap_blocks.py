@@ -15,6 +15,7 @@ from mlcareer.render.roadmap_entries import Entry, entries
 from mlcareer.render.roadmap_stages import coming_weeks, staged
 from mlcareer.render.roadmap_words import (
     as_day,
+    can_be_asked,
     check_command,
     check_state,
     check_title,
@@ -124,10 +125,9 @@ class _Page:
         if not roadmap.checks:
             return
         yield from _section("Check first")
-        yield (
-            "This is probably there already. Tick it unasked only where you are sure; a few"
-            f" questions decide: `{check_command(roadmap)}`"
-        )
+        said = "This is probably there already. Tick it unasked only where you are sure"
+        ask = f"; a few questions decide: `{check_command(roadmap)}`"
+        yield said + (ask if can_be_asked(roadmap) else ".")
         yield ""
         for check in roadmap.checks:
             fields = self._open[check.id]

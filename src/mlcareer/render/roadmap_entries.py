@@ -145,7 +145,7 @@ def _check(check: Check, roadmap: Roadmap) -> Entry:
         importance=demand.importance if demand else "",
         about=(
             f"Probably there. {check_text(check)}",
-            f"A few questions decide: mlcareer assess {check.skill.id}",
+            *([f"A few questions decide: mlcareer assess {check.skill.id}"] * check.askable),
         ),
         done_when=check.skill.can_do[check.level],
     )

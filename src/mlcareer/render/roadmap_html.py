@@ -8,6 +8,7 @@ from typing import Final
 from mlcareer.model.days import day_text
 from mlcareer.render.roadmap_view import marked, stages, ticked_view, week_views
 from mlcareer.render.roadmap_words import (
+    can_be_asked,
     check_command,
     check_state,
     check_title,
@@ -65,7 +66,7 @@ def _page(roadmap: Roadmap) -> Mapping[str, object]:
             (check.id, f"{check_title(check)} ({check_state(check)})") for check in roadmap.checks
         ],
         "shown_checks": _SHOWN_CHECKS,
-        "check_command": check_command(roadmap),
+        "check_command": check_command(roadmap) if can_be_asked(roadmap) else "",
         "weeks": list(week_views(roadmap)),
         "builds": bool(roadmap.projects),
         "stages": list(stages(roadmap)),

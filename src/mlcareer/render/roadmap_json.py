@@ -108,6 +108,7 @@ def check_data(check: Check) -> dict[str, object]:
         "target": check.target,
         "chance": round(check.chance, 4),
         "questions": check.answers,
+        "questions_left": check.askable,
     }
 
 

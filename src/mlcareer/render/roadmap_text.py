@@ -14,6 +14,7 @@ from mlcareer.render.roadmap_stages import coming_weeks
 from mlcareer.render.roadmap_words import (
     MOST_CHECKED,
     as_day,
+    can_be_asked,
     check_text,
     check_words,
     dates_text,
@@ -82,13 +83,17 @@ def _checks(page: Page, roadmap: Roadmap, option: str) -> str:
     if not roadmap.checks:
         return ""
     shown = roadmap.checks[:MOST_CHECKED]
-    why = "Probably there already, so not planned. A few questions show whether that is so."
+    asks = can_be_asked(roadmap)
+    why = "Probably there already, so not planned."
+    why += " A few questions show whether that is so." if asks else " Tick what you can do."
     lines = [heading(page, "Check first"), indent(why, page)]
     lines += [indent(check_text(check), page, "  - ") for check in shown]
     more = len(roadmap.checks) - len(shown)
     if more:
         lines.append(indent(f"and {more} more; they move up as these are settled", page, "  "))
     asked = "Be asked about them:" if not more else f"Be asked about these {len(shown)}:"
+    if not asks:
+        asked = "Tick it:"
     lines.append(hint(asked, command_for(check_words(roadmap), option), page))
     return "\n".join(lines)
 

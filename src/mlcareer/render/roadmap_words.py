@@ -244,7 +244,8 @@ def check_title(check: Check) -> str:
 def check_state(check: Check) -> str:
     """Say how probable a level is, and what that rests on."""
     basis = counted(check.answers, "answer") if check.answers else "no answer yet"
-    return f"there with a chance of {chance_text(check.chance)}; {basis}"
+    left = "" if check.askable else "; no question about it is left"
+    return f"there with a chance of {chance_text(check.chance)}; {basis}{left}"
 
 
 def check_text(check: Check) -> str:
@@ -253,9 +254,18 @@ def check_text(check: Check) -> str:
 
 
 def check_words(roadmap: Roadmap, most: int = MOST_CHECKED) -> str:
-    """Write the words of the command that asks about the first of what is probably there."""
-    first = dict.fromkeys(check.skill.id for check in roadmap.checks[:most])
-    return f"assess {' '.join(first)}"
+    """Write the words of the command that asks about the first of what is probably there.
+
+    Where no question is left, those of the command that ticks it.
+    """
+    first = roadmap.checks[:most]
+    skills = dict.fromkeys(check.skill.id for check in first if check.askable)
+    return f"assess {' '.join(skills)}" if skills else f"done {first[0].id}"
+
+
+def can_be_asked(roadmap: Roadmap, most: int = MOST_CHECKED) -> bool:
+    """Tell whether a question is left about the first of what is probably there."""
+    return any(check.askable for check in roadmap.checks[:most])
 
 
 def check_command(roadmap: Roadmap) -> str:

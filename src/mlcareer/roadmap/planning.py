@@ -45,18 +45,18 @@ class Person:
     Attributes:
         claims: Ticks that stand, by the id of what was ticked.
         answered: Times of the answers about each skill, as ISO 8601 texts with their zone.
-        askable: Skills about which a question is left; None for all.
+        exhausted: Skills about which no question is left.
     """
 
     gaps: tuple[Gap, ...]
     belief: Belief
     claims: Mapping[str, Claim] = field(default_factory=dict)
     answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    askable: Collection[str] | None = None
+    exhausted: Collection[str] = frozenset()
 
     def can_be_asked(self, skill: str) -> bool:
         """Tell whether a question about a skill is left."""
-        return self.askable is None or skill in self.askable
+        return skill not in self.exhausted
 
 
 def make_roadmap(  # noqa: PLR0913, PLR0917 - what a plan is made of

@@ -5,10 +5,13 @@ from typing import Final
 
 REMEDIES: Final = MappingProxyType(
     {
-        "L01": "Give two or three distractors, all different; one to five where it is typed.",
+        "L01": "Give two or three distractors, all different; one to five where it is typed."
+        " Where several are right there are four to six options in all.",
         "L02": "Run mlcareer content prove.",
         "L02 answer": "Mend the program or the key, then run mlcareer content prove.",
-        "L02 stem": "Have it answered blind: mlcareer content sheet, then mlcareer content review.",
+        "L02 record": "Run mlcareer content prove.",
+        "L02 stem": "Where readers disagreed, rewrite it. Have it answered blind: mlcareer content"
+        " sheet, then mlcareer content review.",
         "L03": "Shorten the key, or say as much in the distractors.",
         "L04": "Choose other numbers, so that the key is not always in the middle.",
         "L05": "Write all options in the same shape: grammar, capitals, code marks, full stops.",
