@@ -17,7 +17,10 @@ from support import DATA, EXAMPLE, make_question
 
 SKILLS = tuple(load_skill_map(EXAMPLE).skills)
 COOKING = "the skill 'cooking' of its tags is not on the map: taken over for digging"
-END = "Write what TODO stands for, then run mlcareer content check."
+END = (
+    "They belong under questions: of questions/SKILL.yaml. Write what TODO stands for, then run"
+    " mlcareer content check."
+)
 
 
 def garden(folder: Path, *skills: str) -> Path:

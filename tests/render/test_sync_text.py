@@ -92,7 +92,7 @@ def test_an_unknown_id_is_told_with_its_line() -> None:
     """It is said that it was not taken in, where it stands, and where the ids are."""
     text = told(unknown=(GONE,))
     assert "1 tick not taken in, because no task has such an id:\n  - line 31: weeding.2" in text
-    assert "The ids as they are: mlcareer roadmap" in text
+    assert "Of another map? Name it by --content. The ids here: mlcareer roadmap" in text
 
 
 @pytest.mark.parametrize(("line", "said"), [(7, "  - line 7: [/] is"), (0, "  - [/] is")])

@@ -96,7 +96,8 @@ def import_questions(
         say(f"And {len(taken.remarks) - _MOST} more.")
     say(
         f"{counted(len(taken.drafts), 'question')} taken over{_shares(numbers, skill)}."
-        " Write what TODO stands for, then run mlcareer content check."
+        " They belong under questions: of questions/SKILL.yaml. Write what TODO stands for,"
+        " then run mlcareer content check."
     )
 
 

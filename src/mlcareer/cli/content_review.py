@@ -74,7 +74,8 @@ def review(content: Given, sheets: Sequence[Path], *, day: str, rate: bool = Fal
         The exit code: 1 where a reader disagrees or finds a second answer defensible.
 
     Raises:
-        UsageError: There are too few sheets, one is given twice, or the day is none.
+        UsageError: There are too few sheets, one is given twice, nobody filled any of them in,
+            or the day is none.
         ContentError: A sheet or file is not what it should be, or a sheet may be the copy of
             another; then nothing is written.
     """
@@ -83,6 +84,9 @@ def review(content: Given, sheets: Sequence[Path], *, day: str, rate: bool = Fal
     folders = content_folder(content)
     own = own_questions(folders)
     read = [read_sheet(path, own.questions) for path in sheets]
+    if not any(sheet.readings for sheet in read):
+        message = "No answer stands in these sheets; nothing was written. Have them filled in."
+        raise UsageError(message)
     check_readers(read)
     verdict = judge(own.questions, [sheet.readings for sheet in read], day)
     _write(folders, own, verdict.reviews, rate=rate)

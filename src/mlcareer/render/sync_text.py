@@ -69,7 +69,7 @@ def _unknown(page: Page, result: SyncResult) -> Iterator[str]:
         count = counted(len(result.unknown), "tick")
         yield indent(f"{count} not taken in, because no task has such an id:", page)
         yield from _listed(page, (f"{_place(mark.line)}{mark.id}" for mark in result.unknown))
-        yield hint("The ids as they are:", "mlcareer roadmap", page)
+        yield hint("Of another map? Name it by --content. The ids here:", "mlcareer roadmap", page)
 
 
 def _remarks(page: Page, result: SyncResult) -> Iterator[str]:
