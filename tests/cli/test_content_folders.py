@@ -24,6 +24,7 @@ def sheets(home: Path, call: Call) -> tuple[str, ...]:
         text = sheet.read_text(encoding="utf-8")
         number = len(found) + 1
         text = text.replace("    answer:\n", f"    answer: {number}\n", 1)
+        text = text.replace("reader:\n", f"reader: {name}\n", 1)
         sheet.write_text(text, encoding="utf-8")
         found.append(str(sheet))
     return tuple(found)

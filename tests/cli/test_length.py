@@ -387,7 +387,7 @@ def test_going_on_asks_what_would_have_been_asked(home: Path, sit: Sit) -> None:
             ["--minutes is for a person who answers; with --answers leave it out."],
         ),
         (["--minutes", "soon"], ["--minutes", "soon"]),
-        (["--minutes"], ["--minutes", "mlcareer --help"]),
+        (["--minutes"], ["--minutes", "mlcareer assess --help"]),
     ],
 )
 def test_a_length_that_cannot_be_is_refused(

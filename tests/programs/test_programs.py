@@ -9,6 +9,7 @@ from mlcareer.content.proofs import (
     disproved,
     load_proofs,
     missing_proofs,
+    program_fingerprint,
 )
 from mlcareer.content.questions import load_questions
 from mlcareer.content.shapes.questions import LANGUAGES
@@ -38,7 +39,10 @@ def in_language(lang: str) -> list[Question]:
 
 def complaints(questions: Sequence[Question], printed: Mapping[str, str]) -> list[str]:
     """Say which questions promise another output than the program printed."""
-    proofs = Proofs({id_: Proof("", "", output) for id_, output in printed.items()}, {})
+    programs = {
+        q.id: Proof(program_fingerprint(q.lang, q.code), "", printed[q.id]) for q in questions
+    }
+    proofs = Proofs(programs, {})
     return [f"{q.id}: {what}" for q in questions for what in disproved(q, proofs)]
 
 
