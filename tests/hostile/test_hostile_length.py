@@ -29,7 +29,8 @@ def test_long_texts_stop_nothing(tmp_path: Path, first: int) -> None:
     """Every command ends well with long texts in every place, and shows them whole.
 
     On a screen a row is longer than the window only where it is an address, a command or the
-    folder of one's own roles, which cannot be broken; of signs that take two columns it holds as many as of others.
+    folder of one's own roles, which cannot be broken; of signs that take two columns it holds
+    as many as of others.
     """
     made = outputs(tmp_path, Numbered(LONG, first=first))
     assert {name for kind, name in made.said if kind == "wide"} == set(TEXTS)
