@@ -93,3 +93,19 @@ def ticked_in(text: str, id_: str, box: str = "[x]") -> str:
     changed, count = re.subn(rf"\[ \](?=.*<!-- mlc:{re.escape(id_)} -->)", box, text)
     assert count == 1
     return changed
+
+
+def tick_by_hand(form: str, text: str, id_: str) -> str:
+    """Tick an open task in a plan as a person or another program would."""
+    pattern, by = {
+        "md": (rf"\[ \](?=[^\n]*<!-- mlc:{id_} -->)", "[x]"),
+        "obsidian": (rf"\[ \](?=[^\n]*<!-- mlc:{id_} -->)", "[x]"),
+        "html": (rf'data-id="{id_}"', r"\g<0> checked"),
+        "csv": (rf"(?m)^{id_},", r"\g<0>x"),
+        "todotxt": (rf"(?m)^(?=.*mlc:{id_}$)", "x "),
+        "taskwarrior": (rf'"status": "pending"(?=[^\n]*"mlcid": "{id_}")', '"status": "completed"'),
+        "json": (rf'(?s)("id": "{id_}"(?:.(?!"id":))*?"done": )false', r"\1true"),
+    }[form]
+    changed, count = re.subn(pattern, by, text, count=1)
+    assert count == 1
+    return changed

@@ -8,7 +8,7 @@ import pytest
 
 from mlcareer.checklists.reading import MOST_BYTES
 from support import Call
-from support_edited import OTHER, PROJECT, STEP, Gardener, ticked_in
+from support_edited import OTHER, PROJECT, STEP, Gardener, tick_by_hand, ticked_in
 
 FORMS = ("md", "obsidian", "html", "json", "csv", "todotxt", "taskwarrior")
 NAMES = {"obsidian": "note.md", "todotxt": "todo.txt", "taskwarrior": "tasks.json"}
@@ -24,22 +24,6 @@ Edit = Callable[[str], str]
 def gardener(folder: Path, home: Path, tmp_path: Path, call: Call) -> Gardener:
     """Give each test a person of its own."""
     return Gardener(folder, home, tmp_path, call)
-
-
-def ticked(form: str, text: str, id_: str = STEP) -> str:
-    """Tick an open task in a plan as a person or another program would."""
-    pattern, by = {
-        "md": (rf"\[ \](?=.*<!-- mlc:{id_} -->)", "[x]"),
-        "obsidian": (rf"\[ \](?=.*<!-- mlc:{id_} -->)", "[x]"),
-        "html": (rf'data-id="{id_}"', r"\g<0> checked"),
-        "csv": (rf"(?m)^{id_},", r"\g<0>x"),
-        "todotxt": (rf"(?m)^(?=.*mlc:{id_}$)", "x "),
-        "taskwarrior": (rf'"status": "pending"(?=[^\n]*"mlcid": "{id_}")', '"status": "completed"'),
-        "json": (rf'(?s)("id": "{id_}"(?:.(?!"id":))*?"done": )false', r"\1true"),
-    }[form]
-    changed, count = re.subn(pattern, by, text, count=1)
-    assert count == 1
-    return changed
 
 
 def stays(
@@ -64,7 +48,7 @@ def goes(gardener: Gardener, text: str, form: str = "md", name: str = "plan.md")
 def test_a_tick_that_stands_nowhere_else_is_not_lost(gardener: Gardener, form: str) -> None:
     """In each form a new tick keeps the file; once it was taken in, the file may go."""
     file = gardener.exported(form, NAMES.get(form, f"plan.{form}"))
-    text = ticked(form, file.read_bytes().decode())
+    text = tick_by_hand(form, file.read_bytes().decode(), STEP)
     stays(gardener, text, f"{TICKS} {file}", form, file.name)
     gardener.good("sync", file)
     goes(gardener, text, form, file.name)

@@ -12,19 +12,8 @@ from mlcareer.measure.steps import answer_event
 from mlcareer.model.plan import claims_of
 from mlcareer.store.database import Store
 from support import Call, Result, make_question, rating
+from support_edited import PROJECTS
 
-PROJECTS = """\
-format: 1
-principles: [Write down what you expect.]
-projects:
-  BED-1:
-    name: A bed of one's own
-    level: 1
-    summary: Dig a bed.
-    data: The soil behind the house.
-    skills: [digging]
-    criteria: [Nothing was trodden on.]
-"""
 NOTES = "\n## My diary\n\nIt rained all week. Größe 機.\n\n- [ ] Buy a spade\n"
 OTHERS = ("html", "csv", "json", "ics", "todotxt", "taskwarrior", "anki")
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mlcareer.checklists.markdown import read_markdown
 from mlcareer.checklists.marks import Mark
 from mlcareer.render.roadmap_blocks import safe
+from support_edited import tick_by_hand
 
 STEP = int(os.environ.get("MLCAREER_HOSTILE_STEP", str(len(ALL) // 2 + 1)))
 NAMES = {"obsidian": "note.md", "todotxt": "todo.txt", "taskwarrior": "tasks.json"}
@@ -37,22 +38,6 @@ def read_back(one: Person, file: Path) -> dict[str, Any]:
     return found
 
 
-def tick(form: str, text: str, id_: str) -> str:
-    """Tick an open task in a plan as a person or another program would."""
-    pattern, by = {
-        "md": (rf"\[ \](?=[^\n]*<!-- mlc:{id_} -->)", "[x]"),
-        "obsidian": (rf"\[ \](?=[^\n]*<!-- mlc:{id_} -->)", "[x]"),
-        "html": (rf'data-id="{id_}"', r"\g<0> checked"),
-        "csv": (rf"(?m)^{id_},", r"\g<0>x"),
-        "todotxt": (rf"(?m)^(?=.*mlc:{id_}$)", "x "),
-        "taskwarrior": (rf'"status": "pending"(?=[^\n]*"mlcid": "{id_}")', '"status": "completed"'),
-        "json": (rf'(?s)("id": "{id_}"(?:.(?!"id":))*?"done": )false', r"\1true"),
-    }[form]
-    changed, count = re.subn(pattern, by, text, count=1)
-    assert count == 1
-    return changed
-
-
 @pytest.mark.parametrize("behind", [True, False], ids=["before-mark", "behind-mark"])
 @pytest.mark.parametrize("first", range(0, len(ALL), STEP))
 def test_only_what_was_ticked_is_ticked(tmp_path: Path, first: int, behind: bool) -> None:
@@ -63,7 +48,7 @@ def test_only_what_was_ticked_is_ticked(tmp_path: Path, first: int, behind: bool
             assert {key: read_back(one, file)[key] for key in UNCHANGED} == {
                 key: [] for key in UNCHANGED
             }, form
-            ticked = tick(form, tick(form, file.read_bytes().decode(), OPEN), BUILT)
+            ticked = tick_by_hand(form, tick_by_hand(form, file.read_bytes().decode(), OPEN), BUILT)
             file.write_bytes(ticked.encode())
             found = read_back(one, file)
             new = {mark["id"]: mark["evidence"] for mark in found["new"]}

@@ -188,8 +188,7 @@ def prove(
     """Run the programs that prove keys.
 
     What they print is kept in proofs.yaml. This executes code that stands in the content, with
-    your rights: do it only with
-    content that you trust. It asks first.
+    your rights: do it only with content that you trust. It asks first.
     """
     from mlcareer.cli.content_prove import prove as run
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from mlcareer.cli.output import put
 from mlcareer.cli.streams import page_for, say
 from mlcareer.content.check import Check, check_folder
-from mlcareer.content.folder import Given
+from mlcareer.content.folder import Given, is_content
 from mlcareer.content.quoting import quoted_lines
 from mlcareer.errors import ExitCode, visible
 from mlcareer.model.remarks import Remark, Severity
@@ -18,9 +18,6 @@ from mlcareer.render.remarks import Listed, remarks_github, remarks_json, remark
 
 MOST: Final = 1000
 """Remarks that are listed; whoever has more begins with these."""
-
-_OF_A_FOLDER: Final = ("skills.yaml", "content.yaml")
-"""Files by which one knows a content folder."""
 
 _RANKS: Final = tuple(Severity)
 
@@ -61,7 +58,7 @@ def check(content: Given, listing: Listing) -> int:
     if listed.left_out:
         say(f"And {listed.left_out} more.")
     say(_count(result, listing))
-    if not content and any(Path(name).is_file() for name in _OF_A_FOLDER):
+    if not content and is_content(Path()):
         say("That came with the program. The folder you are in: mlcareer content check .")
     return ExitCode.NEGATIVE if listed.stopping else ExitCode.OK
 

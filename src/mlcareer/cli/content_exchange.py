@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, refuse_to_replace
 from mlcareer.cli.streams import say
 from mlcareer.content.folder import Given, content_folder
 from mlcareer.content.question_file import question_file
@@ -84,7 +84,7 @@ def import_questions(
     skills = load_skill_map(content_folder(content)).skills
     _check_skills([skill], skills)
     if output is not None and str(output) != "-":
-        _check_free(output)
+        refuse_to_replace(output)
     named = Format(form) if form else None
     taken = take_over(_read(file), str(file), skill, named, others=skills)
     numbers = Counter(draft.skill for draft in taken.drafts)
@@ -109,12 +109,6 @@ def _check_skills(skills: Iterable[str], known: Collection[str]) -> None:
             raise UsageError(message)
 
 
-def _check_free(place: Path, kind: str = "file") -> None:
-    if place.is_file():
-        message = f"{place} exists; it stays. Name another {kind} with -o."
-        raise UsageError(visible(message))
-
-
 def _places(skills: Sequence[str], output: Path | None) -> Mapping[str, Path | None]:
     """Find a file for the questions about each skill: in a folder, the one of its name."""
     is_folder = output is not None and output.is_dir()
@@ -129,7 +123,7 @@ def _places(skills: Sequence[str], output: Path | None) -> Mapping[str, Path | N
         raise UsageError(message)
     places = {skill: output / f"{skill}.yaml" for skill in skills}
     for place in places.values():
-        _check_free(place, "folder")
+        refuse_to_replace(place, "folder")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

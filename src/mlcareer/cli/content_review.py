@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mlcareer.cli.output import put
+from mlcareer.cli.output import put, refuse_to_replace
 from mlcareer.cli.streams import say
 from mlcareer.content.difficulty_file import all_rated, rated_files
 from mlcareer.content.folder import Folders, Given, content_folder
@@ -14,7 +14,7 @@ from mlcareer.content.record_file import reviews_text, text_or_nothing
 from mlcareer.content.reviews import READERS, Review, unconfirmed
 from mlcareer.content.sheets import read_sheet, sheet_text
 from mlcareer.content.yamlfile import close_match, is_day
-from mlcareer.errors import ExitCode, UsageError, visible
+from mlcareer.errors import ExitCode, UsageError
 from mlcareer.model.questions import Question
 from mlcareer.model.wording import counted
 
@@ -33,9 +33,8 @@ def sheet(
     Raises:
         UsageError: A name is unknown, or the file is there: a reader may have filled it in.
     """
-    if output is not None and output.is_file():
-        message = f"{output} exists; it stays. Name another file with -o."
-        raise UsageError(visible(message))
+    if output is not None:
+        refuse_to_replace(output)
     own = own_questions(content_folder(content))
     asked = _named(own, names) if names else _not_confirmed(own)
     if not asked:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mlcareer.cli.guard import drop_output
 from mlcareer.cli.streams import say
-from mlcareer.errors import OutputError
+from mlcareer.errors import OutputError, UsageError, visible
 
 
 def put(
@@ -67,6 +67,21 @@ def put_json(
     from mlcareer.render.envelope import to_json  # noqa: PLC0415 - only for this form
 
     put(to_json(command, data, errors), file)
+
+
+def refuse_to_replace(place: Path, kind: str = "file") -> None:
+    """Leave a file as it is where a person may have worked on it.
+
+    Args:
+        place: Where a result would be written.
+        kind: What to name instead: a file or a folder.
+
+    Raises:
+        UsageError: There is a file.
+    """
+    if place.is_file():
+        message = f"{place} exists; it stays. Name another {kind} with -o."
+        raise UsageError(visible(message))
 
 
 def _put_on_stdout(text: str) -> None:

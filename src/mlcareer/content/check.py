@@ -14,6 +14,7 @@ from mlcareer.content.folder import (
     Layer,
     content_folder,
     default_role,
+    is_content,
     shipped_folder,
 )
 from mlcareer.content.lints.bank_lints import lint_bank
@@ -309,8 +310,7 @@ def _stray(path: Path, message: str) -> Remark:
 
 def _is_lost(folder: Path) -> bool:
     """Tell whether a folder can hold nothing but what was put there by mistake."""
-    is_content = any((folder / name).exists() for name in ("skills.yaml", MANIFEST))
-    return not folder.name.startswith(".") and not is_content
+    return not folder.name.startswith(".") and not is_content(folder)
 
 
 def _remark(

@@ -147,6 +147,11 @@ def _roles_twice(
             yield Problem(str(path), 0, message)
 
 
+def is_content(folder: Path) -> bool:
+    """Tell whether a folder has a file by which one knows a content folder."""
+    return any((folder / name).is_file() for name in ("skills.yaml", MANIFEST))
+
+
 def _roles_not_replaced(
     layer: Layer, own: Mapping[str, Path], before: Mapping[str, Path]
 ) -> Iterator[Problem]:
