@@ -9,7 +9,6 @@ REMEDIES: Final = MappingProxyType(
         " Where several are right there are four to six options in all.",
         "L02": "Run mlcareer content prove.",
         "L02 answer": "Mend the program or the key, then run mlcareer content prove.",
-        "L02 record": "Run mlcareer content prove.",
         "L02 stem": "Where readers disagreed, rewrite it. Have it answered blind: mlcareer content"
         " sheet, then mlcareer content review.",
         "L03": "Shorten the key, or say as much in the distractors.",
